@@ -1,0 +1,91 @@
+package io.enterpriseproxy.connector;
+
+import java.util.Locale;
+
+import static io.enterpriseproxy.connector.ProblemKind.BUG;
+import static io.enterpriseproxy.connector.ProblemKind.CALLER;
+import static io.enterpriseproxy.connector.ProblemKind.CAPACITY;
+import static io.enterpriseproxy.connector.ProblemKind.CHAIN;
+import static io.enterpriseproxy.connector.ProblemKind.CONFIG;
+import static io.enterpriseproxy.connector.ProblemKind.KEY;
+
+/**
+ * Every problem that the proxy can name. The slug is stable: it is in answers, rows, metrics, logs, and is a heading of
+ * {@code docs/reference/problems.md}.
+ */
+public enum ProblemCode {
+    MALFORMED_EVENT(CALLER, 400, "Send the event in the format that the mapping names."),
+    EVENT_TOO_LARGE(CALLER, 413, "Send smaller events, or raise the limit in the configuration."),
+    EVENT_AGAINST_SCHEMA(CALLER, 422, "Send the event as the mapping's schema says."),
+    MISSING_IDEMPOTENCY_KEY(CALLER, 422,
+            "Send the field that the mapping's idempotencyKey names, or an Idempotency-Key header."),
+    IDEMPOTENCY_KEY_MISMATCH(CALLER, 400, "Leave the Idempotency-Key header out: the mapping makes the key."),
+    IDEMPOTENCY_KEY_REUSED(CALLER, 409, "Use a new key for another event."),
+    INVALID_ARGUMENT(CALLER, 422, "Send a value that the contract's ABI takes."),
+    INEXACT_NUMBER(CALLER, 422, "Use the exact functions ($units, $add, $mul …) or send the amount as text."),
+    EXPRESSION_FAILED(CALLER, 422, "Send the fields that the mapping's expression reads, or mend the expression."),
+    EXPRESSION_OUT_OF_BOUNDS(CALLER, 422, "Simplify the expression or send a smaller event."),
+    INVALID_REQUEST(CALLER, 400, "Send the request as /openapi.json says."),
+    UNAUTHORIZED(CALLER, 401, "Send Authorization: Bearer ep_… with a key of an API client."),
+    FORBIDDEN(CALLER, 403, "Ask an admin for the permission."),
+    NOT_FOUND(CALLER, 404, "Check the name or id."),
+    METHOD_NOT_ALLOWED(CALLER, 405, "Use a method that /openapi.json names for this path."),
+    NOT_ACCEPTABLE(CALLER, 406, "Accept application/json."),
+    UNSUPPORTED_MEDIA_TYPE(CALLER, 415, "Send the content type that the mapping or /openapi.json names."),
+    UNKNOWN_MAPPING(CALLER, 404, "Use the name of a published mapping."),
+    MAPPING_PAUSED(CALLER, 503, "Send the event again when the mapping is resumed."),
+    NOT_IN_THIS_STATE(CALLER, 409, "Look at the status first."),
+    TOO_MANY_REQUESTS(CAPACITY, 429, "Send again after the time in Retry-After."),
+    LEDGER_UNAVAILABLE(CAPACITY, 503, "Send again after the time in Retry-After; nothing was accepted."),
+    SHUTTING_DOWN(CAPACITY, 503, "Send again after the time in Retry-After; nothing was accepted."),
+    INVALID_MAPPING(CONFIG, 422, "Mend the mapping file."),
+    INVALID_CONFIG(CONFIG, 500, "Mend the configuration file."),
+    NODE_UNAVAILABLE(CHAIN, 503, "Events wait in the ledger and go on when a node answers."),
+    WRONG_CHAIN(CHAIN, 503, "Point the configuration to nodes of the right chain."),
+    SIMULATION_REVERTED(CHAIN, 422, "The contract refuses this call; look at the reason."),
+    CONTRACT_REVERTED(CHAIN, 422, "The contract refused this call; look at the reason."),
+    TRANSACTION_REFUSED(CHAIN, 503, "Look at the reason the node gave, and at the lane's why."),
+    INSUFFICIENT_FUNDS(CHAIN, 503, "Fund the sender's account; the lane goes on by itself."),
+    LEDGER_BEHIND_CHAIN(CHAIN, 503, "Find out who else used the sender's account, then resume the lane."),
+    NONCE_TAKEN(CHAIN, 409, "Find out who else uses the sender's account, then retry the call."),
+    KEY_UNAVAILABLE(KEY, 503, "Look at the key store; events wait in the ledger."),
+    KEY_NOT_ALLOWED(KEY, 403, "Allow the key this chain, contract and function."),
+    WRITE_BACK_FAILED(CONFIG, 503, "Look at the reason, mend the target, and replay the dead letter."),
+    INTERNAL_ERROR(BUG, 500, "Report it with the problem's id from the log.");
+
+    private final ProblemKind kind;
+    private final int httpStatus;
+    private final String cure;
+    private final String slug;
+
+    ProblemCode(ProblemKind kind, int httpStatus, String cure) {
+        this.kind = kind;
+        this.httpStatus = httpStatus;
+        this.cure = cure;
+        this.slug = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The stable name, for example {@code invalid-argument}. */
+    public String slug() {
+        return slug;
+    }
+
+    /** Who can mend it. */
+    public ProblemKind kind() {
+        return kind;
+    }
+
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    /** Whether the same request may succeed later without a change. */
+    public boolean retryable() {
+        return httpStatus == 503 || httpStatus == 429;
+    }
+
+    /** One sentence: what to do. */
+    public String cure() {
+        return cure;
+    }
+}

@@ -1,0 +1,33 @@
+package io.enterpriseproxy.connector;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+
+/**
+ * An event as it came from its source, unread.
+ *
+ * @param mapping the mapping that it is for
+ * @param body the bytes of the event in the mapping's format; not copied, do not change them afterwards
+ * @param metadata headers and message metadata, reachable as {@code $source} in expressions; no secrets
+ * @param callerKey the key that the caller gave by itself ({@code Idempotency-Key} header); refused if the mapping's
+ *            expression makes another one of the event
+ * @param sourceKey how the source numbers the event (JMSMessageID, topic-partition-offset, outbox id): the idempotency
+ *            key when there is neither an expression nor a caller's key
+ * @param orderingKey the source's own ordering key (JMSXGroupID, Kafka record key), used when the mapping has no
+ *            expression for it
+ * @param replyTo where the sender wants the result, if it said so
+ */
+public record SourceEvent(
+        String mapping,
+        byte[] body,
+        Map<String, String> metadata,
+        @Nullable String callerKey,
+        @Nullable String sourceKey,
+        @Nullable String orderingKey,
+        @Nullable ReplyAddress replyTo) {
+
+    public SourceEvent {
+        metadata = Map.copyOf(metadata);
+    }
+}

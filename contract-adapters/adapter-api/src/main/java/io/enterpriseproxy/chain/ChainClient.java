@@ -1,0 +1,69 @@
+package io.enterpriseproxy.chain;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One chain, seen through its nodes. A node is used only after it named the right chain id. Thread-safe; every method
+ * may block for the configured time-out.
+ *
+ * <p>
+ * Methods that answer per item never throw for a node's fault; the others throw {@link ChainUnavailableException}.
+ */
+public interface ChainClient extends AutoCloseable {
+    /** The chain id of the configuration. */
+    long chainId();
+
+    /** What keeps the chain from working right now, per node, in plain sentences; empty if a node works. */
+    Optional<String> trouble();
+
+    /** The newest block. */
+    Block head();
+
+    /** The block at the tag, for {@link BlockTag#FINALIZED} the newest that cannot be taken back. */
+    Block block(BlockTag tag);
+
+    /** The block of this number; empty if there is none (yet). */
+    Optional<Block> block(long number);
+
+    /** The headers of a range, from one or few JSON-RPC batches; shorter if the chain ends before {@code to}. */
+    List<Block> blocks(long from, long to);
+
+    /**
+     * All receipts of a block, from one request.
+     *
+     * @return empty if the node does not have this very block (any more)
+     */
+    Optional<List<Receipt>> receipts(Block block);
+
+    /** The receipt of a transaction; empty if it is not mined as far as the node knows. */
+    Optional<Receipt> receipt(String transactionHash);
+
+    /** Sends raw transactions in order. A time-out is {@link BroadcastOutcome.Unknown}, never an exception. */
+    List<BroadcastOutcome> broadcast(List<SignedTransaction> transactions);
+
+    /** Tries calls on the pending state and estimates their gas, in order. */
+    List<CallOutcome> estimate(List<CallRequest> calls);
+
+    /**
+     * Tries a call.
+     *
+     * @param blockNumber on the state after this block; null: the latest
+     */
+    CallOutcome call(CallRequest call, @Nullable Long blockNumber);
+
+    /** What the chain asks for gas; may be some hundred milliseconds old. */
+    FeeQuote fees();
+
+    /** The account's next nonce at the tag. */
+    long nonce(Address account, BlockTag tag);
+
+    /** The account's balance in wei. */
+    BigInteger balance(Address account);
+
+    @Override
+    void close();
+}

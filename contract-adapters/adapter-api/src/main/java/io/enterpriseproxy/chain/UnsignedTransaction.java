@@ -1,0 +1,24 @@
+package io.enterpriseproxy.chain;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigInteger;
+
+/**
+ * All that a signature covers.
+ *
+ * @param chainId EIP-155 chain id
+ * @param from the sender; not part of every encoding, but of some (Kaia)
+ * @param to null creates a contract
+ * @param value in wei
+ * @param input call data; not copied
+ */
+public record UnsignedTransaction(
+        long chainId,
+        Address from,
+        long nonce,
+        @Nullable Address to,
+        BigInteger value,
+        byte[] input,
+        long gasLimit,
+        Fee fee) {}

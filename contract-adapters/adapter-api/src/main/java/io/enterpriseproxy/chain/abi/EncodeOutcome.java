@@ -1,0 +1,16 @@
+package io.enterpriseproxy.chain.abi;
+
+import java.util.List;
+
+/** Call data, or all faults of the arguments. */
+public sealed interface EncodeOutcome {
+    /** Selector and arguments. */
+    record Encoded(byte[] input) implements EncodeOutcome {}
+
+    /** At least one fault; none is hidden behind another. */
+    record Refused(List<ArgumentFault> faults) implements EncodeOutcome {
+        public Refused {
+            faults = List.copyOf(faults);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * The words and ports of the chain side: addresses, transactions, receipts, {@link io.enterpriseproxy.chain.ChainClient},
+ * {@link io.enterpriseproxy.chain.TransactionCodec} and {@link io.enterpriseproxy.chain.Signer}.
+ *
+ * <p>
+ * May import nothing of this house; the ABI codec is the one library. Read {@link io.enterpriseproxy.chain.ChainClient}
+ * first.
+ */
+@NullMarked
+package io.enterpriseproxy.chain;
+
+import org.jspecify.annotations.NullMarked;
