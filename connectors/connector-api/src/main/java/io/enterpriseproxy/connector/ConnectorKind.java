@@ -10,16 +10,27 @@ import java.util.Optional;
  * reference page; a component that is neither {@code @Nullable} nor has a default is required. A compact constructor
  * refuses a bad value with {@link IllegalArgumentException}, whose message is shown with the place in the file.
  *
- * @param name the word under {@code connections:}, {@code from:} and {@code writeBack:}, for example {@code jms}
+ * @param name the word under {@code from:} and {@code writeBack:}, for example {@code jms} or {@code database}
+ * @param connectionName the word under {@code connections:}, for example {@code jms} or {@code jdbc}
  * @param connectionSettings the record of a connection; null for a kind that needs no connection, such as {@code rest}
  * @param sourceSettings the record under {@code from:}; null if the kind is no source
  * @param targetSettings the record under {@code writeBack:}; null if the kind is no target
  */
 public record ConnectorKind(
         String name,
+        String connectionName,
         @Nullable Class<? extends Record> connectionSettings,
         @Nullable Class<? extends Record> sourceSettings,
         @Nullable Class<? extends Record> targetSettings) {
+
+    /** A kind that has the same word everywhere. */
+    public ConnectorKind(
+            String name,
+            @Nullable Class<? extends Record> connectionSettings,
+            @Nullable Class<? extends Record> sourceSettings,
+            @Nullable Class<? extends Record> targetSettings) {
+        this(name, name, connectionSettings, sourceSettings, targetSettings);
+    }
 
     public Optional<Class<? extends Record>> connection() {
         return Optional.ofNullable(connectionSettings);
