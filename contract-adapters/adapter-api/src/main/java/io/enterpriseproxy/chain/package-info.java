@@ -3,7 +3,7 @@
  * {@link io.enterpriseproxy.chain.TransactionCodec} and {@link io.enterpriseproxy.chain.Signer}.
  *
  * <p>
- * May import nothing of this house; the ABI codec is the one library. Read {@link io.enterpriseproxy.chain.ChainClient}
+ * May import nothing of this house; the ABI codec, and Jackson to read an ABI, are the only libraries. Read {@link io.enterpriseproxy.chain.ChainClient}
  * first.
  */
 @NullMarked

@@ -7,7 +7,7 @@ public sealed interface EncodeOutcome {
     /** Selector and arguments. */
     record Encoded(byte[] input) implements EncodeOutcome {}
 
-    /** At least one fault; none is hidden behind another. */
+    /** At least one fault, at most 100; none is hidden behind another. */
     record Refused(List<ArgumentFault> faults) implements EncodeOutcome {
         public Refused {
             faults = List.copyOf(faults);
