@@ -2,14 +2,18 @@ package io.enterpriseproxy.connector;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An event as it came from its source, unread.
  *
  * @param mapping the mapping that it is for
  * @param body the bytes of the event in the mapping's format; not copied, do not change them afterwards
- * @param metadata headers and message metadata, reachable as {@code $source} in expressions; no secrets
+ * @param metadata headers and message metadata, reachable as {@code $source} in expressions; headers that carry
+ *            credentials ({@code Authorization}, {@code Proxy-Authorization}, {@code Cookie}) are left out
  * @param callerKey the key that the caller gave by itself ({@code Idempotency-Key} header); refused if the mapping's
  *            expression makes another one of the event
  * @param sourceKey how the source numbers the event (JMSMessageID, topic-partition-offset, outbox id): the idempotency
@@ -27,7 +31,11 @@ public record SourceEvent(
         @Nullable String orderingKey,
         @Nullable ReplyAddress replyTo) {
 
+    private static final Set<String> CREDENTIALS = Set.of("authorization", "proxy-authorization", "cookie");
+
     public SourceEvent {
-        metadata = Map.copyOf(metadata);
+        Map<String, String> kept = new HashMap<>(metadata);
+        kept.keySet().removeIf(name -> CREDENTIALS.contains(name.toLowerCase(Locale.ROOT)));
+        metadata = Map.copyOf(kept);
     }
 }

@@ -9,8 +9,9 @@ public interface SourceRoute extends AutoCloseable {
     void start();
 
     /**
-     * Stops taking events while the ledger cannot commit; what was taken and not acknowledged goes back to the source.
-     * Nothing is acknowledged and no redelivery is counted while suspended.
+     * Stops handing in events while the ledger cannot commit. What was taken and not acknowledged stays in hand, if
+     * giving it back would count as a redelivery, or goes back to the source. Nothing is acknowledged and no redelivery
+     * is counted while suspended.
      */
     void suspend();
 
