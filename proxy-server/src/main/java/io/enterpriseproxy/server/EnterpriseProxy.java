@@ -1,0 +1,89 @@
+package io.enterpriseproxy.server;
+
+import io.enterpriseproxy.mapping.document.DocumentException;
+import io.enterpriseproxy.server.config.ConfigLoader;
+import io.enterpriseproxy.server.config.LoadedConfig;
+import io.enterpriseproxy.server.config.ProxyConfig;
+import io.enterpriseproxy.server.config.SpringSettings;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.support.GenericApplicationContext;
+
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Map;
+
+/** The server. */
+@SpringBootApplication(proxyBeanMethods = false, exclude = UserDetailsServiceAutoConfiguration.class)
+public final class EnterpriseProxy {
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+    private static final int REFUSED = 2;
+
+    private EnterpriseProxy() {}
+
+    /** Runs until a signal ends it. Ends with 2 for a wrong command line, configuration or mapping, else with 1. */
+    public static void main(String[] words) {
+        int status = run(CommandLine.parse(words), System.out, System.err);
+        if (status != OK) {
+            System.exit(status);
+        }
+    }
+
+    private static int run(CommandLine commandLine, PrintStream out, PrintStream err) {
+        return switch (commandLine) {
+            case CommandLine.Help help -> {
+                out.print(CommandLine.USAGE);
+                yield OK;
+            }
+            case CommandLine.Wrong wrong -> {
+                err.println(wrong.reason());
+                err.print(CommandLine.USAGE);
+                yield REFUSED;
+            }
+            case CommandLine.Run run -> run(run.options(), err);
+        };
+    }
+
+    private static int run(StartOptions options, PrintStream err) {
+        try {
+            start(options);
+            return OK;
+        } catch (DocumentException refused) {
+            err.println("Not started: " + refused.faults().size() + " to mend.");
+            err.println(refused.getMessage());
+            return REFUSED;
+        } catch (PortInUseException e) {
+            err.println("Not started: port " + e.getPort()
+                    + " is taken. Stop what uses it, or choose another with --port.");
+            return FAILED;
+        }
+    }
+
+    /**
+     * Starts a server inside this JVM.
+     *
+     * @return when it takes requests
+     * @throws DocumentException with every fault of the configuration and the mappings
+     */
+    public static RunningProxy start(StartOptions options) {
+        LoadedConfig config = new ConfigLoader(Map.of(), System.getenv()).load(options.config(), options.overrides());
+        SpringApplication application = new SpringApplication(EnterpriseProxy.class);
+        application.setEnvironment(SpringSettings.environment(config.settings()));
+        application.addInitializers(context -> register((GenericApplicationContext) context, config));
+        return new RunningProxy(application.run());
+    }
+
+    private static void register(GenericApplicationContext context, LoadedConfig config) {
+        context.registerBean(LoadedConfig.class, () -> config);
+        context.registerBean(ProxyConfig.class, config::settings);
+    }
+
+    @Bean
+    static Clock clock() {
+        return Clock.systemUTC();
+    }
+}

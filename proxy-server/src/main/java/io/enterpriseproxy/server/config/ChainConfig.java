@@ -1,0 +1,31 @@
+package io.enterpriseproxy.server.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+import java.time.Duration;
+import java.util.List;
+
+/** A chain and the nodes that it is reached by. */
+public record ChainConfig(
+        @JsonPropertyDescription("how the chain encodes transactions") ChainFamily family,
+        @JsonPropertyDescription("chain id (EIP-155); a node that names another is not used") long id,
+        @JsonProperty(defaultValue = "1") @JsonPropertyDescription("blocks until an outcome is final, its own included; mappings may ask for others") int confirmations,
+        @JsonPropertyDescription("JSON-RPC nodes, the preferred first") List<NodeConfig> nodes,
+        @JsonProperty(defaultValue = "500ms") @JsonPropertyDescription("how often a new block is looked for") Duration pollInterval,
+        @JsonProperty(defaultValue = "5s") @JsonPropertyDescription("time-out of one JSON-RPC request") Duration timeout,
+        @JsonProperty(defaultValue = "100") @JsonPropertyDescription("most calls in one JSON-RPC request") int batchSize,
+        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("what is offered for gas") GasConfig gas,
+        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the queues of transactions, one per sender") LanesConfig lanes) {
+
+    public ChainConfig {
+        Checks.atLeast("id", id, 1);
+        Checks.atLeast("confirmations", confirmations, 1);
+        Checks.atLeast("batch-size", batchSize, 1);
+        Checks.positive("poll-interval", pollInterval);
+        Checks.positive("timeout", timeout);
+        if (nodes.isEmpty()) {
+            throw new IllegalArgumentException("found no nodes; expected at least one { url: … }");
+        }
+    }
+}

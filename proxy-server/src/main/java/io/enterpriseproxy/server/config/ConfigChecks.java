@@ -1,0 +1,66 @@
+package io.enterpriseproxy.server.config;
+
+import io.enterpriseproxy.mapping.document.Faults;
+import io.enterpriseproxy.mapping.document.Node;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What one part of the configuration must know of another, or of the files that it names. */
+final class ConfigChecks {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    private final Node root;
+    private final Faults faults;
+
+    ConfigChecks(Node root, Faults faults) {
+        this.root = root;
+        this.faults = faults;
+    }
+
+    void check(ProxyConfig config) {
+        config.chains().keySet().forEach(name -> name("chains", name));
+        config.contracts().forEach((name, contract) -> contract(config, name, contract));
+        config.keys().forEach((alias, key) -> {
+            name("keys", alias);
+            file(key.keystore(), "keys", alias, "keystore");
+        });
+        config.connections().keySet().forEach(name -> name("connections", name));
+        apiClients(config.security());
+    }
+
+    private void contract(ProxyConfig config, String name, ContractConfig contract) {
+        name("contracts", name);
+        file(contract.abi(), "contracts", name, "abi");
+        contract.addresses().keySet().stream().filter(chain -> !config.chains().containsKey(chain))
+                .forEach(chain -> fault("no chain has this name; expected one of "
+                        + String.join(", ", config.chains().keySet()), "contracts", name, "addresses", chain));
+    }
+
+    private void apiClients(SecurityConfig security) {
+        Set<String> names = new HashSet<>();
+        security.apiClients().stream().map(ApiClientConfig::name).filter(name -> !names.add(name))
+                .forEach(name -> fault("the name " + name + " is there twice; expected one client per name", "security",
+                        "api-clients"));
+    }
+
+    private void name(String part, String name) {
+        if (!NAME.matcher(name).matches()) {
+            fault("found the name " + name + "; expected letters, digits, . _ - (at most 64)", part, name);
+        }
+    }
+
+    private void file(Path file, String... keys) {
+        if (!Files.isReadable(file)) {
+            fault("the file " + file + " is not there or not readable", keys);
+        }
+    }
+
+    private void fault(String message, String... keys) {
+        Node top = Nodes.at(root, "enterprise-proxy").orElse(root);
+        faults.add(Nodes.at(top, keys).orElse(top).place(), message);
+    }
+}

@@ -1,0 +1,38 @@
+package io.enterpriseproxy.server.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.mapping.document.Node;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The whole configuration, below the key {@code enterprise-proxy}.
+ *
+ * @param connections by name; each has exactly one key, the connector's word, and is bound to that connector's record
+ * @param addressBook by book and key: 0x-addresses for {@code $address(book, key)}
+ */
+public record ProxyConfig(
+        @JsonProperty(defaultValue = "./data") @JsonPropertyDescription("directory of the H2 ledger and the embedded broker") Path data,
+        @Nullable @JsonPropertyDescription("PostgreSQL as the ledger instead of the H2 file") LedgerConfig ledger,
+        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the HTTP server") ServerConfig server,
+        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the chains, by name") Map<String, ChainConfig> chains,
+        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the contracts, by name") Map<String, ContractConfig> contracts,
+        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the signing keys, by alias") Map<String, KeyConfig> keys,
+        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the only systems that sources and write-backs may reach") Map<String, Node> connections,
+        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("who may call") SecurityConfig security,
+        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("how long finished rows are kept") RetentionConfig retention,
+        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("addresses by book and key, for $address(book, key)") Map<String, Map<String, Address>> addressBook,
+        @Nullable @JsonPropertyDescription("an embedded JMS broker; only if this part is there") BrokerConfig broker,
+        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the log") LoggingConfig logging) {
+
+    /** The same with what the command line says instead. */
+    ProxyConfig with(@Nullable Path otherData, @Nullable Integer otherPort) {
+        return new ProxyConfig(otherData == null ? data : otherData, ledger,
+                otherPort == null ? server : server.withPort(otherPort), chains, contracts, keys, connections, security,
+                retention, addressBook, broker, logging);
+    }
+}

@@ -1,0 +1,9 @@
+package io.enterpriseproxy.server.config;
+
+/** What a client may do. */
+public enum Role {
+    /** Submit events, look at calls, read contracts. */
+    CALLER,
+    /** Everything. */
+    ADMIN
+}

@@ -1,0 +1,23 @@
+package io.enterpriseproxy.server.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP server. */
+public record ServerConfig(
+        @JsonProperty(defaultValue = "8080") @JsonPropertyDescription("port; 0 takes a free one") int port,
+        @Nullable @JsonPropertyDescription("address to listen on; all if absent") String address,
+        @JsonProperty(defaultValue = "16777216") @JsonPropertyDescription("most bytes of a request's body; more is refused with 413") int maxBodyBytes,
+        @JsonProperty(defaultValue = "1048576") @JsonPropertyDescription("most bytes of one event") int maxEventBytes) {
+
+    public ServerConfig {
+        Checks.port("port", port);
+        Checks.atLeast("max-body-bytes", maxBodyBytes, 1024);
+        Checks.atLeast("max-event-bytes", maxEventBytes, 1024);
+    }
+
+    ServerConfig withPort(int other) {
+        return new ServerConfig(other, address, maxBodyBytes, maxEventBytes);
+    }
+}

@@ -1,0 +1,75 @@
+package io.enterpriseproxy.server.config;
+
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the configuration says to Spring Boot; what never changes is in {@code application.yaml}. */
+public final class SpringSettings {
+    private SpringSettings() {}
+
+    /** An environment in which the configuration wins over everything else. */
+    public static ConfigurableEnvironment environment(ProxyConfig config) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("enterprise-proxy", of(config)));
+        return environment;
+    }
+
+    static Map<String, Object> of(ProxyConfig config) {
+        Map<String, Object> settings = new HashMap<>();
+        // No other file than our own is read, above all none of the working directory.
+        settings.put("spring.config.location", "classpath:/application.yaml");
+        server(settings, config.server());
+        ledger(settings, config);
+        logging(settings, config.logging());
+        return settings;
+    }
+
+    private static void server(Map<String, Object> settings, ServerConfig server) {
+        settings.put("server.port", server.port());
+        if (server.address() != null) {
+            settings.put("server.address", server.address());
+        }
+        settings.put("server.tomcat.max-swallow-size", server.maxBodyBytes() + "B");
+    }
+
+    private static void ledger(Map<String, Object> settings, ProxyConfig config) {
+        LedgerConfig ledger = config.ledger();
+        if (ledger == null) {
+            settings.put("spring.datasource.url", h2(config.data()));
+            settings.put("spring.datasource.username", "ep");
+            settings.put("spring.datasource.password", "");
+            return;
+        }
+        settings.put("spring.datasource.url", ledger.url());
+        settings.put("spring.datasource.hikari.maximum-pool-size", ledger.poolSize());
+        if (ledger.username() != null) {
+            settings.put("spring.datasource.username", ledger.username());
+        }
+        if (ledger.password() != null) {
+            settings.put("spring.datasource.password", ledger.password().reveal());
+        }
+    }
+
+    /** A commit is written before it returns; the ledger adds the fsync itself. */
+    private static String h2(Path data) {
+        return "jdbc:h2:file:" + data.resolve("ledger").toAbsolutePath() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    }
+
+    private static void logging(Map<String, Object> settings, LoggingConfig logging) {
+        if (logging.file() != null) {
+            settings.put("logging.file.name", logging.file().toString());
+        }
+        if (logging.format() == LogFormat.JSON) {
+            settings.put("logging.structured.format.console", "ecs");
+            settings.put("logging.structured.format.file", "ecs");
+        }
+        logging.levels().forEach(
+                (logger, level) -> settings.put("logging.level." + logger, level.name().toLowerCase(Locale.ROOT)));
+    }
+}

@@ -1,0 +1,108 @@
+package io.enterpriseproxy.server.problem;
+
+import io.enterpriseproxy.connector.Problem;
+import io.enterpriseproxy.connector.ProblemCode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** Turns what controllers end with into problems. What nobody expected is logged under an id that the answer names. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class ProblemAdvice extends ResponseEntityExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    @ExceptionHandler
+    ResponseEntity<ProblemBody> refused(RequestRefusedException refusal) {
+        return answer(ProblemBody.of(refusal.problems()), refusal.retryAfter());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemBody> tooLarge(BodyTooLargeException e) {
+        return answer(ProblemBody.of(e.problem()), null);
+    }
+
+    @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
+    ResponseEntity<ProblemBody> ledgerGone(Exception e) {
+        LOG.atWarn().setCause(e).addKeyValue("code", ProblemCode.LEDGER_UNAVAILABLE.slug())
+                .log("the ledger does not answer; the caller is told to come back");
+        return answer(ProblemBody.of(Problem.of(ProblemCode.LEDGER_UNAVAILABLE, "the ledger does not answer")),
+                RETRY_AFTER);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemBody> unexpected(Exception e) {
+        UUID id = UUID.randomUUID();
+        LOG.atError().setCause(e).addKeyValue("code", ProblemCode.INTERNAL_ERROR.slug())
+                .log("a request failed by a fault of the proxy; problem {}", id);
+        return answer(ProblemBody.of(Problem.of(ProblemCode.INTERNAL_ERROR,
+                "the request failed by a fault of the proxy; the log has it under " + id)), null);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(Exception e, @Nullable Object body, HttpHeaders headers,
+            HttpStatusCode status, WebRequest request) {
+        BodyTooLargeException tooLarge = causeOf(e);
+        Problem problem = tooLarge != null
+                ? tooLarge.problem()
+                : StatusProblems.of(status.value(), detail(e, body, status));
+        if (status.is5xxServerError()) {
+            LOG.atError().setCause(e).addKeyValue("code", problem.code().slug()).log("a request failed");
+        }
+        HttpHeaders answer = new HttpHeaders(headers);
+        answer.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return new ResponseEntity<>(ProblemBody.of(problem), answer, problem.code().httpStatus());
+    }
+
+    private static String detail(Exception e, @Nullable Object body, HttpStatusCode status) {
+        return switch (e) {
+            case MethodArgumentTypeMismatchException mismatch ->
+                "the parameter " + mismatch.getName() + " has another type: found " + mismatch.getValue();
+            case TypeMismatchException mismatch -> "a parameter has another type: found " + mismatch.getValue();
+            default -> body instanceof ProblemDetail detail && detail.getDetail() != null
+                    ? detail.getDetail()
+                    : "the request was answered with status " + status.value();
+        };
+    }
+
+    private static @Nullable BodyTooLargeException causeOf(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BodyTooLargeException tooLarge) {
+                return tooLarge;
+            }
+        }
+        return null;
+    }
+
+    private static ResponseEntity<ProblemBody> answer(ProblemBody body, @Nullable Duration retryAfter) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (retryAfter != null) {
+            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+        }
+        if (body.status() == 413) {
+            headers.put(HttpHeaders.CONNECTION, List.of("close"));
+        }
+        return new ResponseEntity<>(body, headers, body.status());
+    }
+}

@@ -1,0 +1,98 @@
+package io.enterpriseproxy.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A server started in this JVM from files, and an HTTP client for it. */
+public final class ProxyUnderTest implements AutoCloseable {
+    public static final String CALLER = "ep_caller0000000000000000000000000000000";
+    public static final String ADMIN = "ep_admin00000000000000000000000000000000";
+
+    private static final HttpClient HTTP = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+    private final RunningProxy proxy;
+
+    private ProxyUnderTest(RunningProxy proxy) {
+        this.proxy = proxy;
+    }
+
+    /**
+     * Starts a server in a directory.
+     *
+     * @param parts what follows {@code enterprise-proxy:}, indented by two
+     * @param mappings content by file name
+     */
+    public static ProxyUnderTest start(Path directory, String parts, Map<String, String> mappings) {
+        try {
+            Files.writeString(directory.resolve("caller.key"), CALLER + "\n");
+            Files.writeString(directory.resolve("admin.key"), ADMIN + "\n");
+            Path config = Files.writeString(directory.resolve("enterprise-proxy.yaml"),
+                    "enterprise-proxy:\n  server: { port: 0, address: 127.0.0.1 }\n" + parts);
+            Path mappingDirectory = Files.createDirectories(directory.resolve("mappings"));
+            for (Map.Entry<String, String> mapping : mappings.entrySet()) {
+                Files.writeString(mappingDirectory.resolve(mapping.getKey()), mapping.getValue());
+            }
+            return new ProxyUnderTest(EnterpriseProxy.start(new StartOptions(config, mappingDirectory)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The part of a configuration that knows {@link #CALLER} and {@link #ADMIN}. */
+    public static String clients() {
+        return """
+                  security:
+                    api-clients:
+                      - { name: erp, key: '${file:caller.key}', roles: [caller] }
+                      - { name: ops, key: '${file:admin.key}', roles: [admin] }
+                """;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return proxy.applicationContext().getBean(type);
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + proxy.port() + path);
+    }
+
+    public int port() {
+        return proxy.port();
+    }
+
+    public HttpRequest.Builder request(String path, String key) {
+        return HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + key);
+    }
+
+    public HttpResponse<String> get(String path, String key) {
+        return send(request(path, key).GET().build());
+    }
+
+    public HttpResponse<String> post(String path, String key, String json) {
+        return send(request(path, key).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)).build());
+    }
+
+    public HttpResponse<String> send(HttpRequest request) {
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        proxy.close();
+    }
+}

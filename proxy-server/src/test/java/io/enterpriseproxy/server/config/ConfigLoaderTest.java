@@ -1,0 +1,217 @@
+package io.enterpriseproxy.server.config;
+
+import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.connector.Secret;
+import io.enterpriseproxy.mapping.document.Choice;
+import io.enterpriseproxy.mapping.document.DocumentException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ConfigLoaderTest {
+    private static final String KEY = "ep_" + "k".repeat(32);
+    private static final String HASH = "0123456789abcdef".repeat(4);
+
+    record Mq(URI url, Secret password) {}
+
+    record Db(String url) {}
+
+    @TempDir
+    Path directory;
+
+    private final ConfigLoader loader = new ConfigLoader(Map.of("jms", Mq.class, "jdbc", Db.class),
+            Map.of("MQ_PASSWORD", "mq-secret", "EP_ERP_KEY", KEY, "TOKEN", "Basic abc"));
+
+    @BeforeEach
+    void filesThatAreNamed() throws IOException {
+        Files.createDirectory(directory.resolve("keys"));
+        Files.writeString(directory.resolve("keys/erp-ap.json"), "{}");
+        Files.writeString(directory.resolve("keys/erp-ap.pass"), "opensesame\n");
+        Files.writeString(directory.resolve("invoice.json"), "[]");
+    }
+
+    @Test
+    void emptyConfigurationTakesEveryDefault() {
+        ProxyConfig config = load("enterprise-proxy: {}").settings();
+
+        assertThat(config).isEqualTo(new ProxyConfig(directory.resolve("data"), null,
+                new ServerConfig(8080, null, 16_777_216, 1_048_576), Map.of(), Map.of(), Map.of(), Map.of(),
+                new SecurityConfig(List.of()), new RetentionConfig(Duration.ofDays(400)), Map.of(), null,
+                new LoggingConfig(LogFormat.TEXT, null, Map.of())));
+    }
+
+    @Test
+    void partsTakeTheirOwnDefaults() {
+        ProxyConfig config = load("""
+                enterprise-proxy:
+                  ledger: { url: 'jdbc:postgresql://db/ep' }
+                  chains: { main: { family: evm, id: 1, nodes: [ { url: 'http://n' } ] } }
+                  broker: {}
+                """).settings();
+
+        assertThat(config.ledger()).isEqualTo(new LedgerConfig("jdbc:postgresql://db/ep", null, null, 16));
+        assertThat(config.chains()).isEqualTo(Map.of("main",
+                new ChainConfig(ChainFamily.EVM, 1, 1, List.of(new NodeConfig(URI.create("http://n"), Map.of())),
+                        Duration.ofMillis(500), Duration.ofSeconds(5), 100,
+                        new GasConfig(false, new BigDecimal("2"), null, null, new BigDecimal("1.25")),
+                        new LanesConfig(2_000))));
+        assertThat(config.broker()).isEqualTo(new BrokerConfig(61_616, "127.0.0.1", null, null));
+    }
+
+    @Test
+    void everySettingIsBoundFromItsKey() {
+        LoadedConfig loaded = load(
+                """
+                        enterprise-proxy:
+                          data: /var/lib/ep
+                          ledger: { url: 'jdbc:postgresql://db/ep', username: ep, password: '${file:keys/erp-ap.pass}', pool-size: 8 }
+                          server: { port: 9090, address: 127.0.0.1, max-body-bytes: 2048, max-event-bytes: 1024 }
+                          chains:
+                            main:
+                              family: kaia
+                              id: 8217
+                              confirmations: 3
+                              nodes: [ { url: 'https://node', headers: { Authorization: '${env:TOKEN}' } } ]
+                              poll-interval: 1s
+                              timeout: 2s
+                              batch-size: 50
+                              gas: { legacy: true, base-fee-multiple: 1.5, priority-fee: 7, max-fee: 900, estimate-multiple: 2 }
+                              lanes: { max-in-flight: 16 }
+                          contracts:
+                            invoices: { abi: invoice.json, addresses: { main: '0x5FbDB2315678afecb367f032d93F642f64180aa3' } }
+                          keys:
+                            erp-ap: { keystore: keys/erp-ap.json, passphrase: '${file:keys/erp-ap.pass}' }
+                          connections:
+                            mq: { jms: { url: 'tcp://mq:61616', password: '${env:MQ_PASSWORD}' } }
+                            db: { jdbc: { url: 'jdbc:h2:mem:x' } }
+                          security:
+                            api-clients:
+                              - { name: erp, key: '${env:EP_ERP_KEY}', roles: [caller], mappings: [invoice] }
+                              - { name: ops, key-sha256: %s, roles: [caller, admin] }
+                          retention: { final-calls: 30d }
+                          address-book: { suppliers: { '4711': '0x5FbDB2315678afecb367f032d93F642f64180aa3' } }
+                          broker: { port: 0, address: 0.0.0.0, username: u, password: '${env:MQ_PASSWORD}' }
+                          logging: { format: json, file: log/ep.log, levels: { io.enterpriseproxy: debug } }
+                        """
+                        .formatted(HASH));
+
+        Address address = Address.parse("0x5FbDB2315678afecb367f032d93F642f64180aa3");
+        ProxyConfig config = loaded.settings();
+        assertThat(config).isEqualTo(new ProxyConfig(Path.of("/var/lib/ep"),
+                new LedgerConfig("jdbc:postgresql://db/ep", "ep", new Secret("opensesame"), 8),
+                new ServerConfig(9090, "127.0.0.1", 2048, 1024),
+                Map.of("main", new ChainConfig(ChainFamily.KAIA, 8217, 3,
+                        List.of(new NodeConfig(URI.create("https://node"),
+                                Map.of("Authorization", new Secret("Basic abc")))),
+                        Duration.ofSeconds(1), Duration.ofSeconds(2), 50,
+                        new GasConfig(true, new BigDecimal("1.5"), BigInteger.valueOf(7), BigInteger.valueOf(900),
+                                new BigDecimal("2")),
+                        new LanesConfig(16))),
+                Map.of("invoices", new ContractConfig(directory.resolve("invoice.json"), Map.of("main", address))),
+                Map.of("erp-ap", new KeyConfig(directory.resolve("keys/erp-ap.json"), new Secret("opensesame"))),
+                config.connections(),
+                new SecurityConfig(List.of(
+                        new ApiClientConfig("erp", new Secret(KEY), null, List.of(Role.CALLER), List.of("invoice")),
+                        new ApiClientConfig("ops", null, HASH, List.of(Role.CALLER, Role.ADMIN), null))),
+                new RetentionConfig(Duration.ofDays(30)), Map.of("suppliers", Map.of("4711", address)),
+                new BrokerConfig(0, "0.0.0.0", "u", new Secret("mq-secret")),
+                new LoggingConfig(LogFormat.JSON, directory.resolve("log/ep.log"),
+                        Map.of("io.enterpriseproxy", LogLevel.DEBUG))));
+        assertThat(loaded.connections()).isEqualTo(Map.of(
+                "mq", new Choice("jms", new Mq(URI.create("tcp://mq:61616"), new Secret("mq-secret"))),
+                "db", new Choice("jdbc", new Db("jdbc:h2:mem:x"))));
+    }
+
+    @Test
+    void commandLineWinsOverTheFile() {
+        ProxyConfig config = load("enterprise-proxy: { data: d, server: { port: 1 } }",
+                new Overrides(Path.of("/elsewhere"), 7)).settings();
+
+        assertThat(config.data()).isEqualTo(Path.of("/elsewhere"));
+        assertThat(config.server().port()).isEqualTo(7);
+    }
+
+    @Test
+    void allFaultsComeAtOnceWithTheirPlaces() {
+        assertThatThrownBy(() -> load("""
+                enterprise-proxy:
+                  dta: ./data
+                  server: { port: 99999 }
+                  chains: { main: { family: evm, id: 1, nodes: [] } }
+                  keys: { k: { keystore: keys/erp-ap.json, passphrase: opensesame } }
+                  connections:
+                    mq: { jmx: {} }
+                  security: { api-clients: [ { name: erp, key: '${env:TOKEN}', roles: [caller] } ] }
+                """)).isInstanceOf(DocumentException.class).hasMessage("""
+                c.yaml:2: enterprise-proxy.dta: unknown key; did you mean data?
+                c.yaml:3: enterprise-proxy.server: found port 99999; expected a port from 0 to 65535
+                c.yaml:4: enterprise-proxy.chains.main: found no nodes; expected at least one { url: … }
+                c.yaml:5: enterprise-proxy.keys.k.passphrase: secrets only by reference; \
+                expected ${env:NAME} or ${file:PATH} and nothing else
+                c.yaml:7: enterprise-proxy.connections.mq.jmx: unknown key; did you mean jms?
+                c.yaml:8: enterprise-proxy.security.api-clients[0]: the key of erp has another form; \
+                expected ep_ and at least 32 of A-Z a-z 0-9 _ -""".replace("c.yaml", file().toString()));
+    }
+
+    @Test
+    void whatPartsSayOfEachOtherIsChecked() {
+        assertThatThrownBy(() -> load("""
+                enterprise-proxy:
+                  chains: { main: { family: evm, id: 1, nodes: [ { url: 'http://n' } ] } }
+                  contracts:
+                    'in voices': { abi: gone.json, addresses: { mian: '0x5FbDB2315678afecb367f032d93F642f64180aa3' } }
+                  keys: { k: { keystore: keys/gone.json, passphrase: '${file:keys/erp-ap.pass}' } }
+                  security:
+                    api-clients:
+                      - { name: erp, key-sha256: %1$s, roles: [caller] }
+                      - { name: erp, key-sha256: %1$s, roles: [admin] }
+                """.formatted(HASH))).isInstanceOf(DocumentException.class).hasMessageContainingAll(
+                ":4: enterprise-proxy.contracts['in voices']: found the name in voices; expected letters, digits, . _ -",
+                ":4: enterprise-proxy.contracts['in voices'].abi: the file " + directory.resolve("gone.json")
+                        + " is not there or not readable",
+                "addresses.mian: no chain has this name; expected one of main",
+                ":5: enterprise-proxy.keys.k.keystore: the file ",
+                ":7: enterprise-proxy.security.api-clients: the name erp is there twice; expected one client per name");
+    }
+
+    @Test
+    void missingFileIsAFault() {
+        assertThatThrownBy(() -> loader.load(directory.resolve("none.yaml"), Overrides.NONE))
+                .isInstanceOf(DocumentException.class).hasMessageContaining("none.yaml:1: the file cannot be read");
+    }
+
+    @Test
+    void secretsAreNotShown() {
+        assertThat(load("enterprise-proxy: { broker: { username: u, password: '${env:MQ_PASSWORD}' } }").toString())
+                .doesNotContain("mq-secret");
+    }
+
+    private Path file() {
+        return directory.resolve("c.yaml");
+    }
+
+    private LoadedConfig load(String text) {
+        return load(text, Overrides.NONE);
+    }
+
+    private LoadedConfig load(String text, Overrides overrides) {
+        try {
+            return loader.load(Files.writeString(file(), text), overrides);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
