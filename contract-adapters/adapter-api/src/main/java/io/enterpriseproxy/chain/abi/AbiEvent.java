@@ -55,7 +55,7 @@ record AbiEvent(String name, TupleCodec inputs, List<String> indexed, Parameters
 
     private Object topic(int index, String topic) {
         ValueCodec codec = inputs.codecs().get(index);
-        if (codec.reference()) {
+        if (codec.hashedWhenIndexed()) {
             return topic;
         }
         TupleCodec alone = new TupleCodec(List.of(inputs.fields().get(index)), List.of(codec));

@@ -21,11 +21,6 @@ record AddressCodec() implements ValueCodec {
     }
 
     @Override
-    public boolean reference() {
-        return false;
-    }
-
-    @Override
     public @Nullable Object read(@Nullable Object value, Place place, Faults faults) {
         try {
             if (value instanceof Address address) {

@@ -30,8 +30,18 @@ record ArrayCodec(ValueCodec element, int length, Class<?> javaElement) implemen
     }
 
     @Override
-    public boolean reference() {
+    public boolean hashedWhenIndexed() {
         return true;
+    }
+
+    @Override
+    public boolean dynamic() {
+        return length == ANY_LENGTH || element.dynamic();
+    }
+
+    @Override
+    public long words() {
+        return length * element.words();
     }
 
     @Override

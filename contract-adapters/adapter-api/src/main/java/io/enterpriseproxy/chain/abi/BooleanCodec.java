@@ -15,11 +15,6 @@ record BooleanCodec() implements ValueCodec {
     }
 
     @Override
-    public boolean reference() {
-        return false;
-    }
-
-    @Override
     public @Nullable Object read(@Nullable Object value, Place place, Faults faults) {
         if (value instanceof Boolean) {
             return value;

@@ -14,7 +14,12 @@ record BytesCodec(String type, int length) implements ValueCodec {
     }
 
     @Override
-    public boolean reference() {
+    public boolean hashedWhenIndexed() {
+        return dynamic();
+    }
+
+    @Override
+    public boolean dynamic() {
         return length == ANY_LENGTH;
     }
 

@@ -29,11 +29,6 @@ record IntegerCodec(String type, String encodedAs, BigInteger min, BigInteger ma
     }
 
     @Override
-    public boolean reference() {
-        return false;
-    }
-
-    @Override
     public @Nullable Object read(@Nullable Object value, Place place, Faults faults) {
         BigInteger integer = switch (value) {
             case BigInteger number -> number;

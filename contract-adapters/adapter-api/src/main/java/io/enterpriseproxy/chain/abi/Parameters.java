@@ -41,6 +41,7 @@ record Parameters(TupleCodec codec, TupleType<Tuple> layout) {
      */
     Map<String, Object> decode(byte[] data, int from) {
         try {
+            Extent.check(codec, data, from);
             Tuple values = layout.decode(ByteBuffer.wrap(data, from, data.length - from).slice());
             return codec.show(values);
         } catch (RuntimeException fault) {

@@ -17,7 +17,12 @@ record TextCodec() implements ValueCodec {
     }
 
     @Override
-    public boolean reference() {
+    public boolean hashedWhenIndexed() {
+        return true;
+    }
+
+    @Override
+    public boolean dynamic() {
         return true;
     }
 

@@ -21,8 +21,18 @@ record TupleCodec(List<AbiParameter> fields, List<ValueCodec> codecs) implements
     }
 
     @Override
-    public boolean reference() {
+    public boolean hashedWhenIndexed() {
         return true;
+    }
+
+    @Override
+    public boolean dynamic() {
+        return codecs.stream().anyMatch(ValueCodec::dynamic);
+    }
+
+    @Override
+    public long words() {
+        return codecs.stream().mapToLong(codec -> codec.dynamic() ? 1 : codec.words()).sum();
     }
 
     @Override

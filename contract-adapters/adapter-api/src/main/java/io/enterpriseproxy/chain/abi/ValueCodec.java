@@ -17,8 +17,20 @@ sealed interface ValueCodec
     /** A type of the same encoding, as headlong is told it. */
     String encodedAs();
 
-    /** Whether it fills more than a word: then an indexed event parameter holds its hash instead (ABI specification). */
-    boolean reference();
+    /** Whether an indexed event parameter of it holds a hash instead of the value (ABI specification). */
+    default boolean hashedWhenIndexed() {
+        return false;
+    }
+
+    /** Whether its place holds an offset, and the value stands there. */
+    default boolean dynamic() {
+        return false;
+    }
+
+    /** How many words it fills where it stands if it is not dynamic. */
+    default long words() {
+        return 1;
+    }
 
     /**
      * Checks the value exactly.
