@@ -28,14 +28,14 @@ final class Extent {
 
     private void value(ValueCodec codec, long at) {
         switch (codec) {
-        case BytesCodec bytes when bytes.dynamic() -> spend(1 + (number(at) + WORD - 1) / WORD);
-        case TextCodec text -> spend(1 + (number(at) + WORD - 1) / WORD);
-        case ArrayCodec array -> array(array, at);
-        case TupleCodec tuple -> tuple(tuple, at);
-        case BytesCodec bytes -> spend(1);
-        case IntegerCodec integer -> spend(1);
-        case AddressCodec address -> spend(1);
-        case BooleanCodec bool -> spend(1);
+            case BytesCodec bytes when bytes.dynamic() -> spend(1 + (number(at) + WORD - 1) / WORD);
+            case TextCodec text -> spend(1 + (number(at) + WORD - 1) / WORD);
+            case ArrayCodec array -> array(array, at);
+            case TupleCodec tuple -> tuple(tuple, at);
+            case BytesCodec bytes -> spend(1);
+            case IntegerCodec integer -> spend(1);
+            case AddressCodec address -> spend(1);
+            case BooleanCodec bool -> spend(1);
         }
     }
 
@@ -60,8 +60,7 @@ final class Extent {
                 spend(1);
                 value(codec, start + number(at));
                 at += WORD;
-            }
-            else {
+            } else {
                 spend(codec.words());
                 at += codec.words() * WORD;
             }

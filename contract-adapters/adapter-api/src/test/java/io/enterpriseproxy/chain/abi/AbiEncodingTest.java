@@ -1,9 +1,6 @@
 package io.enterpriseproxy.chain.abi;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.enterpriseproxy.chain.Hex;
-
 import org.junit.jupiter.api.Test;
 import org.web3j.abi.FunctionEncoder;
 import org.web3j.abi.datatypes.DynamicArray;
@@ -29,6 +26,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class AbiEncodingTest {
     @Test
@@ -90,7 +89,8 @@ class AbiEncodingTest {
                     new org.web3j.abi.datatypes.Bool(true), new DynamicBytes(document),
                     new StaticArray2<>(Uint256.class, new Uint256(1), new Uint256(id)),
                     new DynamicArray<>(Utf8String.class, new Utf8String("a"), new Utf8String(note)));
-            Map<String, Object> arguments = new LinkedHashMap<>(Map.of("id", id, "buyer", Hex.encode(buyer), "note", note,
+            Map<String, Object> arguments = new LinkedHashMap<>(Map.of("id", id, "buyer", Hex.encode(buyer), "note",
+                    note,
                     "line", List.of(sku, quantity), "party", Map.of("name", "ACME", "balance", balance), "urgent", true,
                     "document", Hex.encode(document), "pair", List.of(1, id.toString()), "tags", List.of("a", note)));
             // When

@@ -1,27 +1,28 @@
 package io.enterpriseproxy.chain.abi;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 class ContractAbiTest {
-    private static final ContractAbi REGISTRY = ContractAbi.parse("""
-            [{"type":"constructor","inputs":[{"name":"admin","type":"address"}],"stateMutability":"nonpayable"},
-             {"type":"receive","stateMutability":"payable"},
-             {"type":"function","name":"register","stateMutability":"nonpayable","outputs":[],"inputs":[
-               {"name":"invoiceId","type":"bytes32","internalType":"bytes32"},
-               {"name":"lines","type":"tuple[2]","components":[
-                 {"name":"sku","type":"bytes32"},{"name":"quantity","type":"uint64"}]}]},
-             {"type":"function","name":"pay","stateMutability":"payable","inputs":[],"outputs":[]},
-             {"type":"function","name":"total","stateMutability":"view","inputs":[],"outputs":[{"name":"","type":"uint256"}]},
-             {"type":"function","name":"total","stateMutability":"pure","inputs":[{"name":"year","type":"uint16"}],
-               "outputs":[{"name":"","type":"uint256"}]},
-             {"type":"error","name":"InvoiceExists","inputs":[{"name":"invoiceId","type":"bytes32"}]},
-             {"type":"event","name":"Registered","inputs":[{"name":"invoiceId","type":"bytes32","indexed":true}]},
-             {"type":"event","name":"Secret","inputs":[],"anonymous":true}]""");
+    private static final ContractAbi REGISTRY = ContractAbi
+            .parse("""
+                    [{"type":"constructor","inputs":[{"name":"admin","type":"address"}],"stateMutability":"nonpayable"},
+                     {"type":"receive","stateMutability":"payable"},
+                     {"type":"function","name":"register","stateMutability":"nonpayable","outputs":[],"inputs":[
+                       {"name":"invoiceId","type":"bytes32","internalType":"bytes32"},
+                       {"name":"lines","type":"tuple[2]","components":[
+                         {"name":"sku","type":"bytes32"},{"name":"quantity","type":"uint64"}]}]},
+                     {"type":"function","name":"pay","stateMutability":"payable","inputs":[],"outputs":[]},
+                     {"type":"function","name":"total","stateMutability":"view","inputs":[],"outputs":[{"name":"","type":"uint256"}]},
+                     {"type":"function","name":"total","stateMutability":"pure","inputs":[{"name":"year","type":"uint16"}],
+                       "outputs":[{"name":"","type":"uint256"}]},
+                     {"type":"error","name":"InvoiceExists","inputs":[{"name":"invoiceId","type":"bytes32"}]},
+                     {"type":"event","name":"Registered","inputs":[{"name":"invoiceId","type":"bytes32","indexed":true}]},
+                     {"type":"event","name":"Secret","inputs":[],"anonymous":true}]""");
 
     @Test
     void functionIsFoundByItsSignatureOrByANameThatIsItsAlone() {

@@ -1,17 +1,16 @@
 package io.enterpriseproxy.chain.abi;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.Hex;
 import io.enterpriseproxy.chain.Keccak256;
 import io.enterpriseproxy.chain.Log;
-
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class DecodedEventTest {
     private static final Address TOKEN = Address.parse("0xdac17f958d2ee523a2206206994597c13d831ec7");

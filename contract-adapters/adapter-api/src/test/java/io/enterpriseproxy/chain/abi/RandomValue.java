@@ -25,14 +25,14 @@ import java.util.Random;
 record RandomValue(String type, String json, Object given, Object shown, boolean dynamic, byte[] encoding) {
     static RandomValue of(Random random, int depth) {
         return switch (random.nextInt(depth > 0 ? 9 : 6)) {
-        case 0 -> integer(random);
-        case 1 -> bool(random.nextBoolean());
-        case 2 -> address(random);
-        case 3 -> fixedBytes(random);
-        case 4 -> bytes(random);
-        case 5 -> text(random);
-        case 6 -> tuple(random, depth - 1);
-        default -> array(random, depth - 1);
+            case 0 -> integer(random);
+            case 1 -> bool(random.nextBoolean());
+            case 2 -> address(random);
+            case 3 -> fixedBytes(random);
+            case 4 -> bytes(random);
+            case 5 -> text(random);
+            case 6 -> tuple(random, depth - 1);
+            default -> array(random, depth - 1);
         };
     }
 
@@ -46,9 +46,9 @@ record RandomValue(String type, String json, Object given, Object shown, boolean
         BigInteger value = new BigInteger(signed ? bits - 1 : bits, random);
         BigInteger number = signed && random.nextBoolean() ? value.not() : value;
         Object given = switch (random.nextInt(3)) {
-        case 0 -> number;
-        case 1 -> number.toString();
-        default -> number.bitLength() < 63 ? (Object) number.longValue() : new java.math.BigDecimal(number);
+            case 0 -> number;
+            case 1 -> number.toString();
+            default -> number.bitLength() < 63 ? (Object) number.longValue() : new java.math.BigDecimal(number);
         };
         BigInteger wrapped = number.signum() < 0 ? BigInteger.TWO.pow(256).add(number) : number;
         return new RandomValue((signed ? "int" : "uint") + bits, "", given, number.toString(), false, word(wrapped));
@@ -61,9 +61,9 @@ record RandomValue(String type, String json, Object given, Object shown, boolean
     private static RandomValue address(Random random) {
         Address address = Address.of(randomBytes(random, 20));
         Object given = switch (random.nextInt(3)) {
-        case 0 -> address;
-        case 1 -> address.lowerCase();
-        default -> address.checksummed();
+            case 0 -> address;
+            case 1 -> address.lowerCase();
+            default -> address.checksummed();
         };
         return new RandomValue("address", "", given, address.checksummed(), false,
                 word(new BigInteger(1, address.bytes())));
@@ -130,8 +130,7 @@ record RandomValue(String type, String json, Object given, Object shown, boolean
                 heads.add(word(BigInteger.valueOf(offset)));
                 tails.add(value.encoding);
                 offset += value.encoding.length;
-            }
-            else {
+            } else {
                 heads.add(value.encoding);
             }
         }

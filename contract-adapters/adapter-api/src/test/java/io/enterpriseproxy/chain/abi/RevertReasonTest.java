@@ -1,9 +1,6 @@
 package io.enterpriseproxy.chain.abi;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.enterpriseproxy.chain.Hex;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class RevertReasonTest {
     private static final String WORD = "00".repeat(32);
@@ -101,7 +100,8 @@ class RevertReasonTest {
     @Test
     void equalValuesMayShareAPlace() {
         RevertReason reason = ABI.revertReason(
-                errorData("Many(string[])", word(32) + word(2) + word(64) + word(64) + word(2) + "6869" + "00".repeat(30)));
+                errorData("Many(string[])",
+                        word(32) + word(2) + word(64) + word(64) + word(2) + "6869" + "00".repeat(30)));
         assertThat(reason.arguments()).isEqualTo(Map.of("reasons", List.of("hi", "hi")));
     }
 
