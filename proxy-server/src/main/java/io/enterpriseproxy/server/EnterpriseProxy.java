@@ -1,6 +1,8 @@
 package io.enterpriseproxy.server;
 
 import io.enterpriseproxy.mapping.document.DocumentException;
+import io.enterpriseproxy.server.broker.EmbeddedBroker;
+import io.enterpriseproxy.server.config.BrokerConfig;
 import io.enterpriseproxy.server.config.ConfigLoader;
 import io.enterpriseproxy.server.config.LoadedConfig;
 import io.enterpriseproxy.server.config.ProxyConfig;
@@ -79,7 +81,13 @@ public final class EnterpriseProxy {
 
     private static void register(GenericApplicationContext context, LoadedConfig config) {
         context.registerBean(LoadedConfig.class, () -> config);
-        context.registerBean(ProxyConfig.class, config::settings);
+        ProxyConfig settings = config.settings();
+        context.registerBean(ProxyConfig.class, () -> settings);
+        BrokerConfig broker = settings.broker();
+        if (broker != null) {
+            context.registerBean(EmbeddedBroker.class,
+                    () -> new EmbeddedBroker(broker, settings.data().resolve("broker")));
+        }
     }
 
     @Bean
