@@ -33,7 +33,8 @@ public final class EmbeddedBroker implements SmartLifecycle {
             return new ConfigurationImpl().setName("enterprise-proxy")
                     .addAcceptorConfiguration("jms",
                             "tcp://" + config.address() + ":" + config.port() + "?protocols=CORE")
-                    .setPersistenceEnabled(true).setJournalType(JournalType.NIO).setJournalDirectory(in(directory, "journal"))
+                    .setPersistenceEnabled(true).setJournalType(JournalType.NIO)
+                    .setJournalDirectory(in(directory, "journal"))
                     .setBindingsDirectory(in(directory, "bindings")).setPagingDirectory(in(directory, "paging"))
                     .setLargeMessagesDirectory(in(directory, "large-messages")).setJournalFileSize(1 << 20)
                     .setJMXManagementEnabled(false).setSecurityEnabled(true).putSecurityRoles("#", Set.of(everything()))

@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
 import java.math.BigDecimal;
 
 /** What a chain's transactions offer for gas. */

@@ -62,7 +62,8 @@ class EmbeddedBrokerIT {
     void onlyTheConfiguredUserLogsIn() {
         EmbeddedBroker broker = start();
         try {
-            assertThatThrownBy(() -> client("guessed").createQueue("X")).isInstanceOf(JMSSecurityRuntimeException.class);
+            assertThatThrownBy(() -> client("guessed").createQueue("X"))
+                    .isInstanceOf(JMSSecurityRuntimeException.class);
         } finally {
             broker.stop();
         }

@@ -1,0 +1,112 @@
+package io.enterpriseproxy.server.config;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import io.enterpriseproxy.mapping.document.Node;
+import io.enterpriseproxy.mapping.document.YamlDocument;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class HelmChartIT {
+    private static final Path CHART = Path.of("../helm/enterprise-proxy");
+    private static final String VALUES = """
+            config:
+              data: /var/lib/enterprise-proxy
+              ledger: { url: 'jdbc:postgresql://db/ep', username: ep, password: '${file:keys/ledger.pass}' }
+              server: { port: 9090, max-body-bytes: 33554432 }
+              chains:
+                main: { family: evm, id: 8217, nodes: [ { url: 'https://node.example' } ] }
+              contracts:
+                invoices: { abi: abi/invoices.json, addresses: { main: '0x5FbDB2315678afecb367f032d93F642f64180aa3' } }
+              keys:
+                erp-ap: { keystore: keys/erp-ap.json, passphrase: '${file:keys/erp-ap.pass}' }
+              security:
+                api-clients: [ { name: ops, key: '${env:EP_OPS_KEY}', roles: [admin] } ]
+              address-book: { suppliers: { '0100042': '0x5FbDB2315678afecb367f032d93F642f64180aa3' } }
+            replicas: 2
+            abi: { invoices.json: '[]' }
+            mappings: { invoice.yaml: 'kind: Mapping' }
+            keysSecret: ep-keys
+            secretEnv: [ep-env]
+            ingress: { enabled: true, host: ep.example, tlsSecret: ep-tls }
+            """;
+
+    @TempDir
+    Path directory;
+
+    private Path values = Path.of("");
+
+    @BeforeEach
+    void filesThatAreNamed() throws IOException {
+        values = Files.writeString(directory.resolve("values.yaml"), VALUES);
+        for (String file : List.of("abi/invoices.json", "keys/erp-ap.json", "keys/erp-ap.pass", "keys/ledger.pass")) {
+            Files.createDirectories(directory.resolve(file).resolve(".."));
+            Files.writeString(directory.resolve(file), "x");
+        }
+    }
+
+    @Test
+    void chartPassesTheStrictLint() {
+        LintResult lint = new Helm(CHART).lint().strict().call();
+
+        assertThat(lint.isFailed()).as(lint.getMessages().toString()).isFalse();
+    }
+
+    @Test
+    void renderedConfigurationBindsToTheRecordsOfTheServer() throws IOException {
+        String rendered = new Helm(CHART).template().withName("ep").withValuesFile(values).call();
+
+        ProxyConfig config = load(rendered);
+        assertThat(config.data()).isEqualTo(Path.of("/var/lib/enterprise-proxy"));
+        assertThat(config.server()).isEqualTo(new ServerConfig(9090, null, 33_554_432, 1_048_576));
+        assertThat(config.chains().get("main")).extracting(ChainConfig::id).isEqualTo(8217L);
+        assertThat(config.contracts().get("invoices")).extracting(ContractConfig::abi)
+                .isEqualTo(directory.resolve("abi/invoices.json"));
+        assertThat(config.addressBook().get("suppliers")).containsOnlyKeys("0100042");
+        assertThat(config.logging().format()).isEqualTo(LogFormat.JSON);
+        assertThat(config.security().apiClients()).hasSize(1);
+    }
+
+    @Test
+    void defaultValuesBindToo() throws IOException {
+        ProxyConfig config = load(new Helm(CHART).template().withName("ep").call());
+
+        assertThat(config.server().port()).isEqualTo(8080);
+        assertThat(config.ledger()).isNull();
+    }
+
+    @Test
+    void containerListensWhereTheProbesAsk() {
+        String rendered = new Helm(CHART).template().withName("ep").withValuesFile(values).call();
+
+        assertThat(rendered).contains("containerPort: 9090", "path: /actuator/health/readiness",
+                "secretName: ep-keys", "secretRef: { name: ep-env }", "readOnlyRootFilesystem: true",
+                "host: ep.example");
+    }
+
+    @Test
+    void severalPodsWithoutPostgresqlAreRefused() {
+        assertThatThrownBy(() -> new Helm(CHART).template().withName("ep").set("replicas", 2).call())
+                .hasMessageContaining("more than one needs PostgreSQL; set config.ledger");
+    }
+
+    private ProxyConfig load(String rendered) throws IOException {
+        String text = Arrays.stream(rendered.split("\n---\n", -1)).map(part -> YamlDocument.parse(part, "rendered"))
+                .flatMap(part -> Nodes.at(part, "data", "enterprise-proxy.yaml").stream())
+                .map(node -> ((Node.Scalar) node).text()).findFirst().orElseThrow();
+        Path file = Files.writeString(directory.resolve("enterprise-proxy.yaml"), text);
+        return new ConfigLoader(Map.of(), Map.of("EP_OPS_KEY", "ep_" + "k".repeat(32))).load(file, Overrides.NONE)
+                .settings();
+    }
+}
