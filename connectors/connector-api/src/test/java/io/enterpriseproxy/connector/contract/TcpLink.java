@@ -11,19 +11,22 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A wire to a system on this machine that a test can cut: connections break and new ones are refused, while the system
- * goes on with what it has. Restored on the same port.
+ * goes on with what it has. Restored on the same port. Used by one
+ * thread.
  */
 public final class TcpLink implements AutoCloseable {
     private final int target;
     private final int port;
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
     private ServerSocket door;
+    private Thread doorkeeper;
 
     /** @param target the system's port */
     public TcpLink(int target) {
         this.target = target;
         this.door = open(0);
         this.port = door.getLocalPort();
+        this.doorkeeper = serve(door);
     }
 
     /** The port to connect to instead of the system's own. */
@@ -31,15 +34,18 @@ public final class TcpLink implements AutoCloseable {
         return port;
     }
 
-    public synchronized void cut() {
+    public void cut() {
         close(door);
+        // The port stays open until the thread that waits at it has left.
+        join(doorkeeper);
         ends.forEach(TcpLink::close);
         ends.clear();
     }
 
-    public synchronized void restore() {
+    public void restore() {
         if (door.isClosed()) {
             door = open(port);
+            doorkeeper = serve(door);
         }
     }
 
@@ -48,50 +54,50 @@ public final class TcpLink implements AutoCloseable {
         cut();
     }
 
-    private ServerSocket open(int onPort) {
+    private static ServerSocket open(int onPort) {
         try {
             ServerSocket opened = new ServerSocket();
             opened.setReuseAddress(true);
             opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort));
-            Thread.ofVirtual().start(() -> accept(opened));
             return opened;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private Thread serve(ServerSocket opened) {
+        return Thread.ofVirtual().start(() -> accept(opened));
+    }
+
     private void accept(ServerSocket opened) {
         while (!opened.isClosed()) {
             try {
-                connect(opened, opened.accept());
+                connect(opened.accept());
             } catch (IOException e) {
                 close(opened);
             }
         }
     }
 
-    private void connect(ServerSocket opened, Socket near) {
+    private void connect(Socket near) {
         try {
             Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
-            if (join(opened, near, far)) {
-                Thread.ofVirtual().start(() -> pump(near, far));
-                Thread.ofVirtual().start(() -> pump(far, near));
-            }
+            ends.add(near);
+            ends.add(far);
+            Thread.ofVirtual().start(() -> pump(near, far));
+            Thread.ofVirtual().start(() -> pump(far, near));
         } catch (IOException e) {
             // The system itself is down: the client sees its connection end.
             close(near);
         }
     }
 
-    private synchronized boolean join(ServerSocket opened, Socket near, Socket far) {
-        if (opened.isClosed()) {
-            close(near);
-            close(far);
-            return false;
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        ends.add(near);
-        ends.add(far);
-        return true;
     }
 
     private static void pump(Socket from, Socket to) {
