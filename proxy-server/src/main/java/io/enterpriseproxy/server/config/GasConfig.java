@@ -2,17 +2,29 @@ package io.enterpriseproxy.server.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 
 /** What a chain's transactions offer for gas. */
 public record GasConfig(
-        @JsonProperty(defaultValue = "2") @JsonPropertyDescription("the most a transaction offers per gas, as a multiple of the base fee: how far that may rise before a transaction is stuck") BigDecimal baseFeeMultiple,
-        @JsonProperty(defaultValue = "1.25") @JsonPropertyDescription("the gas limit as a multiple of the estimate") BigDecimal estimateMultiple) {
+        @JsonProperty(defaultValue = "false") @JsonPropertyDescription("send transactions with one gas price, as before EIP-1559") boolean legacy,
+        @JsonProperty(defaultValue = "2") @JsonPropertyDescription("how many times the base fee a transaction offers at most") BigDecimal baseFeeMultiple,
+        @Nullable @JsonPropertyDescription("tip in wei per gas; the node's suggestion if absent") BigInteger priorityFee,
+        @Nullable @JsonPropertyDescription("most that is ever offered, in wei per gas; no limit if absent") BigInteger maxFee,
+        @JsonProperty(defaultValue = "1.25") @JsonPropertyDescription("an estimated gas limit is multiplied by this") BigDecimal estimateMultiple) {
 
     public GasConfig {
         atLeastOne("base-fee-multiple", baseFeeMultiple);
         atLeastOne("estimate-multiple", estimateMultiple);
+        if ((priorityFee != null && priorityFee.signum() < 0) || (maxFee != null && maxFee.signum() < 0)) {
+            throw new IllegalArgumentException("found a negative fee; expected wei from 0");
+        }
+        if (priorityFee != null && maxFee != null && priorityFee.compareTo(maxFee) > 0) {
+            throw new IllegalArgumentException(
+                    "found priority-fee " + priorityFee + " above max-fee " + maxFee + "; expected at most max-fee");
+        }
     }
 
     private static void atLeastOne(String key, BigDecimal found) {

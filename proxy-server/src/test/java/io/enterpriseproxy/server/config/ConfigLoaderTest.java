@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ class ConfigLoaderTest {
         assertThat(config.chains()).isEqualTo(Map.of("main",
                 new ChainConfig(ChainFamily.EVM, 1, 1, List.of(new NodeConfig(URI.create("http://n"), Map.of())),
                         Duration.ofMillis(500), Duration.ofSeconds(5), 100,
-                        new GasConfig(new BigDecimal("2"), new BigDecimal("1.25")),
+                        new GasConfig(false, new BigDecimal("2"), null, null, new BigDecimal("1.25")),
                         new LanesConfig(2_000))));
         assertThat(config.broker()).isEqualTo(new BrokerConfig(61_616, "127.0.0.1", "u", new Secret("mq-secret")));
     }
@@ -87,7 +88,7 @@ class ConfigLoaderTest {
                               poll-interval: 1s
                               timeout: 2s
                               batch-size: 50
-                              gas: { base-fee-multiple: 1.5, estimate-multiple: 2 }
+                              gas: { legacy: true, base-fee-multiple: 1.5, priority-fee: 7, max-fee: 900, estimate-multiple: 2 }
                               lanes: { max-in-flight: 16 }
                           contracts:
                             invoices: { abi: invoice.json, addresses: { main: '0x5FbDB2315678afecb367f032d93F642f64180aa3' } }
@@ -116,7 +117,8 @@ class ConfigLoaderTest {
                         List.of(new NodeConfig(URI.create("https://node"),
                                 Map.of("Authorization", new Secret("Basic abc")))),
                         Duration.ofSeconds(1), Duration.ofSeconds(2), 50,
-                        new GasConfig(new BigDecimal("1.5"), new BigDecimal("2")),
+                        new GasConfig(true, new BigDecimal("1.5"), BigInteger.valueOf(7), BigInteger.valueOf(900),
+                                new BigDecimal("2")),
                         new LanesConfig(16))),
                 Map.of("invoices", new ContractConfig(directory.resolve("invoice.json"), Map.of("main", address))),
                 Map.of("erp-ap", new KeyConfig(directory.resolve("keys/erp-ap.json"), new Secret("opensesame"))),
