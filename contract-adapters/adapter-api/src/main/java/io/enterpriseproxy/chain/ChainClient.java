@@ -42,6 +42,11 @@ public interface ChainClient extends AutoCloseable {
     /** The receipt of a transaction; empty if it is not mined as far as the node knows. */
     Optional<Receipt> receipt(String transactionHash);
 
+    /** The receipts of those transactions that are mined as far as the node knows, in order. */
+    default List<Receipt> receipts(List<String> transactionHashes) {
+        return transactionHashes.stream().flatMap(hash -> receipt(hash).stream()).toList();
+    }
+
     /** Sends raw transactions in order. A time-out is {@link BroadcastOutcome.Unknown}, never an exception. */
     List<BroadcastOutcome> broadcast(List<SignedTransaction> transactions);
 

@@ -1,0 +1,30 @@
+package io.enterpriseproxy.server.catalog;
+
+import java.util.Collection;
+import java.util.Map;
+
+/** The chains of the configuration by name. */
+public final class Chains {
+    private final Map<String, Chain> byName;
+
+    public Chains(Map<String, Chain> byName) {
+        this.byName = Map.copyOf(byName);
+    }
+
+    public Collection<Chain> all() {
+        return byName.values();
+    }
+
+    /** A chain that a mapping was checked against. */
+    public Chain get(String name) {
+        Chain chain = byName.get(name);
+        if (chain == null) {
+            throw new IllegalStateException("chain " + name + " is not configured any more, but a lane needs it");
+        }
+        return chain;
+    }
+
+    public boolean has(String name) {
+        return byName.containsKey(name);
+    }
+}

@@ -1,0 +1,13 @@
+package io.enterpriseproxy.server.catalog;
+
+import io.enterpriseproxy.chain.abi.ContractAbi;
+
+/** The contracts of the configuration. */
+public interface ContractCatalog {
+    /**
+     * The ABI of a contract that a mapping was checked against.
+     *
+     * @throws IllegalStateException if it is not configured any more
+     */
+    ContractAbi abi(String contract);
+}

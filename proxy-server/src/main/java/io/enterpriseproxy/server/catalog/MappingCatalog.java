@@ -1,0 +1,17 @@
+package io.enterpriseproxy.server.catalog;
+
+import java.util.Optional;
+
+/** The published mappings. A call keeps the version that it was accepted with. Thread-safe and cheap to ask. */
+public interface MappingCatalog {
+    /** The version that new events are mapped with. */
+    Optional<PublishedMapping> current(String mapping);
+
+    /**
+     * A version that calls in flight were accepted with; versions in use are never deleted.
+     *
+     * @throws IllegalStateException if there is none, or if it cannot be compiled any more (its contract or connection is
+     *             gone from the configuration)
+     */
+    PublishedMapping version(String mapping, int version);
+}

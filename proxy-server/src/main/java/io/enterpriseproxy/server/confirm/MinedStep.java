@@ -1,0 +1,115 @@
+package io.enterpriseproxy.server.confirm;
+
+import io.enterpriseproxy.chain.Receipt;
+import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.server.lane.LaneLedger;
+import io.enterpriseproxy.server.lane.OwnedLane;
+import io.enterpriseproxy.server.ledger.AttemptKind;
+import io.enterpriseproxy.server.ledger.CallOutcome;
+import io.enterpriseproxy.server.ledger.CallRecord;
+import io.enterpriseproxy.server.ledger.LaneRecord;
+import io.enterpriseproxy.server.ledger.StoredAttempt;
+import io.enterpriseproxy.server.outcome.OutcomeCommit;
+import io.enterpriseproxy.server.outcome.Outcomes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * signed -> mined, and on to confirmed or reverted where one block is enough: matches receipts with the attempts of a
+ * lane and commits all their outcomes together.
+ *
+ * <p>
+ * If we crash before the commit, the lane's watermark still lies below, and the receipts are asked for by hash after the
+ * restart.
+ */
+final class MinedStep {
+    private final LaneLedger ledger;
+    private final Outcomes outcomes;
+    private final OutcomeCommit commit;
+    private final RevertReplay replay;
+
+    MinedStep(LaneLedger ledger, Outcomes outcomes, OutcomeCommit commit) {
+        this.ledger = ledger;
+        this.outcomes = outcomes;
+        this.commit = commit;
+        this.replay = new RevertReplay(outcomes);
+    }
+
+    private record Match(StoredAttempt attempt, Receipt receipt) {}
+
+    /**
+     * Applies receipts of the lane's sender.
+     *
+     * @return false if a nonce between the lane's watermark and these receipts is missing: ask for its receipt by hash
+     */
+    boolean apply(OwnedLane lane, List<Receipt> receipts, Depth depth) {
+        LaneRecord row = ledger.lanes().find(lane.id()).orElseThrow();
+        SortedMap<Long, Match> matches = matches(row, receipts);
+        if (matches.isEmpty()) {
+            return true;
+        }
+        List<Match> contiguous = new ArrayList<>();
+        for (long nonce = row.minedNonce() + 1; matches.containsKey(nonce); nonce++) {
+            contiguous.add(Objects.requireNonNull(matches.get(nonce)));
+        }
+        if (!contiguous.isEmpty()) {
+            store(lane, row, contiguous, depth);
+            lane.progressed(contiguous.getLast().receipt().blockNumber());
+        }
+        return contiguous.size() == matches.size();
+    }
+
+    private SortedMap<Long, Match> matches(LaneRecord row, List<Receipt> receipts) {
+        Map<String, StoredAttempt> byHash = ledger.attempts().allAfter(row.id(), row.minedNonce()).stream()
+                .collect(Collectors.toMap(attempt -> attempt.transaction().hash(), Function.identity()));
+        SortedMap<Long, Match> matches = new TreeMap<>();
+        for (Receipt receipt : receipts) {
+            StoredAttempt attempt = byHash.get(receipt.transactionHash());
+            if (attempt != null) {
+                matches.put(attempt.nonce(), new Match(attempt, receipt));
+            }
+        }
+        return matches;
+    }
+
+    private void store(OwnedLane lane, LaneRecord row, List<Match> mined, Depth depth) {
+        Map<Long, CallRecord> calls = ledger.calls()
+                .bySeq(mined.stream().map(match -> match.attempt().call()).filter(Objects::nonNull).toList());
+        List<CallOutcome> results = new ArrayList<>(mined.size());
+        boolean finalSoFar = row.finalNonce() == row.minedNonce();
+        long finalNonce = row.finalNonce();
+        for (Match match : mined) {
+            Long seq = match.attempt().call();
+            CallRecord call = seq == null
+                    ? null
+                    : Objects.requireNonNull(calls.get(seq), "an attempt's call has a row");
+            boolean isFinal = call == null || depth.isFinal(call, match.receipt().blockNumber());
+            finalSoFar &= isFinal;
+            finalNonce = finalSoFar ? match.attempt().nonce() : finalNonce;
+            if (call != null) {
+                results.add(result(lane, call, match, isFinal));
+            }
+        }
+        long minedNonce = mined.getLast().attempt().nonce();
+        long finalUpTo = finalNonce;
+        commit.commit(lane.lease(), results, () -> ledger.lanes().reached(lane.lease(), minedNonce, finalUpTo));
+    }
+
+    private CallOutcome result(OwnedLane lane, CallRecord call, Match match, boolean isFinal) {
+        String sender = lane.sender().checksummed();
+        if (match.attempt().kind() != AttemptKind.CALL) {
+            return outcomes.cancelled(call, sender, ProblemCode.NONCE_TAKEN,
+                    "a cancelling transaction was mined instead");
+        }
+        Receipt receipt = match.receipt();
+        return outcomes.inBlock(call, match.attempt(), sender, receipt,
+                receipt.success() ? null : replay.reason(lane, call, receipt), isFinal);
+    }
+}

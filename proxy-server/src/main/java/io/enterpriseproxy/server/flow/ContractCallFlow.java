@@ -1,0 +1,135 @@
+package io.enterpriseproxy.server.flow;
+
+import io.enterpriseproxy.server.catalog.Chains;
+import io.enterpriseproxy.server.confirm.BlockFollower;
+import io.enterpriseproxy.server.intake.AcceptStep.AcceptListener;
+import io.enterpriseproxy.server.lane.LaneLedger;
+import io.enterpriseproxy.server.lane.LaneOwnership;
+import io.enterpriseproxy.server.lane.OwnedLane;
+import io.enterpriseproxy.server.lane.Signal;
+import io.enterpriseproxy.server.outcome.CallWatch;
+import io.enterpriseproxy.server.outcome.OutcomeCommit;
+import io.enterpriseproxy.server.outcome.Outcomes;
+import io.enterpriseproxy.server.writeback.WriteBackDispatcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The way of a contract call. Every step takes a batch of rows, does its work, and makes one commit; a batch of one is the
+ * same code. What is due is found by query, so that any thread or process may die at any moment.
+ *
+ * <pre>
+ *  event
+ *    | {@link io.enterpriseproxy.server.intake.AcceptStep}               if we crash here
+ *    v                                        ------------------------------------------------------------------
+ *  accepted -------> rejected                 the source was not answered and delivers again: same key, same call
+ *    | {@link io.enterpriseproxy.server.lane.LaneWorker} plans and signs
+ *    v                                        nothing was sent; the nonce is planned again from the rows
+ *  signed                                     bytes are in the ledger: the same bytes are sent after the restart
+ *    | LaneWorker hands out
+ *    v                                        the same bytes are sent once more; nodes know them
+ *  broadcast ------> (raised: another attempt at the same nonce; the mined one decides)
+ *    | {@link io.enterpriseproxy.server.confirm.BlockFollower}
+ *    v                                        receipts are asked for by hash after the restart
+ *  mined ----------> (reorg: signed again, targets hear "retracted")
+ *    | BlockFollower, at the call's confirmations
+ *    v                                        the depth is found again from the row's block
+ *  confirmed | reverted
+ *    | {@link io.enterpriseproxy.server.writeback.WriteBackDispatcher}
+ *    v                                        delivered again with the same id; the receiver dedupes by it
+ *  written back ---> (dead letter)
+ * </pre>
+ */
+public final class ContractCallFlow implements SmartLifecycle, AcceptListener {
+    private static final Logger LOG = LoggerFactory.getLogger(ContractCallFlow.class);
+    /** Well below the lease, so that a lease is renewed several times before it ends. */
+    private static final Duration SWEEP = Duration.ofSeconds(2);
+
+    private final LaneOwnership ownership;
+    private final Map<String, BlockFollower> followers;
+    private final WriteBackDispatcher writeBacks;
+    private final Signal sweepDue = new Signal();
+    private volatile boolean running;
+
+    public ContractCallFlow(Chains chains, LaneOwnership ownership, LaneLedger ledger,
+            LaneOwnership.OutcomeMaking making,
+            WriteBackDispatcher writeBacks, CallWatch watch) {
+        this.ownership = ownership;
+        this.writeBacks = writeBacks;
+        Outcomes outcomes = making.outcomes();
+        OutcomeCommit commit = making.commit();
+        this.followers = chains.all().stream().map(chain -> Map.entry(chain.name(),
+                new BlockFollower(chain, ownership, ledger, outcomes, commit)))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        watch.listen(committed -> writeBacks.wake());
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        followers.forEach((chain, follower) -> Thread.ofVirtual().name("blocks-" + chain).start(follower));
+        Thread.ofVirtual().name("write-back").start(writeBacks);
+        Thread.ofVirtual().name("sweeper").start(this::sweepUntilStopped);
+    }
+
+    /** New calls wake their lanes; lanes that nobody holds yet are taken at once. */
+    @Override
+    public void accepted(List<Long> lanes) {
+        if (!ownership.wake(lanes)) {
+            sweepDue.raise();
+        }
+    }
+
+    private void sweepUntilStopped() {
+        try {
+            while (running) {
+                sweep();
+                sweepDue.await(SWEEP);
+            }
+        } catch (InterruptedException e) {
+            running = false;
+        }
+    }
+
+    private void sweep() {
+        try {
+            ownership.sweep(this::bringUpToDate);
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("Leases could not be renewed; it is tried again");
+        }
+    }
+
+    private void bringUpToDate(OwnedLane lane) {
+        follower(lane).bringUpToDate(lane);
+    }
+
+    private BlockFollower follower(OwnedLane lane) {
+        return java.util.Objects.requireNonNull(followers.get(lane.chain().name()), "every chain is followed");
+    }
+
+    /** The newest block that was applied per chain; -1 before the first. */
+    public Map<String, Long> heads() {
+        return followers.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().head()));
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        sweepDue.raise();
+        followers.values().forEach(BlockFollower::stop);
+        ownership.close();
+        writeBacks.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,130 @@
+package io.enterpriseproxy.server.flow;
+
+import io.enterpriseproxy.server.catalog.Chains;
+import io.enterpriseproxy.server.catalog.ConnectionCatalog;
+import io.enterpriseproxy.server.catalog.ContractCatalog;
+import io.enterpriseproxy.server.catalog.KeyRing;
+import io.enterpriseproxy.server.catalog.MappingCatalog;
+import io.enterpriseproxy.server.intake.AcceptStep;
+import io.enterpriseproxy.server.intake.GroupCommitter;
+import io.enterpriseproxy.server.intake.IntakeGate;
+import io.enterpriseproxy.server.intake.LedgerIntake;
+import io.enterpriseproxy.server.intake.LedgerWatch;
+import io.enterpriseproxy.server.lane.LaneDirectory;
+import io.enterpriseproxy.server.lane.LaneLedger;
+import io.enterpriseproxy.server.lane.LaneOwnership;
+import io.enterpriseproxy.server.lane.LaneOwnership.OutcomeMaking;
+import io.enterpriseproxy.server.ledger.AttemptRows;
+import io.enterpriseproxy.server.ledger.CallProgress;
+import io.enterpriseproxy.server.ledger.CallQueries;
+import io.enterpriseproxy.server.ledger.CallRows;
+import io.enterpriseproxy.server.ledger.DeadLetterRows;
+import io.enterpriseproxy.server.ledger.LaneRows;
+import io.enterpriseproxy.server.ledger.LedgerProbe;
+import io.enterpriseproxy.server.ledger.LedgerTransactions;
+import io.enterpriseproxy.server.ledger.WriteBackRows;
+import io.enterpriseproxy.server.outcome.CallWatch;
+import io.enterpriseproxy.server.outcome.OutcomeCommit;
+import io.enterpriseproxy.server.outcome.Outcomes;
+import io.enterpriseproxy.server.writeback.WriteBackDispatcher;
+import io.enterpriseproxy.server.writeback.WriteBackPolicy;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+
+import java.time.Clock;
+import java.util.UUID;
+
+/** Puts the ledger and the flow together. */
+@Configuration(proxyBeanMethods = false)
+class FlowBeans {
+    private final boolean h2;
+
+    FlowBeans(DataSourceProperties ledger) {
+        this.h2 = ledger.determineUrl().startsWith("jdbc:h2:");
+    }
+
+    @Bean
+    LedgerTransactions ledgerTransactions(PlatformTransactionManager manager, JdbcTemplate jdbc) {
+        return new LedgerTransactions(manager, jdbc, h2);
+    }
+
+    @Bean
+    CallRows callRows(JdbcTemplate jdbc, Clock clock) {
+        return new CallRows(jdbc, h2, clock);
+    }
+
+    @Bean
+    CallQueries callQueries(JdbcTemplate jdbc) {
+        return new CallQueries(jdbc);
+    }
+
+    @Bean
+    DeadLetterRows deadLetterRows(JdbcTemplate jdbc, Clock clock) {
+        return new DeadLetterRows(jdbc, clock);
+    }
+
+    @Bean
+    WriteBackRows writeBackRows(JdbcTemplate jdbc, Clock clock) {
+        return new WriteBackRows(jdbc, h2, clock);
+    }
+
+    @Bean
+    LaneLedger laneLedger(LedgerTransactions transactions, JdbcTemplate jdbc, Clock clock) {
+        return new LaneLedger(transactions, new LaneRows(jdbc, h2), new AttemptRows(jdbc, clock),
+                new CallProgress(jdbc, clock));
+    }
+
+    @Bean
+    LedgerWatch ledgerWatch(LedgerTransactions transactions, JdbcTemplate jdbc, ObjectProvider<IntakeGate> gate) {
+        return new LedgerWatch(new LedgerProbe(transactions, jdbc), gate::getObject);
+    }
+
+    @Bean
+    GroupCommitter groupCommitter(LedgerTransactions transactions, CallRows calls, DeadLetterRows deadLetters,
+            LaneLedger ledger, KeyRing keys, ObjectProvider<ContractCallFlow> flow, LedgerWatch watch) {
+        return new GroupCommitter(new AcceptStep(transactions, calls, deadLetters,
+                new LaneDirectory(ledger.lanes(), calls, keys), lanes -> flow.getObject().accepted(lanes)), watch);
+    }
+
+    @Bean
+    LedgerIntake ledgerIntake(MappingCatalog mappings, GroupCommitter committer) {
+        return new LedgerIntake(mappings, committer);
+    }
+
+    @Bean
+    CallWatch callWatch() {
+        return new CallWatch();
+    }
+
+    @Bean
+    OutcomeMaking outcomeMaking(MappingCatalog mappings, ContractCatalog contracts, LaneLedger ledger,
+            WriteBackRows writeBacks, CallWatch watch) {
+        return new OutcomeMaking(new Outcomes(mappings, contracts),
+                new OutcomeCommit(ledger.transactions(), ledger.lanes(), ledger.calls(), writeBacks, watch));
+    }
+
+    @Bean
+    LaneOwnership laneOwnership(LaneLedger ledger, Chains chains, KeyRing keys, OutcomeMaking making) {
+        return new LaneOwnership(UUID.randomUUID().toString(), h2, ledger, chains, keys, making);
+    }
+
+    @Bean
+    WriteBackDispatcher writeBackDispatcher(LaneOwnership ownership, LedgerTransactions transactions,
+            WriteBackRows writeBacks, DeadLetterRows deadLetters, MappingCatalog mappings,
+            ConnectionCatalog connections,
+            Clock clock) {
+        return new WriteBackDispatcher(ownership.owner(),
+                new WriteBackDispatcher.Rows(transactions, writeBacks, deadLetters), mappings, connections,
+                WriteBackPolicy.DEFAULT, clock);
+    }
+
+    @Bean
+    ContractCallFlow contractCallFlow(Chains chains, LaneOwnership ownership, LaneLedger ledger, OutcomeMaking making,
+            WriteBackDispatcher writeBacks, CallWatch watch) {
+        return new ContractCallFlow(chains, ownership, ledger, making, writeBacks, watch);
+    }
+}

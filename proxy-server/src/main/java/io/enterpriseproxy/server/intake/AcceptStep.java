@@ -1,0 +1,133 @@
+package io.enterpriseproxy.server.intake;
+
+import io.enterpriseproxy.connector.Problem;
+import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.connector.SubmitOutcome;
+import io.enterpriseproxy.server.ledger.CallRows;
+import io.enterpriseproxy.server.ledger.DeadLetterRows;
+import io.enterpriseproxy.server.ledger.ExistingCall;
+import io.enterpriseproxy.server.ledger.KeyHash;
+import io.enterpriseproxy.server.ledger.LedgerTransactions;
+import io.enterpriseproxy.server.ledger.NewCall;
+import org.springframework.dao.DuplicateKeyException;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * event -> accepted, for a batch in one transaction: finds the keys that are taken, refuses other payloads under them,
+ * inserts the rest in order, and parks what was refused.
+ */
+public final class AcceptStep {
+    private final LedgerTransactions transactions;
+    private final CallRows calls;
+    private final DeadLetterRows deadLetters;
+    private final LaneChoice lanes;
+    private final AcceptListener listener;
+
+    public AcceptStep(LedgerTransactions transactions, CallRows calls, DeadLetterRows deadLetters, LaneChoice lanes,
+            AcceptListener listener) {
+        this.transactions = transactions;
+        this.calls = calls;
+        this.deadLetters = deadLetters;
+        this.lanes = lanes;
+        this.listener = listener;
+    }
+
+    /** Hears which lanes have got work, after the commit. */
+    public interface AcceptListener {
+        void accepted(List<Long> lanes);
+    }
+
+    private record Key(String mapping, KeyHash hash) {}
+
+    /** One outcome per candidate, in order. */
+    List<SubmitOutcome> accept(List<Candidate> candidates) {
+        try {
+            return once(candidates);
+        } catch (DuplicateKeyException anotherInstanceWasFirst) {
+            return once(candidates);
+        }
+    }
+
+    private List<SubmitOutcome> once(List<Candidate> candidates) {
+        List<NewCall> inserted = new ArrayList<>();
+        List<SubmitOutcome> outcomes = transactions.commit(() -> {
+            inserted.clear();
+            return step(candidates, inserted);
+        });
+        if (!inserted.isEmpty()) {
+            listener.accepted(inserted.stream().map(NewCall::lane).distinct().toList());
+        }
+        return outcomes;
+    }
+
+    private List<SubmitOutcome> step(List<Candidate> candidates, List<NewCall> inserted) {
+        Map<Key, ExistingCall> holders = holders(candidates);
+        var chosen = lanes.choose(candidates.stream().filter(Candidate.Callable.class::isInstance)
+                .map(candidate -> ((Candidate.Callable) candidate).mapped()).toList()).iterator();
+        List<SubmitOutcome> outcomes = new ArrayList<>(candidates.size());
+        for (Candidate candidate : candidates) {
+            outcomes.add(switch (candidate) {
+                case Candidate.Answered answered -> answered.outcome();
+                case Candidate.Parkable parkable -> park(parkable);
+                case Candidate.Callable callable -> {
+                    Key key = new Key(callable.event().mapping(), callable.key());
+                    long lane = chosen.next();
+                    ExistingCall holder = holders.get(key);
+                    if (holder != null) {
+                        yield taken(callable, holder);
+                    }
+                    NewCall call = new NewCall(CallIds.next(), key.mapping(), callable.mappingVersion(),
+                            key.hash().bytes(),
+                            callable.mapped(), SourceJson.write(callable.event()),
+                            Finality.column(callable.mapped().confirmations()), lane);
+                    inserted.add(call);
+                    holders.put(key, new ExistingCall(call.id(), callable.mapped().payloadHash()));
+                    yield new SubmitOutcome.Accepted(call.id().toString());
+                }
+            });
+        }
+        if (!inserted.isEmpty()) {
+            calls.insert(inserted);
+        }
+        return outcomes;
+    }
+
+    private Map<Key, ExistingCall> holders(List<Candidate> candidates) {
+        Map<String, List<KeyHash>> keys = new LinkedHashMap<>();
+        for (Candidate candidate : candidates) {
+            if (candidate instanceof Candidate.Callable callable) {
+                keys.computeIfAbsent(callable.event().mapping(), mapping -> new ArrayList<>()).add(callable.key());
+            }
+        }
+        Map<Key, ExistingCall> holders = new HashMap<>();
+        keys.forEach((mapping, hashes) -> calls.holders(mapping, hashes.stream().distinct().sorted().toList())
+                .forEach((hash, call) -> holders.put(new Key(mapping, hash), call)));
+        return holders;
+    }
+
+    private SubmitOutcome taken(Candidate.Callable callable, ExistingCall holder) {
+        if (Arrays.equals(holder.payloadHash(), callable.mapped().payloadHash())) {
+            return new SubmitOutcome.Replayed(holder.id().toString());
+        }
+        Problem problem = new Problem(ProblemCode.IDEMPOTENCY_KEY_REUSED, "the idempotency key belongs to call "
+                + holder.id() + ", which has another event", "idempotencyKey", callable.mapped().idempotencyKey(),
+                null);
+        return callable.park()
+                ? park(new Candidate.Parkable(callable.event(), problem))
+                : new SubmitOutcome.Refused(problem);
+    }
+
+    private SubmitOutcome park(Candidate.Parkable parkable) {
+        UUID id = deadLetters.parkEvent(parkable.event().mapping(), parkable.event().sourceKey(),
+                parkable.event().body(),
+                SourceJson.write(parkable.event()), parkable.problem().code().slug(), parkable.problem().message());
+        return new SubmitOutcome.Parked(id.toString(), parkable.problem());
+    }
+}

@@ -1,0 +1,59 @@
+package io.enterpriseproxy.server.intake;
+
+import io.enterpriseproxy.connector.Intake;
+import io.enterpriseproxy.connector.Problem;
+import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.connector.SourceEvent;
+import io.enterpriseproxy.connector.SubmitOutcome;
+import io.enterpriseproxy.mapping.MapOutcome;
+import io.enterpriseproxy.server.catalog.MappingCatalog;
+import io.enterpriseproxy.server.catalog.PublishedMapping;
+import io.enterpriseproxy.server.ledger.KeyHash;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes events into the ledger: maps each in the caller's thread, then waits for the commit that takes them all.
+ */
+public final class LedgerIntake implements Intake {
+    private final MappingCatalog mappings;
+    private final GroupCommitter committer;
+
+    public LedgerIntake(MappingCatalog mappings, GroupCommitter committer) {
+        this.mappings = mappings;
+        this.committer = committer;
+    }
+
+    @Override
+    public List<SubmitOutcome> submit(List<SourceEvent> events, OnRefusal onRefusal) {
+        return committer.commit(events.stream().map(event -> candidate(event, onRefusal)).toList());
+    }
+
+    private Candidate candidate(SourceEvent event, OnRefusal onRefusal) {
+        Optional<PublishedMapping> current = mappings.current(event.mapping());
+        if (current.isEmpty()) {
+            return refused(event, onRefusal, Problem.of(ProblemCode.UNKNOWN_MAPPING, "there is no mapping "
+                    + event.mapping()));
+        }
+        PublishedMapping published = current.get();
+        if (published.paused()) {
+            return new Candidate.Answered(
+                    new SubmitOutcome.Unavailable(Problem.of(ProblemCode.MAPPING_PAUSED, "the mapping "
+                            + event.mapping() + " is paused"), Duration.ofSeconds(30)));
+        }
+        return switch (published.mapping().map(event)) {
+            case MapOutcome.Mapped mapped -> new Candidate.Callable(event, published.version(), mapped.call(),
+                    KeyHash.of(mapped.call().idempotencyKey()), onRefusal == OnRefusal.PARK);
+            case MapOutcome.Refused refused -> refused(event, onRefusal, refused.problem());
+        };
+    }
+
+    private static Candidate refused(SourceEvent event, OnRefusal onRefusal, Problem problem) {
+        return switch (onRefusal) {
+            case ANSWER -> new Candidate.Answered(new SubmitOutcome.Refused(problem));
+            case PARK -> new Candidate.Parkable(event, problem);
+        };
+    }
+}

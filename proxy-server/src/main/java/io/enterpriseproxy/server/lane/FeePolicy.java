@@ -1,0 +1,70 @@
+package io.enterpriseproxy.server.lane;
+
+import io.enterpriseproxy.chain.Fee;
+import io.enterpriseproxy.chain.FeeQuote;
+import io.enterpriseproxy.server.catalog.ChainPolicy.GasPolicy;
+import io.enterpriseproxy.server.ledger.StoredAttempt;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+
+/** What a transaction offers: room for the base fee to rise, and the node's tip. */
+final class FeePolicy {
+    /** Nodes take a replacement that offers a tenth more; an eighth passes all of them. */
+    private static final BigInteger RAISE_NUMERATOR = BigInteger.valueOf(9);
+    private static final BigInteger RAISE_DENOMINATOR = BigInteger.valueOf(8);
+
+    private final GasPolicy policy;
+
+    FeePolicy(GasPolicy policy) {
+        this.policy = policy;
+    }
+
+    Fee offer(FeeQuote quote) {
+        BigInteger baseFee = quote.baseFee();
+        if (baseFee == null || policy.legacy()) {
+            return new Fee.LegacyFee(capped(quote.gasPrice()));
+        }
+        BigInteger configured = policy.priorityFee();
+        BigInteger tip = capped(configured == null ? quote.priorityFee() : configured);
+        BigInteger room = new BigDecimal(baseFee).multiply(policy.baseFeeMultiple()).setScale(0, RoundingMode.CEILING)
+                .toBigIntegerExact();
+        return new Fee.DynamicFee(capped(room.add(tip)), tip);
+    }
+
+    private BigInteger capped(BigInteger price) {
+        BigInteger most = policy.maxFee();
+        return most == null ? price : price.min(most);
+    }
+
+    /** Whether the attempt cannot be mined at this base fee. */
+    static boolean stuck(StoredAttempt attempt, FeeQuote quote) {
+        BigInteger needed = quote.baseFee() == null ? quote.gasPrice() : quote.baseFee();
+        return attempt.feeCap().compareTo(needed) < 0;
+    }
+
+    /** Whether a raise stays within the configured limit. */
+    boolean mayRaise(StoredAttempt attempt) {
+        BigInteger most = policy.maxFee();
+        return most == null || raised(attempt.feeCap()).compareTo(most) <= 0;
+    }
+
+    /** What replaces a stuck attempt: today's offer, and at least an eighth more than before. */
+    Fee raise(StoredAttempt attempt, FeeQuote quote) {
+        BigInteger atLeast = raised(attempt.feeCap());
+        BigInteger tip = attempt.tip();
+        return switch (offer(quote)) {
+            case Fee.DynamicFee fee when tip != null -> {
+                BigInteger newTip = fee.maxPriorityFeePerGas().max(raised(tip));
+                yield new Fee.DynamicFee(fee.maxFeePerGas().max(atLeast).max(newTip), newTip);
+            }
+            case Fee.DynamicFee fee -> new Fee.LegacyFee(fee.maxFeePerGas().max(atLeast));
+            case Fee.LegacyFee fee -> new Fee.LegacyFee(fee.gasPrice().max(atLeast));
+        };
+    }
+
+    private static BigInteger raised(BigInteger price) {
+        return price.multiply(RAISE_NUMERATOR).divide(RAISE_DENOMINATOR).add(BigInteger.ONE);
+    }
+}

@@ -1,0 +1,121 @@
+package io.enterpriseproxy.server.lane;
+
+import io.enterpriseproxy.server.catalog.Chains;
+import io.enterpriseproxy.server.catalog.KeyRing;
+import io.enterpriseproxy.server.ledger.LaneLease;
+import io.enterpriseproxy.server.ledger.LaneRecord;
+import io.enterpriseproxy.server.outcome.OutcomeCommit;
+import io.enterpriseproxy.server.outcome.Outcomes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * The lanes whose leases this instance holds, each with its running worker. Leases are renewed well before they end; the
+ * fence in every commit, not the renewal, is what keeps a late owner from writing.
+ */
+public final class LaneOwnership {
+    private static final Logger LOG = LoggerFactory.getLogger(LaneOwnership.class);
+    private static final Duration LEASE = Duration.ofSeconds(10);
+
+    private final String owner;
+    private final boolean alone;
+    private final LaneLedger ledger;
+    private final Chains chains;
+    private final KeyRing keys;
+    private final Outcomes outcomes;
+    private final OutcomeCommit commit;
+    private final Map<Long, Held> held = new ConcurrentHashMap<>();
+    private boolean closed;
+
+    /**
+     * @param owner this instance, unique per start
+     * @param alone whether the database is embedded, so that any other owner is dead
+     */
+    public LaneOwnership(String owner, boolean alone, LaneLedger ledger, Chains chains, KeyRing keys,
+            OutcomeMaking making) {
+        this.owner = owner;
+        this.alone = alone;
+        this.ledger = ledger;
+        this.chains = chains;
+        this.keys = keys;
+        this.outcomes = making.outcomes();
+        this.commit = making.commit();
+    }
+
+    /** How outcomes are made and committed. */
+    public record OutcomeMaking(Outcomes outcomes, OutcomeCommit commit) {}
+
+    private record Held(OwnedLane lane, LaneWorker worker, Thread thread) {}
+
+    /** This instance. */
+    public String owner() {
+        return owner;
+    }
+
+    /** The lanes of a chain that are ours. */
+    public List<OwnedLane> of(String chain) {
+        return held.values().stream().map(Held::lane).filter(lane -> lane.chain().name().equals(chain)).toList();
+    }
+
+    /** Renews leases and takes free lanes; {@code reconcile} is done with each before its worker starts. */
+    public synchronized void sweep(Consumer<OwnedLane> reconcile) {
+        if (closed) {
+            return;
+        }
+        held.values().removeIf(worker -> !worker.thread().isAlive());
+        ledger.transactions().commit(() -> ledger.lanes().renew(owner, LEASE));
+        List<LaneLease> taken = ledger.transactions().commit(() -> ledger.lanes().take(owner, LEASE, alone));
+        for (LaneLease lease : taken) {
+            LaneRecord row = ledger.lanes().find(lease.lane()).orElseThrow();
+            if (!chains.has(row.chain())) {
+                LOG.atError().addKeyValue("lane", row.id()).addKeyValue("chain", row.chain())
+                        .log("A lane's chain is not configured any more: its calls wait");
+                continue;
+            }
+            OwnedLane lane = new OwnedLane(lease, chains.get(row.chain()), row.sender(), row.keyAlias());
+            LaneWorker worker = new LaneWorker(lane, row, ledger, keys, outcomes, commit);
+            Thread thread = Thread.ofVirtual().name("lane-" + row.id()).unstarted(() -> {
+                reconcile.accept(lane);
+                worker.run();
+            });
+            held.put(lane.id(), new Held(lane, worker, thread));
+            thread.start();
+        }
+    }
+
+    /** Wakes the workers of these lanes; says whether all of them are ours. */
+    public boolean wake(Collection<Long> lanes) {
+        boolean all = true;
+        for (Long id : lanes) {
+            Held worker = held.get(id);
+            if (worker == null) {
+                all = false;
+            } else {
+                worker.lane().wake();
+            }
+        }
+        return all;
+    }
+
+    /** Stops all workers after their round and gives the leases back. */
+    public synchronized void close() {
+        closed = true;
+        held.values().forEach(worker -> worker.worker().stop());
+        for (Held worker : held.values()) {
+            try {
+                worker.thread().join(Duration.ofSeconds(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        held.clear();
+        ledger.transactions().commit(() -> ledger.lanes().release(owner));
+    }
+}

@@ -1,0 +1,85 @@
+package io.enterpriseproxy.server.lane;
+
+import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.server.catalog.Chain;
+import io.enterpriseproxy.server.ledger.LaneLease;
+
+/** A lane whose lease this instance holds. */
+public final class OwnedLane {
+    /** A transaction that is not mined after this many blocks is sent again. */
+    private static final int PATIENCE_BLOCKS = 2;
+
+    private final LaneLease lease;
+    private final Chain chain;
+    private final Address sender;
+    private final String keyAlias;
+    private final Signal work = new Signal();
+    private volatile long lastBlockWithProgress = -1;
+    private volatile boolean resendDue;
+
+    OwnedLane(LaneLease lease, Chain chain, Address sender, String keyAlias) {
+        this.lease = lease;
+        this.chain = chain;
+        this.sender = sender;
+        this.keyAlias = keyAlias;
+    }
+
+    public LaneLease lease() {
+        return lease;
+    }
+
+    public long id() {
+        return lease.lane();
+    }
+
+    public Chain chain() {
+        return chain;
+    }
+
+    public Address sender() {
+        return sender;
+    }
+
+    String keyAlias() {
+        return keyAlias;
+    }
+
+    Signal work() {
+        return work;
+    }
+
+    /** Something may be due. */
+    public void wake() {
+        work.raise();
+    }
+
+    /** Transactions of the lane were mined, or taken back, at this block. */
+    public void progressed(long block) {
+        lastBlockWithProgress = block;
+        work.raise();
+    }
+
+    /** A block passed without a transaction of this lane though some are out. */
+    public void passedBy(long block) {
+        if (lastBlockWithProgress < 0) {
+            lastBlockWithProgress = block;
+        }
+        if (block - lastBlockWithProgress >= PATIENCE_BLOCKS) {
+            lastBlockWithProgress = block;
+            resend();
+        }
+    }
+
+    /** What is out has to be sent again. */
+    public void resend() {
+        resendDue = true;
+        work.raise();
+    }
+
+    /** Whether what is out has to be sent again; says so once per time. */
+    boolean takeResend() {
+        boolean due = resendDue;
+        resendDue = false;
+        return due;
+    }
+}

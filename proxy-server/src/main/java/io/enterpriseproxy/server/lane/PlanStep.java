@@ -1,0 +1,129 @@
+package io.enterpriseproxy.server.lane;
+
+import io.enterpriseproxy.chain.BlockTag;
+import io.enterpriseproxy.chain.Fee;
+import io.enterpriseproxy.chain.Signer;
+import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.server.catalog.ChainPolicy;
+import io.enterpriseproxy.server.ledger.CallOutcome;
+import io.enterpriseproxy.server.ledger.CallRecord;
+import io.enterpriseproxy.server.ledger.LaneRecord;
+import io.enterpriseproxy.server.outcome.OutcomeCommit;
+import io.enterpriseproxy.server.outcome.Outcomes;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * accepted -> signed, for a batch: tries the calls, plans a contiguous range of nonces from the rows, signs outside of any
+ * transaction, and stores nonces and bytes in one commit that checks the lease.
+ *
+ * <p>
+ * If we crash before the commit, nothing was sent and the nonces are free again; after it, the bytes are rows.
+ */
+final class PlanStep {
+    private final OwnedLane lane;
+    private final LaneLedger ledger;
+    private final Outcomes outcomes;
+    private final OutcomeCommit commit;
+    private final LaneWhy why;
+    private final SimulationStep simulation;
+    private final FeePolicy fees;
+    private long heldCall = -1;
+    private long heldAtMined = -1;
+
+    PlanStep(OwnedLane lane, LaneLedger ledger, Outcomes outcomes, OutcomeCommit commit, LaneWhy why) {
+        this.lane = lane;
+        this.ledger = ledger;
+        this.outcomes = outcomes;
+        this.commit = commit;
+        this.why = why;
+        this.simulation = new SimulationStep(lane);
+        this.fees = new FeePolicy(lane.chain().policy().gas());
+    }
+
+    /** Whether there may be more to plan at once. */
+    boolean run(LaneRecord row, Signer signer) {
+        ChainPolicy policy = lane.chain().policy();
+        if (!row.started()) {
+            return start();
+        }
+        long next = ledger.attempts().lastNonce(lane.id()).orElse(row.minedNonce()) + 1;
+        long out = next - 1 - row.minedNonce();
+        long room = policy.maxInFlight() - out;
+        if (room <= 0) {
+            why.waits("in-flight-cap", out + " transactions wait to be mined (lanes.max-in-flight)");
+            return false;
+        }
+        int limit = (int) Math.min(room, LaneWorker.BATCH);
+        List<CallRecord> calls = ledger.calls().accepted(lane.id(), limit);
+        if (calls.isEmpty()) {
+            why.goes();
+            return false;
+        }
+        if (calls.getFirst().seq() == heldCall && row.minedNonce() == heldAtMined && out > 0) {
+            return false;
+        }
+        SimulationStep.Tried tried = simulation.run(calls, out > 0);
+        boolean signedAll = store(tried, next, signer);
+        CallRecord heldBy = tried.heldBy();
+        if (heldBy != null) {
+            heldCall = heldBy.seq();
+            heldAtMined = row.minedNonce();
+            why.waits(tried.held() ? "held-by-simulation" : ProblemCode.NODE_UNAVAILABLE.slug(),
+                    "call " + heldBy.id() + ": " + tried.why());
+            return false;
+        }
+        if (signedAll) {
+            why.goes();
+        }
+        return signedAll && calls.size() == limit;
+    }
+
+    /** A lane begins at the chain's count, once nothing of the account is pending. */
+    private boolean start() {
+        long latest = lane.chain().client().nonce(lane.sender(), BlockTag.LATEST);
+        long pending = lane.chain().client().nonce(lane.sender(), BlockTag.PENDING);
+        if (pending > latest) {
+            why.waits("foreign-use",
+                    "the sender has " + (pending - latest) + " pending transactions that are not ours");
+            return false;
+        }
+        ledger.transactions().commit(() -> ledger.lanes().startAt(lane.lease(), latest));
+        return true;
+    }
+
+    private boolean store(SimulationStep.Tried tried, long firstNonce, Signer signer) {
+        String sender = lane.sender().checksummed();
+        List<CallOutcome> rejected = tried.failed().stream()
+                .map(failed -> outcomes.rejected(failed.call(), sender, failed.reverts())).toList();
+        SignStep.Signed signed = sign(tried.passed(), firstNonce, signer);
+        if (rejected.isEmpty() && signed.attempts().isEmpty()) {
+            return signed.fault() == null;
+        }
+        commit.commit(lane.lease(), rejected, () -> {
+            if (!signed.attempts().isEmpty()) {
+                ledger.attempts().insert(lane.id(), signed.attempts());
+                ledger.calls().signed(signed.attempts());
+            }
+        });
+        return signed.fault() == null;
+    }
+
+    private SignStep.Signed sign(List<SimulationStep.Passed> passed, long firstNonce, Signer signer) {
+        if (passed.isEmpty()) {
+            return new SignStep.Signed(List.of(), null);
+        }
+        Fee fee = fees.offer(lane.chain().client().fees());
+        List<SignStep.Planned> planned = new ArrayList<>(passed.size());
+        for (int i = 0; i < passed.size(); i++) {
+            planned.add(new SignStep.Planned(passed.get(i).call(), firstNonce + i, 0, passed.get(i).gasLimit(), fee));
+        }
+        SignStep.Signed signed = new SignStep(lane, signer).run(planned);
+        String fault = signed.fault();
+        if (fault != null) {
+            why.waits(ProblemCode.KEY_UNAVAILABLE.slug(), "key " + lane.keyAlias() + ": " + fault);
+        }
+        return signed;
+    }
+}

@@ -1,0 +1,80 @@
+package io.enterpriseproxy.server.lane;
+
+import io.enterpriseproxy.chain.CallOutcome;
+import io.enterpriseproxy.chain.CallRequest;
+import io.enterpriseproxy.server.ledger.CallRecord;
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tries calls before they take a nonce. A call that fails is rejected only when nothing of its lane is out or planned
+ * before it, since an earlier call may be what makes it pass; else the lane holds there until the earlier ones are mined.
+ */
+final class SimulationStep {
+    private final OwnedLane lane;
+
+    SimulationStep(OwnedLane lane) {
+        this.lane = lane;
+    }
+
+    /** A call that may take a nonce. */
+    record Passed(CallRecord call, long gasLimit) {}
+
+    /** A call that the contract refuses. */
+    record Failed(CallRecord call, CallOutcome.Reverts reverts) {}
+
+    /**
+     * What a batch came to, in accept order.
+     *
+     * @param heldBy the call at which the lane holds, and {@code why}; null if it goes on
+     * @param held whether it holds for earlier calls, rather than for the node
+     */
+    record Tried(List<Passed> passed, List<Failed> failed, @Nullable CallRecord heldBy, @Nullable String why,
+            boolean held) {}
+
+    Tried run(List<CallRecord> calls, boolean earlierOnesAreOut) {
+        List<CallRecord> asked = calls.stream().filter(SimulationStep::isTried).toList();
+        List<CallOutcome> answers = asked.isEmpty()
+                ? List.of()
+                : lane.chain().client().estimate(asked.stream()
+                        .map(call -> new CallRequest(lane.sender(), call.to(), call.value(), call.input())).toList());
+        List<Passed> passed = new ArrayList<>();
+        List<Failed> failed = new ArrayList<>();
+        int answer = 0;
+        for (CallRecord call : calls) {
+            if (!isTried(call)) {
+                passed.add(new Passed(call, java.util.Objects.requireNonNull(call.gasLimit())));
+                continue;
+            }
+            switch (answers.get(answer++)) {
+                case CallOutcome.Succeeds succeeds -> passed.add(new Passed(call, gasLimit(call, succeeds.gas())));
+                case CallOutcome.Reverts reverts when passed.isEmpty() && !earlierOnesAreOut ->
+                    failed.add(new Failed(call, reverts));
+                case CallOutcome.Reverts reverts -> {
+                    return new Tried(passed, failed, call, reverts.message(), true);
+                }
+                case CallOutcome.Unknown unknown -> {
+                    return new Tried(passed, failed, call, unknown.reason(), false);
+                }
+            }
+        }
+        return new Tried(passed, failed, null, null, false);
+    }
+
+    private static boolean isTried(CallRecord call) {
+        return call.simulate() || call.gasLimit() == null;
+    }
+
+    private long gasLimit(CallRecord call, long estimate) {
+        Long fixed = call.gasLimit();
+        return fixed != null
+                ? fixed
+                : new BigDecimal(estimate).multiply(lane.chain().policy().gas().estimateMultiple())
+                        .setScale(0, RoundingMode.CEILING)
+                        .longValueExact();
+    }
+}

@@ -1,0 +1,25 @@
+package io.enterpriseproxy.server.ledger;
+
+/** Why a transaction was signed. */
+public enum AttemptKind {
+    /** The call itself, first or with a raised fee. */
+    CALL(1),
+    /** A transaction to oneself that takes the nonce of a call that is not wanted any more. */
+    CANCEL(2),
+    /** A transaction to oneself that fills a nonce nothing else uses. */
+    FILL(3);
+
+    private final int code;
+
+    AttemptKind(int code) {
+        this.code = code;
+    }
+
+    int code() {
+        return code;
+    }
+
+    static AttemptKind of(int code) {
+        return values()[code - 1];
+    }
+}

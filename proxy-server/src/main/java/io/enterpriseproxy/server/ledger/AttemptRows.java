@@ -1,0 +1,94 @@
+package io.enterpriseproxy.server.ledger;
+
+import io.enterpriseproxy.chain.Fee;
+import io.enterpriseproxy.chain.SignedTransaction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The rows of signed transactions, in nonce order per lane. They are written once and never changed. */
+public final class AttemptRows {
+    private static final String SELECT = "SELECT nonce, number, kind, call_seq, tx_hash, raw, fee_cap, tip, gas_limit FROM"
+            + " attempt a ";
+
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+
+    public AttemptRows(JdbcTemplate jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The highest nonce that the ledger has used in the lane. */
+    public OptionalLong lastNonce(long lane) {
+        Long last = jdbc.queryForObject("SELECT max(nonce) FROM attempt WHERE lane = ?", Long.class, lane);
+        return last == null ? OptionalLong.empty() : OptionalLong.of(last);
+    }
+
+    /**
+     * Stores signed transactions.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if a nonce and number is used already
+     */
+    public void insert(long lane, List<NewAttempt> attempts) {
+        var signedAt = clock.instant().atOffset(ZoneOffset.UTC);
+        jdbc.batchUpdate(
+                "INSERT INTO attempt (lane, nonce, number, kind, call_seq, tx_hash, raw, fee_cap, tip, gas_limit,"
+                        + " signed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                attempts, attempts.size(), (statement, attempt) -> {
+                    statement.setLong(1, lane);
+                    statement.setLong(2, attempt.nonce());
+                    statement.setInt(3, attempt.number());
+                    statement.setInt(4, attempt.kind().code());
+                    statement.setObject(5, attempt.call(), java.sql.Types.BIGINT);
+                    statement.setString(6, attempt.transaction().hash());
+                    statement.setBytes(7, attempt.transaction().raw());
+                    statement.setBigDecimal(8, new BigDecimal(attempt.fee().cap()));
+                    statement.setBigDecimal(9, switch (attempt.fee()) {
+                        case Fee.DynamicFee fee -> new BigDecimal(fee.maxPriorityFeePerGas());
+                        case Fee.LegacyFee fee -> null;
+                    });
+                    statement.setLong(10, attempt.gasLimit());
+                    statement.setObject(11, signedAt);
+                });
+    }
+
+    /** The latest attempt of each nonce above {@code afterNonce}, in nonce order. */
+    public List<StoredAttempt> latestAfter(long lane, long afterNonce, int limit) {
+        return jdbc.query(
+                SELECT + "WHERE lane = ? AND nonce > ? AND number = (SELECT max(b.number) FROM attempt b WHERE"
+                        + " b.lane = a.lane AND b.nonce = a.nonce) ORDER BY nonce FETCH FIRST " + limit + " ROWS ONLY",
+                (row, i) -> attempt(row), lane, afterNonce);
+    }
+
+    /** All attempts of the nonces above {@code afterNonce}: any of them may be the one that is mined. */
+    public List<StoredAttempt> allAfter(long lane, long afterNonce) {
+        return jdbc.query(SELECT + "WHERE lane = ? AND nonce > ? ORDER BY nonce, number", (row, i) -> attempt(row),
+                lane,
+                afterNonce);
+    }
+
+    /** All attempts of a call, oldest first. */
+    public List<StoredAttempt> ofCall(long call) {
+        return jdbc.query(SELECT + "WHERE call_seq = ? ORDER BY nonce, number", (row, i) -> attempt(row), call);
+    }
+
+    private static StoredAttempt attempt(ResultSet row) throws SQLException {
+        return new StoredAttempt(row.getLong(1), row.getInt(2), AttemptKind.of(row.getInt(3)),
+                row.getObject(4, Long.class),
+                new SignedTransaction(row.getString(5), row.getBytes(6)), row.getBigDecimal(7).toBigIntegerExact(),
+                integer(row.getBigDecimal(8)), row.getLong(9));
+    }
+
+    private static @Nullable BigInteger integer(@Nullable BigDecimal number) {
+        return number == null ? null : number.toBigIntegerExact();
+    }
+}

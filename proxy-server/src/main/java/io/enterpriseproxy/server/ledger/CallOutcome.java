@@ -1,0 +1,26 @@
+package io.enterpriseproxy.server.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * A step of a call that the enterprise may hear of.
+ *
+ * @param call as it was read; the commit is refused if its state has changed since
+ * @param state the new state
+ * @param outcome JSON of transaction, receipt, events and error
+ * @param writeBacks results for targets, numbered on from the call's outcome count
+ */
+public record CallOutcome(
+        CallRecord call,
+        CallState state,
+        @Nullable Long blockNumber,
+        @Nullable String blockHash,
+        @Nullable String outcome,
+        @Nullable String errorCode,
+        List<NewWriteBack> writeBacks) {
+    public CallOutcome {
+        writeBacks = List.copyOf(writeBacks);
+    }
+}

@@ -1,0 +1,115 @@
+package io.enterpriseproxy.server.ledger;
+
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import java.sql.Types;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The steps of calls from state to state, in batches. Each names the state it comes from: a row that has moved on in the
+ * meantime refuses the whole commit, and the step is planned again from the rows.
+ */
+public final class CallProgress {
+    private static final String SELECT = "SELECT " + CallRecord.COLUMNS + " FROM contract_call c ";
+
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+
+    public CallProgress(JdbcTemplate jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The first accepted calls of a lane that have no transaction yet, in accept order. */
+    public List<CallRecord> accepted(long lane, int limit) {
+        return jdbc.query(SELECT + "WHERE c.lane = ? AND c.state = 1 ORDER BY c.lane_position FETCH FIRST " + limit
+                + " ROWS ONLY", (row, i) -> CallRecord.of(row), lane);
+    }
+
+    /** The mined calls of a lane that are not final, in nonce order. */
+    public List<CallRecord> mined(long lane) {
+        return jdbc.query(SELECT + "WHERE c.lane = ? AND c.state = 4 ORDER BY c.nonce", (row, i) -> CallRecord.of(row),
+                lane);
+    }
+
+    /** How many final calls of a lane lie in blocks above this one. Reads all of the lane's calls: for alarms only. */
+    public long finalAbove(long lane, long block) {
+        Long count = jdbc.queryForObject("SELECT count(*) FROM contract_call WHERE lane = ? AND state IN (5, 6) AND"
+                + " block_number > ?", Long.class, lane, block);
+        return count == null ? 0 : count;
+    }
+
+    /** The calls of these accept numbers, by number. */
+    public Map<Long, CallRecord> bySeq(List<Long> numbers) {
+        return SqlLists.inChunks(numbers, chunk -> jdbc.query(SELECT + "WHERE c.seq IN (" + SqlLists.marks(chunk.size())
+                + ")", (row, i) -> CallRecord.of(row), chunk.toArray())).stream()
+                .collect(java.util.stream.Collectors.toMap(CallRecord::seq, call -> call, (call, same) -> call));
+    }
+
+    public Optional<CallRecord> byId(UUID id) {
+        return jdbc.query(SELECT + "WHERE c.id = ?", (row, i) -> CallRecord.of(row), id).stream().findFirst();
+    }
+
+    /** accepted -> signed, each with the nonce of its first attempt. */
+    public void signed(List<NewAttempt> attempts) {
+        List<NewAttempt> first = attempts.stream().filter(attempt -> attempt.call() != null && attempt.number() == 0)
+                .toList();
+        requireAll(jdbc.batchUpdate("UPDATE contract_call SET state = 3, nonce = ? WHERE seq = ? AND state = 1",
+                first, Math.max(1, first.size()), (statement, attempt) -> {
+                    statement.setLong(1, attempt.nonce());
+                    statement.setObject(2, attempt.call(), Types.BIGINT);
+                }));
+    }
+
+    /** Stores outcomes: mined, confirmed, reverted, rejected or cancelled. */
+    public void outcomes(List<CallOutcome> outcomes) {
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        requireAll(jdbc.batchUpdate("UPDATE contract_call SET state = ?, block_number = ?, block_hash = ?, outcome = ?,"
+                + " error_code = ?, outcome_count = ?, finished_at = ? WHERE seq = ? AND state = ?", outcomes,
+                Math.max(1, outcomes.size()), (statement, outcome) -> {
+                    statement.setInt(1, outcome.state().code());
+                    statement.setObject(2, outcome.blockNumber(), Types.BIGINT);
+                    statement.setString(3, outcome.blockHash());
+                    statement.setString(4, outcome.outcome());
+                    statement.setString(5, outcome.errorCode());
+                    statement.setInt(6, outcome.call().outcomeCount() + outcome.writeBacks().size());
+                    statement.setObject(7, outcome.state().isFinal() ? now : null, Types.TIMESTAMP_WITH_TIMEZONE);
+                    statement.setLong(8, outcome.call().seq());
+                    statement.setInt(9, outcome.call().state().code());
+                }));
+    }
+
+    /** accepted -> cancelled, before it has a transaction. */
+    public boolean cancelAccepted(UUID id) {
+        return jdbc.update("UPDATE contract_call SET state = 8, finished_at = ? WHERE id = ? AND state = 1",
+                clock.instant().atOffset(ZoneOffset.UTC), id) == 1;
+    }
+
+    /** rejected, reverted or cancelled -> accepted, behind all others of its lane. */
+    public boolean retry(UUID id, long position) {
+        return jdbc.update("UPDATE contract_call SET state = 1, lane_position = ?, nonce = NULL, block_number = NULL,"
+                + " block_hash = NULL, outcome = NULL, error_code = NULL, finished_at = NULL WHERE id = ? AND state IN"
+                + " (6, 7, 8)", position, id) == 1;
+    }
+
+    private static void requireAll(int[][] counts) {
+        List<Integer> missed = new ArrayList<>();
+        for (int[] batch : counts) {
+            for (int count : batch) {
+                if (count == 0) {
+                    missed.add(count);
+                }
+            }
+        }
+        if (!missed.isEmpty()) {
+            throw new OptimisticLockingFailureException(missed.size() + " calls have moved on in the meantime");
+        }
+    }
+}

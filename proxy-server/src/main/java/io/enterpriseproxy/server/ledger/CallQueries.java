@@ -1,0 +1,93 @@
+package io.enterpriseproxy.server.ledger;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What the API asks of the ledger. The status of a signed call depends on its lane's watermark. */
+public final class CallQueries {
+    private static final String SELECT = "SELECT " + CallRecord.COLUMNS
+            + ", l.sender, l.key_alias, l.broadcast_nonce FROM contract_call c JOIN lane l ON l.id = c.lane ";
+
+    private final JdbcTemplate jdbc;
+
+    public CallQueries(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A call with what its lane says of it.
+     *
+     * @param status the API's word
+     */
+    public record Found(CallRecord call, String sender, String keyAlias, String status) {}
+
+    /**
+     * What to look for; null: anything.
+     *
+     * @param before only calls accepted before this accept number: where the previous page ended
+     */
+    public record Filter(
+            @Nullable String mapping,
+            @Nullable String status,
+            @Nullable String idempotencyKey,
+            @Nullable String sender,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable Long before) {}
+
+    public Optional<Found> byId(UUID id) {
+        return query(SELECT + "WHERE c.id = ?", id).stream().findFirst();
+    }
+
+    /** Newest first. */
+    public List<Found> list(Filter filter, int limit) {
+        StringBuilder where = new StringBuilder("WHERE 1 = 1");
+        List<Object> values = new ArrayList<>();
+        and(where, values, " AND c.mapping = ?", filter.mapping());
+        if (filter.idempotencyKey() != null) {
+            and(where, values, " AND c.key_hash = ?", KeyHash.of(filter.idempotencyKey()).bytes());
+        }
+        and(where, values, " AND l.sender = ?", filter.sender());
+        and(where, values, " AND c.accepted_at >= ?",
+                filter.from() == null ? null : filter.from().atOffset(ZoneOffset.UTC));
+        and(where, values, " AND c.accepted_at < ?", filter.to() == null ? null : filter.to().atOffset(ZoneOffset.UTC));
+        and(where, values, " AND c.seq < ?", filter.before());
+        if (filter.status() != null) {
+            where.append(switch (filter.status()) {
+                case "signed" -> " AND c.state = 3 AND c.nonce > l.broadcast_nonce";
+                case "broadcast" -> " AND c.state = 3 AND c.nonce <= l.broadcast_nonce";
+                default -> " AND c.state = " + CallStatus.state(filter.status()).code();
+            });
+        }
+        return query(SELECT + where + " ORDER BY c.seq DESC FETCH FIRST " + limit + " ROWS ONLY", values.toArray());
+    }
+
+    /** How many calls of each status there are, per mapping. */
+    public List<Count> counts() {
+        return jdbc.query("SELECT mapping, state, count(*) FROM contract_call GROUP BY mapping, state",
+                (row, i) -> new Count(row.getString(1), CallState.of(row.getInt(2)), row.getLong(3)));
+    }
+
+    public record Count(String mapping, CallState state, long calls) {}
+
+    private List<Found> query(String sql, Object... values) {
+        return jdbc.query(sql, (row, i) -> {
+            CallRecord call = CallRecord.of(row);
+            return new Found(call, row.getString(29), row.getString(30), CallStatus.of(call, row.getLong(31)));
+        }, values);
+    }
+
+    private static void and(StringBuilder where, List<Object> values, String condition, @Nullable Object value) {
+        if (value != null) {
+            where.append(condition);
+            values.add(value);
+        }
+    }
+}

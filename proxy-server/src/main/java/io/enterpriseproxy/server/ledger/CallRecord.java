@@ -1,0 +1,83 @@
+package io.enterpriseproxy.server.ledger;
+
+import io.enterpriseproxy.chain.Address;
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/**
+ * A call as its row has it.
+ *
+ * @param seq accept number and primary key
+ * @param event canonical JSON
+ * @param source JSON of the source's metadata and reply address
+ * @param arguments JSON, checked against the ABI
+ * @param input call data
+ * @param value in wei
+ * @param gasLimit null: estimated
+ * @param confirmations blocks until final; 0 for the finalized tag; null for the chain's own
+ * @param blockNumber of the block it was seen in; set from mined on
+ * @param outcome JSON of transaction, receipt, events and error; set from mined or rejected on
+ * @param outcomeCount the number of the last write-back
+ */
+public record CallRecord(
+        long seq,
+        UUID id,
+        String mapping,
+        int mappingVersion,
+        String idempotencyKey,
+        String event,
+        @Nullable String source,
+        @Nullable String orderingKey,
+        String chain,
+        long lane,
+        String contract,
+        Address to,
+        String function,
+        String arguments,
+        byte[] input,
+        BigInteger value,
+        @Nullable Long gasLimit,
+        boolean simulate,
+        @Nullable Integer confirmations,
+        Instant acceptedAt,
+        CallState state,
+        @Nullable Long nonce,
+        @Nullable Long blockNumber,
+        @Nullable String blockHash,
+        @Nullable String outcome,
+        @Nullable String errorCode,
+        int outcomeCount,
+        @Nullable Instant finishedAt) {
+
+    static final String COLUMNS = """
+            c.seq, c.id, c.mapping, c.mapping_version, c.idempotency_key, c.event, c.source, c.ordering_key, c.chain, c.lane,
+            c.contract, c.to_address, c.function, c.arguments, c.input, c.amount, c.gas_limit, c.simulate, c.confirmations,
+            c.accepted_at, c.state, c.nonce, c.block_number, c.block_hash, c.outcome, c.error_code, c.outcome_count,
+            c.finished_at""";
+
+    /** Reads a row that selected {@link #COLUMNS} first. */
+    static CallRecord of(ResultSet row) throws SQLException {
+        return new CallRecord(row.getLong(1), row.getObject(2, UUID.class), row.getString(3), row.getInt(4),
+                row.getString(5), row.getString(6), row.getString(7), row.getString(8), row.getString(9),
+                row.getLong(10),
+                row.getString(11), Address.parse(row.getString(12)), row.getString(13), row.getString(14),
+                row.getBytes(15), row.getBigDecimal(16).toBigIntegerExact(), number(row, 17), row.getBoolean(18),
+                row.getObject(19, Integer.class), instant(row, 20), CallState.of(row.getInt(21)), number(row, 22),
+                number(row, 23), row.getString(24), row.getString(25), row.getString(26), row.getInt(27),
+                row.getObject(28) == null ? null : instant(row, 28));
+    }
+
+    private static @Nullable Long number(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, Long.class);
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

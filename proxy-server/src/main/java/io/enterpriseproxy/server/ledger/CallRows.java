@@ -1,0 +1,114 @@
+package io.enterpriseproxy.server.ledger;
+
+import io.enterpriseproxy.mapping.GasLimit;
+import io.enterpriseproxy.mapping.MappedCall;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The rows of accepted calls: looked up by idempotency key, inserted in batches. */
+public final class CallRows {
+    private static final String INSERT = """
+            INSERT INTO contract_call (seq, id, mapping, mapping_version, idempotency_key, key_hash, payload_hash, event,
+                source, ordering_key, chain, lane, contract, to_address, function, arguments, input, amount, gas_limit,
+                simulate, confirmations, accepted_at, state, lane_position)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private final JdbcTemplate jdbc;
+    private final Sequences sequences;
+    private final Clock clock;
+
+    public CallRows(JdbcTemplate jdbc, boolean h2, Clock clock) {
+        this.jdbc = jdbc;
+        this.sequences = new Sequences(jdbc, h2);
+        this.clock = clock;
+    }
+
+    /** The calls that hold these keys of a mapping, by key hash. */
+    public Map<KeyHash, ExistingCall> holders(String mapping, List<KeyHash> keys) {
+        Map<KeyHash, ExistingCall> holders = new HashMap<>();
+        SqlLists.inChunks(keys, chunk -> {
+            List<Object> parameters = new ArrayList<>(chunk.size() + 1);
+            parameters.add(mapping);
+            chunk.forEach(key -> parameters.add(key.bytes()));
+            jdbc.query("SELECT key_hash, id, payload_hash FROM contract_call WHERE mapping = ? AND key_hash IN ("
+                    + SqlLists.marks(chunk.size()) + ")", row -> {
+                        holders.put(new KeyHash(row.getBytes(1)),
+                                new ExistingCall(row.getObject(2, UUID.class), row.getBytes(3)));
+                    }, parameters.toArray());
+            return List.of();
+        });
+        return holders;
+    }
+
+    /** The lanes in which these ordering keys of a chain have unfinished calls. */
+    public Map<String, Long> lanesOfUnfinished(String chain, List<String> orderingKeys) {
+        Map<String, Long> lanes = new HashMap<>();
+        SqlLists.inChunks(orderingKeys, chunk -> {
+            List<Object> parameters = new ArrayList<>(chunk.size() + 1);
+            parameters.add(chain);
+            parameters.addAll(chunk);
+            jdbc.query("SELECT DISTINCT ordering_key, lane FROM contract_call WHERE chain = ? AND state < 5"
+                    + " AND ordering_key IN (" + SqlLists.marks(chunk.size()) + ")",
+                    row -> {
+                        lanes.put(row.getString(1), row.getLong(2));
+                    }, parameters.toArray());
+            return List.of();
+        });
+        return lanes;
+    }
+
+    /** Inserts calls in list order; their accept numbers rise in that order. */
+    public void insert(List<NewCall> calls) {
+        List<Long> numbers = sequences.next("contract_call_seq", calls.size());
+        var acceptedAt = clock.instant().atOffset(ZoneOffset.UTC);
+        record Numbered(long seq, NewCall call) {}
+        List<Numbered> rows = new ArrayList<>(calls.size());
+        for (int i = 0; i < calls.size(); i++) {
+            rows.add(new Numbered(numbers.get(i), calls.get(i)));
+        }
+        jdbc.batchUpdate(INSERT, rows, rows.size(), (statement, row) -> {
+            bind(statement, row.seq(), row.call());
+            statement.setObject(22, acceptedAt);
+        });
+    }
+
+    private static void bind(PreparedStatement statement, long seq, NewCall call) throws SQLException {
+        MappedCall mapped = call.mapped();
+        statement.setLong(1, seq);
+        statement.setObject(2, call.id());
+        statement.setString(3, call.mapping());
+        statement.setInt(4, call.mappingVersion());
+        statement.setString(5, mapped.idempotencyKey());
+        statement.setBytes(6, call.keyHash());
+        statement.setBytes(7, mapped.payloadHash());
+        statement.setString(8, mapped.event());
+        statement.setString(9, call.source());
+        statement.setString(10, mapped.orderingKey());
+        statement.setString(11, mapped.chain());
+        statement.setLong(12, call.lane());
+        statement.setString(13, mapped.contract());
+        statement.setString(14, mapped.to().lowerCase());
+        statement.setString(15, mapped.function());
+        statement.setString(16, mapped.arguments());
+        statement.setBytes(17, mapped.input());
+        statement.setBigDecimal(18, new java.math.BigDecimal(mapped.value()));
+        switch (mapped.gas()) {
+            case GasLimit.Auto auto -> statement.setNull(19, Types.BIGINT);
+            case GasLimit.Fixed fixed -> statement.setLong(19, fixed.gas());
+        }
+        statement.setBoolean(20, mapped.simulate());
+        statement.setObject(21, call.confirmations(), Types.INTEGER);
+        statement.setInt(23, CallState.ACCEPTED.code());
+        statement.setLong(24, seq);
+    }
+}

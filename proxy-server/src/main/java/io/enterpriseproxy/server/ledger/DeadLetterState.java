@@ -1,0 +1,20 @@
+package io.enterpriseproxy.server.ledger;
+
+/** Where a dead letter stands. */
+public enum DeadLetterState {
+    OPEN(1), REPLAYED(2), SKIPPED(3);
+
+    private final int code;
+
+    DeadLetterState(int code) {
+        this.code = code;
+    }
+
+    int code() {
+        return code;
+    }
+
+    static DeadLetterState of(int code) {
+        return values()[code - 1];
+    }
+}

@@ -1,0 +1,144 @@
+package io.enterpriseproxy.server.ledger;
+
+import io.enterpriseproxy.chain.Address;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of lanes: who owns them, how far they are, and why they wait. Leases go by the database's clock. */
+public final class LaneRows {
+    private static final String SELECT = "SELECT id, chain, sender, key_alias, owner, fence, first_nonce, broadcast_nonce, mined_nonce,"
+            + " final_nonce, paused, why_code, why_detail FROM lane ";
+
+    private final JdbcTemplate jdbc;
+    private final Sequences sequences;
+
+    public LaneRows(JdbcTemplate jdbc, boolean h2) {
+        this.jdbc = jdbc;
+        this.sequences = new Sequences(jdbc, h2);
+    }
+
+    public List<LaneRecord> all() {
+        return jdbc.query(SELECT + "ORDER BY chain, key_alias", (row, i) -> lane(row));
+    }
+
+    public Optional<LaneRecord> find(long id) {
+        return jdbc.query(SELECT + "WHERE id = ?", (row, i) -> lane(row), id).stream().findFirst();
+    }
+
+    /** The lane of a chain and sender; made if there is none yet. */
+    public LaneRecord of(String chain, Address sender, String keyAlias) {
+        String find = SELECT + "WHERE chain = ? AND sender = ?";
+        List<LaneRecord> found = jdbc.query(find, (row, i) -> lane(row), chain, sender.lowerCase());
+        if (found.isEmpty()) {
+            try {
+                jdbc.update("INSERT INTO lane (id, chain, sender, key_alias) VALUES (?, ?, ?, ?)",
+                        sequences.next("lane_seq", 1).getFirst(), chain, sender.lowerCase(), keyAlias);
+            } catch (DuplicateKeyException madeByAnotherInstance) {
+                return of(chain, sender, keyAlias);
+            }
+            found = jdbc.query(find, (row, i) -> lane(row), chain, sender.lowerCase());
+        }
+        return found.getFirst();
+    }
+
+    /**
+     * Takes the lanes that nobody holds, and those of owners whose lease ran out.
+     *
+     * @param alone whether no other instance can be alive (embedded database): then every lane of another owner is free
+     * @return the leases that were taken by this call
+     */
+    public List<LaneLease> take(String owner, Duration lease, boolean alone) {
+        List<Long> free = jdbc.query("SELECT id FROM lane WHERE owner IS NULL OR (owner <> ? AND (? OR lease_until <"
+                + " CURRENT_TIMESTAMP))", (row, i) -> row.getLong(1), owner, alone);
+        return free.stream().filter(id -> jdbc.update("UPDATE lane SET owner = ?, fence = fence + 1, lease_until ="
+                + until(lease) + " WHERE id = ? AND (owner IS NULL OR (owner <> ? AND (? OR lease_until <"
+                + " CURRENT_TIMESTAMP)))", owner, id, owner, alone) == 1)
+                .map(id -> new LaneLease(id, owner, find(id).orElseThrow().fence())).toList();
+    }
+
+    /** Extends all leases of the owner. */
+    public void renew(String owner, Duration lease) {
+        jdbc.update("UPDATE lane SET lease_until =" + until(lease) + " WHERE owner = ?", owner);
+    }
+
+    /** Gives all leases of the owner back. */
+    public void release(String owner) {
+        jdbc.update("UPDATE lane SET owner = NULL, lease_until = NULL WHERE owner = ?", owner);
+    }
+
+    /**
+     * Locks the lane's row for the rest of the transaction if the lease still holds.
+     *
+     * @throws LeaseLostException if it does not
+     */
+    public void check(LaneLease lease) {
+        write(lease, "fence = fence");
+    }
+
+    /** All attempts up to this nonce were handed to a node. */
+    public void broadcast(LaneLease lease, long nonce) {
+        write(lease, "broadcast_nonce = ?", nonce);
+    }
+
+    /** All nonces up to {@code mined} are in a block, and those up to {@code last} are final. */
+    public void reached(LaneLease lease, long mined, long last) {
+        write(lease, "mined_nonce = ?, final_nonce = ?", mined, last);
+    }
+
+    /** Starts a lane at the chain's nonce: everything below counts as final. */
+    public void startAt(LaneLease lease, long nonce) {
+        long before = nonce - 1;
+        write(lease, "first_nonce = ?, broadcast_nonce = ?, mined_nonce = ?, final_nonce = ?", nonce, before, before,
+                before);
+    }
+
+    /** Why the lane waits; null if it does not. */
+    public void why(long lane, @Nullable String code, @Nullable String detail) {
+        jdbc.update("UPDATE lane SET why_code = ?, why_detail = ? WHERE id = ?", code, shortened(detail), lane);
+    }
+
+    /** Whether there was such a lane. */
+    public boolean pause(long lane, boolean paused) {
+        return jdbc.update("UPDATE lane SET paused = ? WHERE id = ?", paused, lane) == 1;
+    }
+
+    /** Waiting and unfinished calls of a lane. */
+    public long unfinished(long lane) {
+        Long count = jdbc.queryForObject("SELECT count(*) FROM contract_call WHERE lane = ? AND state IN (1, 2, 3, 4)",
+                Long.class, lane);
+        return count == null ? 0 : count;
+    }
+
+    private void write(LaneLease lease, String assignments, Object... values) {
+        Object[] parameters = new Object[values.length + 3];
+        System.arraycopy(values, 0, parameters, 0, values.length);
+        parameters[values.length] = lease.lane();
+        parameters[values.length + 1] = lease.owner();
+        parameters[values.length + 2] = lease.fence();
+        if (jdbc.update("UPDATE lane SET " + assignments + " WHERE id = ? AND owner = ? AND fence = ?",
+                parameters) != 1) {
+            throw new LeaseLostException(lease);
+        }
+    }
+
+    private static String until(Duration lease) {
+        return " CURRENT_TIMESTAMP + INTERVAL '" + lease.toSeconds() + "' SECOND";
+    }
+
+    private static @Nullable String shortened(@Nullable String text) {
+        return text == null || text.length() <= 1000 ? text : text.substring(0, 1000);
+    }
+
+    private static LaneRecord lane(ResultSet row) throws SQLException {
+        return new LaneRecord(row.getLong(1), row.getString(2), Address.parse(row.getString(3)), row.getString(4),
+                row.getString(5), row.getLong(6), row.getObject(7) != null, row.getLong(8), row.getLong(9),
+                row.getLong(10), row.getBoolean(11), row.getString(12), row.getString(13));
+    }
+}

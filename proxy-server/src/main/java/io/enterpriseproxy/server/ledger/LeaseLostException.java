@@ -1,0 +1,10 @@
+package io.enterpriseproxy.server.ledger;
+
+/** A commit for a lane was refused because another instance has it by now. Nothing of the commit is kept. */
+public final class LeaseLostException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LeaseLostException(LaneLease lease) {
+        super("lane " + lease.lane() + " is not ours any more (fence " + lease.fence() + ")");
+    }
+}

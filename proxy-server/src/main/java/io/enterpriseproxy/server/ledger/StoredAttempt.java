@@ -1,0 +1,23 @@
+package io.enterpriseproxy.server.ledger;
+
+import io.enterpriseproxy.chain.SignedTransaction;
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigInteger;
+
+/**
+ * A transaction of the ledger.
+ *
+ * @param call the call's accept number; null for a filler
+ * @param feeCap in wei per gas
+ * @param tip in wei per gas; null for a legacy transaction
+ */
+public record StoredAttempt(
+        long nonce,
+        int number,
+        AttemptKind kind,
+        @Nullable Long call,
+        SignedTransaction transaction,
+        BigInteger feeCap,
+        @Nullable BigInteger tip,
+        long gasLimit) {}

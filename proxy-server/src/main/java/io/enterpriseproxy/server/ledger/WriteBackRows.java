@@ -1,0 +1,167 @@
+package io.enterpriseproxy.server.ledger;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** The rows of results on their way to targets. */
+public final class WriteBackRows {
+    private final JdbcTemplate jdbc;
+    private final Sequences sequences;
+    private final Clock clock;
+
+    public WriteBackRows(JdbcTemplate jdbc, boolean h2, Clock clock) {
+        this.jdbc = jdbc;
+        this.sequences = new Sequences(jdbc, h2);
+        this.clock = clock;
+    }
+
+    /** Stores the write-backs of outcomes, in list order; one without a payload is parked as a dead letter at once. */
+    public void insert(List<CallOutcome> outcomes) {
+        record Row(CallRecord call, int number, NewWriteBack writeBack) {}
+        List<Row> rows = new ArrayList<>();
+        for (CallOutcome outcome : outcomes) {
+            int number = outcome.call().outcomeCount();
+            for (NewWriteBack writeBack : outcome.writeBacks()) {
+                rows.add(new Row(outcome.call(), ++number, writeBack));
+            }
+        }
+        if (rows.isEmpty()) {
+            return;
+        }
+        OffsetDateTime now = now();
+        var numbers = sequences.next("write_back_seq", rows.size()).iterator();
+        jdbc.batchUpdate("INSERT INTO write_back (seq, call_seq, call_id, number, lane, mapping, mapping_version, rule,"
+                + " status, ordering_key, reply_to, payload, state, due_at, last_error)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows, rows.size(), (statement, row) -> {
+                    statement.setLong(1, numbers.next());
+                    statement.setLong(2, row.call().seq());
+                    statement.setObject(3, row.call().id());
+                    statement.setInt(4, row.number());
+                    statement.setLong(5, row.call().lane());
+                    statement.setString(6, row.call().mapping());
+                    statement.setInt(7, row.call().mappingVersion());
+                    statement.setInt(8, row.writeBack().rule());
+                    statement.setString(9, row.writeBack().status());
+                    statement.setString(10, row.call().orderingKey());
+                    statement.setString(11, row.call().source());
+                    statement.setString(12, row.writeBack().payload());
+                    statement.setInt(13, WriteBackState.PENDING.code());
+                    statement.setObject(14, now);
+                    statement.setString(15, row.writeBack().fault());
+                });
+    }
+
+    /**
+     * What this instance has to deliver, in the order of the outcomes.
+     *
+     * @param except targets that are busy or rest
+     */
+    public List<WriteBackRecord> pending(String owner, Collection<TargetKey> except, int limit) {
+        List<Object> values = new ArrayList<>(List.of(owner, now()));
+        StringBuilder others = new StringBuilder();
+        for (TargetKey target : except) {
+            others.append(" AND NOT (w.mapping = ? AND w.rule = ?)");
+            values.add(target.mapping());
+            values.add(target.rule());
+        }
+        return jdbc.query("SELECT w.seq, w.call_id, w.number, w.mapping, w.mapping_version, w.rule, w.status,"
+                + " w.ordering_key, w.reply_to, w.payload, w.attempts, w.last_error FROM write_back w JOIN lane l ON l.id = w.lane"
+                + " WHERE w.state = 1 AND l.owner = ? AND w.due_at <= ?" + others + " ORDER BY w.seq FETCH FIRST "
+                + limit
+                + " ROWS ONLY", (row, i) -> record(row), values.toArray());
+    }
+
+    /**
+     * The ordering keys of a target whose earlier results wait for another try.
+     *
+     * @param andParked whether parked results hold their keys too (onFailure: hold)
+     */
+    public Set<String> heldKeys(TargetKey target, boolean andParked) {
+        return Set.copyOf(jdbc.query("SELECT DISTINCT ordering_key FROM write_back WHERE mapping = ? AND rule = ? AND"
+                + " ordering_key IS NOT NULL AND ((state = 1 AND due_at > ?)" + (andParked ? " OR state = 3" : "")
+                + ")",
+                (row, i) -> row.getString(1), target.mapping(), target.rule(), now()));
+    }
+
+    public void delivered(List<WriteBackRecord> delivered) {
+        OffsetDateTime now = now();
+        jdbc.batchUpdate("UPDATE write_back SET state = 2, attempts = attempts + 1, delivered_at = ?, last_error = NULL"
+                + " WHERE seq = ?", delivered, Math.max(1, delivered.size()), (statement, row) -> {
+                    statement.setObject(1, now);
+                    statement.setLong(2, row.seq());
+                });
+    }
+
+    public void tryAgain(long seq, Instant dueAt, String reason) {
+        jdbc.update("UPDATE write_back SET attempts = attempts + 1, due_at = ?, last_error = ? WHERE seq = ?",
+                dueAt.atOffset(ZoneOffset.UTC), shortened(reason), seq);
+    }
+
+    /** Not due before this time, though nothing failed. */
+    public void postpone(List<WriteBackRecord> rows, Instant dueAt) {
+        jdbc.batchUpdate("UPDATE write_back SET due_at = ? WHERE seq = ?", rows, Math.max(1, rows.size()),
+                (statement, row) -> {
+                    statement.setObject(1, dueAt.atOffset(ZoneOffset.UTC));
+                    statement.setLong(2, row.seq());
+                });
+    }
+
+    public void park(long seq, String reason) {
+        jdbc.update("UPDATE write_back SET state = 3, attempts = attempts + 1, last_error = ? WHERE seq = ?",
+                shortened(reason), seq);
+    }
+
+    /** A parked one is due again, with this payload. */
+    public boolean replay(long seq, String payload) {
+        return jdbc.update(
+                "UPDATE write_back SET state = 1, attempts = 0, due_at = ?, payload = ? WHERE seq = ? AND state = 3",
+                now(), payload, seq) == 1;
+    }
+
+    /** Results that are neither delivered nor parked. */
+    public long pendingCount() {
+        Long count = jdbc.queryForObject("SELECT count(*) FROM write_back WHERE state = 1", Long.class);
+        return count == null ? 0 : count;
+    }
+
+    /** For the API: the write-backs of a call, in order. */
+    public List<WriteBackView> ofCall(long call) {
+        return jdbc.query("SELECT call_id, number, rule, status, state, attempts, due_at, last_error, delivered_at FROM"
+                + " write_back WHERE call_seq = ? ORDER BY number", (row, i) -> {
+                    WriteBackState state = WriteBackState.of(row.getInt(5));
+                    OffsetDateTime delivered = row.getObject(9, OffsetDateTime.class);
+                    return new WriteBackView(row.getObject(1, UUID.class) + "." + row.getInt(2), row.getInt(3),
+                            row.getString(4), state, row.getInt(6),
+                            state == WriteBackState.PENDING ? row.getObject(7, OffsetDateTime.class).toInstant() : null,
+                            row.getString(8), delivered == null ? null : delivered.toInstant());
+                }, call);
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 1000 ? text : text.substring(0, 1000);
+    }
+
+    private static WriteBackRecord record(ResultSet row) throws SQLException {
+        @Nullable
+        String replyTo = row.getString(9);
+        return new WriteBackRecord(row.getLong(1), row.getObject(2, UUID.class), row.getInt(3), row.getString(4),
+                row.getInt(5), row.getInt(6), row.getString(7), row.getString(8), replyTo, row.getString(10),
+                row.getInt(11), row.getString(12));
+    }
+}

@@ -1,0 +1,85 @@
+package io.enterpriseproxy.server.outcome;
+
+import io.enterpriseproxy.chain.Receipt;
+import io.enterpriseproxy.chain.abi.DecodedEvent;
+import io.enterpriseproxy.server.ledger.CallRecord;
+import io.enterpriseproxy.server.ledger.StoredAttempt;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What expressions and the API see of a call's outcome, as JSON-like trees with exact numbers. */
+final class OutcomeTrees {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS).build();
+
+    private OutcomeTrees() {}
+
+    static String write(Map<String, Object> tree) {
+        return JSON.writeValueAsString(tree);
+    }
+
+    @SuppressWarnings("unchecked") // JSON objects are maps with text keys
+    static Map<String, Object> readObject(String json) {
+        return JSON.readValue(json, Map.class);
+    }
+
+    static Object read(String json) {
+        return JSON.readValue(json, Object.class);
+    }
+
+    static Map<String, Object> call(CallRecord call, String status, String sender) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("id", call.id().toString());
+        tree.put("mapping", call.mapping());
+        tree.put("mappingVersion", call.mappingVersion());
+        tree.put("status", status);
+        tree.put("idempotencyKey", call.idempotencyKey());
+        if (call.orderingKey() != null) {
+            tree.put("orderingKey", call.orderingKey());
+        }
+        tree.put("chain", call.chain());
+        tree.put("contract", call.contract());
+        tree.put("function", call.function());
+        tree.put("arguments", read(call.arguments()));
+        tree.put("sender", sender);
+        tree.put("acceptedAt", call.acceptedAt().toString());
+        return tree;
+    }
+
+    static Map<String, Object> transaction(CallRecord call, StoredAttempt attempt, String sender) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("hash", attempt.transaction().hash());
+        tree.put("nonce", attempt.nonce());
+        tree.put("from", sender);
+        tree.put("to", call.to().checksummed());
+        tree.put("attempt", attempt.number());
+        return tree;
+    }
+
+    static Map<String, Object> receipt(Receipt receipt) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("blockNumber", receipt.blockNumber());
+        tree.put("blockHash", receipt.blockHash());
+        tree.put("transactionIndex", receipt.transactionIndex());
+        tree.put("success", receipt.success());
+        tree.put("gasUsed", receipt.gasUsed());
+        tree.put("effectiveGasPrice", receipt.effectiveGasPrice().toString());
+        return tree;
+    }
+
+    static List<Map<String, Object>> events(List<DecodedEvent> events) {
+        return events.stream().map(event -> {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("name", event.name());
+            tree.put("address", event.address().checksummed());
+            tree.put("logIndex", event.logIndex());
+            tree.put("arguments", event.arguments());
+            return tree;
+        }).toList();
+    }
+}

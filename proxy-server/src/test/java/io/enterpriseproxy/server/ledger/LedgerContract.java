@@ -1,0 +1,246 @@
+package io.enterpriseproxy.server.ledger;
+
+import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.chain.Fee;
+import io.enterpriseproxy.chain.SignedTransaction;
+import io.enterpriseproxy.mapping.Confirmations;
+import io.enterpriseproxy.mapping.GasLimit;
+import io.enterpriseproxy.mapping.MappedCall;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
+
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What every database must do for the ledger. */
+abstract class LedgerContract {
+    private static final Address SENDER = Address.parse("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266");
+
+    private LaneRecord lane;
+
+    abstract LedgerDatabase database();
+
+    @BeforeEach
+    void emptyLedgerWithOneLane() {
+        database().clear();
+        lane = database().transactions().commit(() -> database().lanes().of("main", SENDER, "erp"));
+    }
+
+    @Test
+    void acceptNumbersRiseInListOrder() {
+        accept("a", "b", "c");
+        assertThat(database().progress().accepted(lane.id(), 10)).extracting(CallRecord::idempotencyKey)
+                .containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aRowKeepsEveryFieldOfTheCall() {
+        accept("a");
+        CallRecord call = database().progress().accepted(lane.id(), 1).getFirst();
+        assertThat(call.event()).isEqualTo("{\"no\":\"a\"}");
+        assertThat(call.value()).isEqualTo(BigInteger.TWO.pow(256).subtract(BigInteger.ONE));
+        assertThat(call.gasLimit()).isEqualTo(21_000L);
+        assertThat(call.input()).containsExactly(1, 2, 3);
+        assertThat(call.confirmations()).isNull();
+        assertThat(call.state()).isEqualTo(CallState.ACCEPTED);
+        assertThat(call.acceptedAt()).isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
+    }
+
+    @Test
+    void theHolderOfAKeyIsFoundByMappingAndKey() {
+        accept("a", "b");
+        Map<KeyHash, ExistingCall> holders = database().calls().holders("invoice",
+                List.of(KeyHash.of("a"), KeyHash.of("missing")));
+        assertThat(holders).containsOnlyKeys(KeyHash.of("a"));
+        assertThat(database().calls().holders("other", List.of(KeyHash.of("a")))).isEmpty();
+    }
+
+    @Test
+    void aThousandHoldersAreFoundAtOnce() {
+        String[] keys = IntStream.range(0, 1_300).mapToObj(i -> "key-" + i).toArray(String[]::new);
+        accept(keys);
+        assertThat(database().calls().holders("invoice", List.of(keys).stream().map(KeyHash::of).toList()))
+                .hasSize(1_300);
+    }
+
+    @Test
+    void theDatabaseRefusesASecondCallOfAKey() {
+        accept("a");
+        assertThatThrownBy(() -> accept("b", "a")).isInstanceOf(DuplicateKeyException.class);
+        assertThat(database().progress().accepted(lane.id(), 10)).hasSize(1);
+    }
+
+    @Test
+    void aLaneIsTakenByOneOwnerOnly() {
+        LaneLease lease = take("one").getFirst();
+        assertThat(take("two")).isEmpty();
+        assertThat(database().lanes().find(lane.id()).orElseThrow().owner()).isEqualTo("one");
+        assertThat(lease.fence()).isEqualTo(1);
+    }
+
+    @Test
+    void aLeaseThatRanOutIsTakenOverAndTheLateOwnerIsRefused() {
+        LaneLease late = take("one").getFirst();
+        database().jdbc().update("UPDATE lane SET lease_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+        LaneLease next = take("two").getFirst();
+        assertThat(next.fence()).isGreaterThan(late.fence());
+        assertThatThrownBy(() -> database().transactions().commit(() -> database().lanes().broadcast(late, 1)))
+                .isInstanceOf(LeaseLostException.class);
+        database().transactions().commit(() -> database().lanes().broadcast(next, 7));
+        assertThat(database().lanes().find(lane.id()).orElseThrow().broadcastNonce()).isEqualTo(7);
+    }
+
+    @Test
+    void aNonceIsStoredOnce() {
+        accept("a", "b");
+        List<CallRecord> calls = database().progress().accepted(lane.id(), 2);
+        sign(attempt(5, 0, calls.get(0)));
+        assertThatThrownBy(() -> sign(attempt(5, 0, calls.get(1)))).isInstanceOf(DuplicateKeyException.class);
+        assertThat(database().attempts().lastNonce(lane.id())).hasValue(5);
+        assertThat(database().progress().accepted(lane.id(), 2)).extracting(CallRecord::idempotencyKey)
+                .containsExactly("b");
+    }
+
+    @Test
+    void aCallThatWasCancelledMeanwhileIsNotSigned() {
+        accept("a");
+        CallRecord call = database().progress().accepted(lane.id(), 1).getFirst();
+        assertThat(database().progress().cancelAccepted(call.id())).isTrue();
+        assertThatThrownBy(() -> sign(attempt(0, 0, call))).isInstanceOf(OptimisticLockingFailureException.class);
+        assertThat(database().attempts().lastNonce(lane.id())).isEmpty();
+    }
+
+    @Test
+    void theLatestAttemptOfEachNonceIsHandedOut() {
+        accept("a", "b");
+        List<CallRecord> calls = database().progress().accepted(lane.id(), 2);
+        sign(attempt(0, 0, calls.get(0)), attempt(1, 0, calls.get(1)));
+        database().attempts().insert(lane.id(), List.of(attempt(0, 1, calls.get(0))));
+        assertThat(database().attempts().latestAfter(lane.id(), -1, 10)).extracting(StoredAttempt::number)
+                .containsExactly(1, 0);
+        assertThat(database().attempts().allAfter(lane.id(), -1)).hasSize(3);
+        assertThat(database().attempts().latestAfter(lane.id(), 0, 10)).extracting(StoredAttempt::nonce)
+                .containsExactly(1L);
+    }
+
+    @Test
+    void outcomesAndTheirWriteBacksAreOneCommit() {
+        take("one");
+        accept("a", "b");
+        List<CallRecord> calls = database().progress().accepted(lane.id(), 2);
+        List<CallOutcome> outcomes = List.of(rejected(calls.get(0), 1), rejected(calls.get(1), 2));
+        WriteBackRows writeBacks = database().writeBacks(Clock.systemUTC());
+        database().transactions().commit(() -> {
+            database().progress().outcomes(outcomes);
+            writeBacks.insert(outcomes);
+        });
+        assertThat(writeBacks.pending("one", List.of(), 10)).extracting(WriteBackRecord::resultId).containsExactly(
+                calls.get(0).id() + ".1", calls.get(1).id() + ".1", calls.get(1).id() + ".2");
+        assertThat(writeBacks.pending("two", List.of(), 10)).isEmpty();
+        assertThat(writeBacks.pending("one", List.of(new TargetKey("invoice", 0)), 10)).hasSize(1);
+    }
+
+    @Test
+    void anOutcomeOfAMovedCallIsRefused() {
+        accept("a");
+        CallRecord call = database().progress().accepted(lane.id(), 1).getFirst();
+        database().progress().cancelAccepted(call.id());
+        assertThatThrownBy(() -> database().progress().outcomes(List.of(rejected(call, 0))))
+                .isInstanceOf(OptimisticLockingFailureException.class);
+    }
+
+    @Test
+    void aResultThatWaitsHoldsItsKey() {
+        take("one");
+        accept("a");
+        CallRecord call = database().progress().accepted(lane.id(), 1).getFirst();
+        Instant now = Instant.parse("2026-11-01T10:00:00Z");
+        WriteBackRows writeBacks = database().writeBacks(Clock.fixed(now, ZoneOffset.UTC));
+        writeBacks.insert(List.of(rejected(call, 1)));
+        long seq = writeBacks.pending("one", List.of(), 1).getFirst().seq();
+        writeBacks.tryAgain(seq, now.plusSeconds(5), "down");
+        assertThat(writeBacks.pending("one", List.of(), 1)).isEmpty();
+        assertThat(writeBacks.heldKeys(new TargetKey("invoice", 0), false)).containsExactly("supplier-1");
+        assertThat(database().writeBacks(Clock.fixed(now.plusSeconds(5), ZoneOffset.UTC)).pending("one", List.of(), 1))
+                .extracting(WriteBackRecord::attempts).containsExactly(1);
+    }
+
+    @Test
+    void aRetriedCallGoesBehindTheOthersOfItsLane() {
+        accept("a", "b");
+        CallRecord first = database().progress().accepted(lane.id(), 1).getFirst();
+        database().progress().cancelAccepted(first.id());
+        assertThat(database().progress().retry(first.id(), Long.MAX_VALUE)).isTrue();
+        assertThat(database().progress().accepted(lane.id(), 5)).extracting(CallRecord::idempotencyKey)
+                .containsExactly("b", "a");
+        assertThat(database().progress().retry(first.id(), 1)).isFalse();
+    }
+
+    @Test
+    void unfinishedCallsKeepTheirKeysLane() {
+        accept("a");
+        assertThat(database().calls().lanesOfUnfinished("main", List.of("supplier-1", "supplier-2")))
+                .containsExactly(Map.entry("supplier-1", lane.id()));
+        database().progress().cancelAccepted(database().progress().accepted(lane.id(), 1).getFirst().id());
+        assertThat(database().calls().lanesOfUnfinished("main", List.of("supplier-1"))).isEmpty();
+    }
+
+    @Test
+    void theSameOpenDeadLetterIsNotParkedTwice() {
+        DeadLetterRows letters = database().deadLetters();
+        UUID first = letters.parkEvent("invoice", "ID:1", new byte[]{1}, null, "malformed-event", "bad");
+        assertThat(letters.parkEvent("invoice", "ID:1", new byte[]{1}, null, "malformed-event", "bad"))
+                .isEqualTo(first);
+        assertThat(letters.settle(first, DeadLetterState.SKIPPED, "not needed")).isTrue();
+        assertThat(letters.settle(first, DeadLetterState.REPLAYED, null)).isFalse();
+        assertThat(letters.find(first).orElseThrow().state()).isEqualTo(DeadLetterState.SKIPPED);
+    }
+
+    private List<LaneLease> take(String owner) {
+        return database().transactions().commit(() -> database().lanes().take(owner, Duration.ofSeconds(10), false));
+    }
+
+    private void accept(String... keys) {
+        database().transactions()
+                .commit(() -> database().calls().insert(List.of(keys).stream().map(this::call).toList()));
+    }
+
+    private NewCall call(String key) {
+        MappedCall mapped = new MappedCall(key, "{\"no\":\"" + key + "\"}", new byte[32], "supplier-1", "main",
+                "invoice-registry", SENDER, "register(bytes32)", "{}", new byte[]{1, 2, 3},
+                BigInteger.TWO.pow(256).subtract(BigInteger.ONE), List.of("erp"), new GasLimit.Fixed(21_000), false,
+                new Confirmations.Default());
+        return new NewCall(UUID.randomUUID(), "invoice", 1, KeyHash.of(key).bytes(), mapped, null, null, lane.id());
+    }
+
+    private void sign(NewAttempt... attempts) {
+        database().transactions().commit(() -> {
+            database().attempts().insert(lane.id(), List.of(attempts));
+            database().progress().signed(List.of(attempts));
+        });
+    }
+
+    private static NewAttempt attempt(long nonce, int number, @Nullable CallRecord call) {
+        return new NewAttempt(nonce, number, AttemptKind.CALL, call == null ? null : call.seq(),
+                new SignedTransaction("0x" + "ab".repeat(32), new byte[]{9}),
+                new Fee.DynamicFee(BigInteger.TEN, BigInteger.ONE), 21_000);
+    }
+
+    private static CallOutcome rejected(CallRecord call, int writeBacks) {
+        return new CallOutcome(call, CallState.REJECTED, null, null, "{}", "AP-409", IntStream.range(0, writeBacks)
+                .mapToObj(rule -> new NewWriteBack(rule, "rejected", "{}", null)).toList());
+    }
+}

@@ -1,0 +1,93 @@
+package io.enterpriseproxy.server.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** A migrated ledger in a real database. */
+public final class LedgerDatabase implements AutoCloseable {
+    private final Closeable server;
+    private final HikariDataSource pool;
+    private final boolean h2;
+
+    private LedgerDatabase(Closeable server, String url, String user, String vendor) {
+        this.server = server;
+        this.h2 = vendor.equals("h2");
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword("");
+        this.pool = new HikariDataSource(config);
+        Flyway.configure().dataSource(pool)
+                .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor)
+                .load().migrate();
+    }
+
+    public static LedgerDatabase h2(Path directory) {
+        return new LedgerDatabase(() -> {}, "jdbc:h2:file:" + directory.resolve("ledger") + ";WRITE_DELAY=0", "ep",
+                "h2");
+    }
+
+    public static LedgerDatabase postgres() {
+        try {
+            EmbeddedPostgres server = EmbeddedPostgres.start();
+            return new LedgerDatabase(server, server.getJdbcUrl("postgres", "postgres"), "postgres", "postgresql");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public JdbcTemplate jdbc() {
+        return new JdbcTemplate(pool);
+    }
+
+    public LedgerTransactions transactions() {
+        return new LedgerTransactions(new JdbcTransactionManager(pool), jdbc(), h2);
+    }
+
+    public CallRows calls() {
+        return new CallRows(jdbc(), h2, Clock.systemUTC());
+    }
+
+    public LaneRows lanes() {
+        return new LaneRows(jdbc(), h2);
+    }
+
+    public AttemptRows attempts() {
+        return new AttemptRows(jdbc(), Clock.systemUTC());
+    }
+
+    public CallProgress progress() {
+        return new CallProgress(jdbc(), Clock.systemUTC());
+    }
+
+    public WriteBackRows writeBacks(Clock clock) {
+        return new WriteBackRows(jdbc(), h2, clock);
+    }
+
+    public DeadLetterRows deadLetters() {
+        return new DeadLetterRows(jdbc(), Clock.systemUTC());
+    }
+
+    /** Empties all tables. */
+    public void clear() {
+        for (String table : java.util.List.of("write_back", "attempt", "contract_call", "lane", "dead_letter")) {
+            jdbc().update("DELETE FROM " + table);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        pool.close();
+        server.close();
+    }
+}
