@@ -4,7 +4,7 @@
  *
  * <p>
  * May import {@code io.enterpriseproxy.chain} and JSON parsing. Read
- * {@code EvmChainClient} first.
+ * {@link io.enterpriseproxy.adapter.evm.EvmChainClient} first.
  */
 @NullMarked
 package io.enterpriseproxy.adapter.evm;

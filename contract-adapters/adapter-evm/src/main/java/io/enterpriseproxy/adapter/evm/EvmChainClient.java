@@ -1,0 +1,148 @@
+package io.enterpriseproxy.adapter.evm;
+
+import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.chain.Block;
+import io.enterpriseproxy.chain.BlockTag;
+import io.enterpriseproxy.chain.BroadcastOutcome;
+import io.enterpriseproxy.chain.CallOutcome;
+import io.enterpriseproxy.chain.CallRequest;
+import io.enterpriseproxy.chain.ChainClient;
+import io.enterpriseproxy.chain.FeeQuote;
+import io.enterpriseproxy.chain.Receipt;
+import io.enterpriseproxy.chain.SignedTransaction;
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigInteger;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/** An EVM chain through the JSON-RPC of its nodes (Ethereum's execution API). */
+public final class EvmChainClient implements ChainClient {
+    private final EvmChainSettings settings;
+    private final NodePool nodes;
+    private final BlockReceipts receipts;
+    private final RawTransactions rawTransactions;
+    private final TrialCalls trials;
+    private final FeeQuotes fees;
+
+    private EvmChainClient(EvmChainSettings settings, InstantSource clock) {
+        this.settings = settings;
+        this.nodes = new NodePool(settings, clock);
+        this.receipts = new BlockReceipts(nodes);
+        this.rawTransactions = new RawTransactions(nodes);
+        this.trials = new TrialCalls(nodes);
+        this.fees = new FeeQuotes(nodes, clock);
+    }
+
+    /** A client that connects to a node when it is first asked something. */
+    public static EvmChainClient open(EvmChainSettings settings) {
+        return new EvmChainClient(settings, InstantSource.system());
+    }
+
+    @Override
+    public long chainId() {
+        return settings.chainId();
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return nodes.trouble();
+    }
+
+    @Override
+    public Block head() {
+        return block(BlockTag.LATEST);
+    }
+
+    @Override
+    public Block block(BlockTag tag) {
+        if (tag == BlockTag.PENDING) {
+            throw new IllegalArgumentException("the pending block has no hash yet; ask for LATEST or FINALIZED");
+        }
+        RpcRequest call = header(word(tag));
+        return nodes.read(call, BlockJson.READER)
+                .orElseThrow(() -> nodes.unavailable(call, "the node has no " + word(tag) + " block"));
+    }
+
+    @Override
+    public Optional<Block> block(long number) {
+        return nodes.read(header(Quantity.of(number)), BlockJson.READER);
+    }
+
+    @Override
+    public List<Block> blocks(long from, long to) {
+        List<RpcRequest> calls = LongStream.rangeClosed(from, to).mapToObj(n -> header(Quantity.of(n))).toList();
+        List<RpcReply<Block>> replies = nodes.ask(new Calls<>(calls, BlockJson.READER, NodeErrors::isUnknownBlock));
+        List<Block> blocks = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            Optional<Block> block = nodes.value(calls.get(i), replies.get(i));
+            if (block.isEmpty()) {
+                break;
+            }
+            blocks.add(block.get());
+        }
+        return blocks;
+    }
+
+    @Override
+    public Optional<List<Receipt>> receipts(Block block) {
+        return receipts.of(block);
+    }
+
+    @Override
+    public Optional<Receipt> receipt(String transactionHash) {
+        return nodes.read(RpcRequest.of("eth_getTransactionReceipt", transactionHash), ReceiptJson.READER);
+    }
+
+    @Override
+    public List<BroadcastOutcome> broadcast(List<SignedTransaction> transactions) {
+        return rawTransactions.broadcast(transactions);
+    }
+
+    @Override
+    public List<CallOutcome> estimate(List<CallRequest> calls) {
+        return trials.estimate(calls);
+    }
+
+    @Override
+    public CallOutcome call(CallRequest call, @Nullable Long blockNumber) {
+        return trials.call(call, blockNumber == null ? word(BlockTag.LATEST) : Quantity.of(blockNumber));
+    }
+
+    @Override
+    public FeeQuote fees() {
+        return fees.current();
+    }
+
+    @Override
+    public long nonce(Address account, BlockTag tag) {
+        return number(RpcRequest.of("eth_getTransactionCount", account.lowerCase(), word(tag))).longValueExact();
+    }
+
+    @Override
+    public BigInteger balance(Address account) {
+        return number(RpcRequest.of("eth_getBalance", account.lowerCase(), word(BlockTag.LATEST)));
+    }
+
+    @Override
+    public void close() {
+        nodes.close();
+    }
+
+    private BigInteger number(RpcRequest call) {
+        return nodes.read(call, ResultReader.NUMBER)
+                .orElseThrow(() -> nodes.unavailable(call, "the node has no such state"));
+    }
+
+    private static RpcRequest header(String block) {
+        return RpcRequest.of("eth_getBlockByNumber", block, false);
+    }
+
+    private static String word(BlockTag tag) {
+        return tag.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,35 @@
+package io.enterpriseproxy.adapter.evm;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A chain and the nodes that lead to it.
+ *
+ * @param name for logs and messages
+ * @param chainId EIP-155 id; a node that names another one is not used
+ * @param nodes preferred first, at least one
+ * @param batchSize most calls in one JSON-RPC batch
+ * @param timeout for one HTTP exchange, connecting included
+ */
+public record EvmChainSettings(String name, long chainId, List<EvmNodeSettings> nodes, int batchSize,
+        Duration timeout) {
+    public static final int DEFAULT_BATCH_SIZE = 100;
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+
+    public EvmChainSettings {
+        nodes = List.copyOf(nodes);
+        if (nodes.isEmpty()) {
+            throw new IllegalArgumentException("chain " + name + " has no node; at least one is needed");
+        }
+        if (chainId < 1 || batchSize < 1 || timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("chain " + name + ": chain id, batch size and time-out are positive; "
+                    + "found " + chainId + ", " + batchSize + ", " + timeout);
+        }
+    }
+
+    /** With the default batch size and time-out. */
+    public EvmChainSettings(String name, long chainId, List<EvmNodeSettings> nodes) {
+        this(name, chainId, nodes, DEFAULT_BATCH_SIZE, DEFAULT_TIMEOUT);
+    }
+}
