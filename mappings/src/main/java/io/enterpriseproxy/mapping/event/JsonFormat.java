@@ -1,0 +1,123 @@
+package io.enterpriseproxy.mapping.event;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** JSON (RFC 8259). Duplicate fields are refused, since readers disagree on which one counts. */
+public final class JsonFormat implements EventFormat {
+    private final EventLimits limits;
+    private final JsonFactory factory;
+
+    public JsonFormat(EventLimits limits) {
+        this.limits = limits;
+        this.factory = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(limits.depth())
+                        .maxNumberLength(limits.digits()).maxStringLength(limits.batchBytes()).build())
+                .build();
+    }
+
+    @Override
+    public ReadOutcome read(byte[] body) {
+        try {
+            return new ReadOutcome.Read(readAll(body, limits.bytes()));
+        } catch (MalformedEvent e) {
+            return new ReadOutcome.Refused(e.problem());
+        }
+    }
+
+    /** A JSON array is a batch of its items; each is written out again. */
+    @Override
+    public SplitOutcome split(byte[] body) {
+        try {
+            Object all = readAll(body, limits.batchBytes());
+            List<byte[]> events = new ArrayList<>();
+            for (Object event : all instanceof List<?> list ? list : List.of(all == null ? "" : all)) {
+                events.add(JsonText.write(event).getBytes(StandardCharsets.UTF_8));
+            }
+            return new SplitOutcome.Split(events);
+        } catch (MalformedEvent e) {
+            return new SplitOutcome.Refused(e.problem());
+        }
+    }
+
+    private @Nullable Object readAll(byte[] body, int limit) throws MalformedEvent {
+        if (body.length > limit) {
+            throw MalformedEvent.tooLarge(body.length, limit);
+        }
+        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), body)) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                throw new MalformedEvent("the event is empty", 1, 1);
+            }
+            Object event = value(parser, first);
+            if (parser.nextToken() != null) {
+                throw malformed(parser, "something follows the event");
+            }
+            return event;
+        } catch (JacksonException e) {
+            TokenStreamLocation at = e.getLocation() == null ? TokenStreamLocation.NA : e.getLocation();
+            throw new MalformedEvent("not readable as JSON: " + e.getOriginalMessage(), at.getLineNr(),
+                    at.getColumnNr());
+        }
+    }
+
+    private @Nullable Object value(JsonParser parser, JsonToken token) throws MalformedEvent {
+        return switch (token) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> list(parser);
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NUMBER_INT -> parser.getBigIntegerValue();
+            case VALUE_NUMBER_FLOAT -> decimal(parser);
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            default -> throw malformed(parser, "unexpected " + token);
+        };
+    }
+
+    private BigDecimal decimal(JsonParser parser) throws MalformedEvent {
+        BigDecimal number = parser.getDecimalValue();
+        if (Math.abs((long) number.scale()) > limits.digits()) {
+            throw malformed(parser, "a number has more than " + limits.digits() + " digits");
+        }
+        return number;
+    }
+
+    private Map<String, @Nullable Object> object(JsonParser parser) throws MalformedEvent {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            if (object.containsKey(name)) {
+                throw malformed(parser, "the field '" + name + "' is there twice");
+            }
+            object.put(name, value(parser, parser.nextToken()));
+        }
+        return object;
+    }
+
+    private List<@Nullable Object> list(JsonParser parser) throws MalformedEvent {
+        List<@Nullable Object> list = new ArrayList<>();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            list.add(value(parser, token));
+        }
+        return list;
+    }
+
+    private static MalformedEvent malformed(JsonParser parser, String detail) {
+        TokenStreamLocation at = parser.currentTokenLocation();
+        return new MalformedEvent(detail, at.getLineNr(), at.getColumnNr());
+    }
+}

@@ -1,0 +1,65 @@
+package io.enterpriseproxy.mapping.expression;
+
+import com.dashjoin.jsonata.Jsonata;
+import com.dashjoin.jsonata.Jsonata.JFunction;
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Our functions in the form of the library. */
+final class FunctionSet {
+    /** The library calls a function without any context of ours; an evaluation never leaves its thread. */
+    private static final ThreadLocal<Budget> CURRENT = new ThreadLocal<>();
+
+    private final Map<String, JFunction> functions;
+    private final Set<String> names;
+
+    FunctionSet(AddressBook addresses) {
+        functions = all(addresses).collect(Collectors.toUnmodifiableMap(MappingFunction::name, this::callable));
+        Set<String> callable = new HashSet<>(functions.keySet());
+        callable.addAll(Builtins.KEPT);
+        names = Set.copyOf(callable);
+    }
+
+    static Stream<MappingFunction> all(AddressBook addresses) {
+        return Stream.of(NumberFunctions.all(), BytesFunctions.all(addresses), TimeFunctions.all(), TextFunctions.all(),
+                ListFunctions.all(), PatternFunctions.all()).flatMap(List::stream);
+    }
+
+    /** All that may be called: ours, and those of JSONata that are exact and bounded. */
+    Set<String> names() {
+        return names;
+    }
+
+    void registerIn(Jsonata expression, Set<String> used) {
+        functions.forEach((name, function) -> {
+            if (used.contains(name)) {
+                expression.registerFunction(name, function);
+            }
+        });
+    }
+
+    static @Nullable Object within(Budget budget, Function<Budget, @Nullable Object> evaluation) {
+        CURRENT.set(budget);
+        try {
+            return evaluation.apply(budget);
+        } finally {
+            CURRENT.remove();
+        }
+    }
+
+    private JFunction callable(MappingFunction function) {
+        String name = "$" + function.name();
+        return new JFunction(
+                (input, arguments) -> function.body().apply(
+                        new Arguments(name, arguments, Objects.requireNonNull(CURRENT.get()))),
+                function.types());
+    }
+}
