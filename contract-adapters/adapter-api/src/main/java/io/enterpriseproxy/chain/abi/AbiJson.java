@@ -98,19 +98,17 @@ final class AbiJson {
         if (entry.path("anonymous").asBoolean(false)) {
             return; // Its logs carry no signature: nothing tells them apart.
         }
-        List<String> indexed = new ArrayList<>();
-        List<AbiParameter> dataFields = new ArrayList<>();
-        List<ValueCodec> dataCodecs = new ArrayList<>();
+        Set<String> indexed = new HashSet<>();
         for (int i = 0; i < inputs.fields().size(); i++) {
             if (entry.path("inputs").path(i).path("indexed").asBoolean(false)) {
                 indexed.add(inputs.fields().get(i).name());
-            } else {
-                dataFields.add(inputs.fields().get(i));
-                dataCodecs.add(inputs.codecs().get(i));
             }
         }
-        events.add(new AbiEvent(name(entry, place), inputs, indexed,
-                parameters(new TupleCodec(dataFields, dataCodecs), place)));
+        try {
+            events.add(AbiEvent.of(name(entry, place), inputs, indexed));
+        } catch (IllegalArgumentException fault) {
+            throw new Fault(place + ".inputs: " + fault.getMessage());
+        }
     }
 
     private static Parameters parameters(JsonNode entry, String key, String place, String unnamed) throws Fault {
