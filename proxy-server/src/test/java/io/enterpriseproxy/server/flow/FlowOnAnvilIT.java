@@ -1,0 +1,261 @@
+package io.enterpriseproxy.server.flow;
+
+import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.chain.Hex;
+import io.enterpriseproxy.chain.Signer;
+import io.enterpriseproxy.chain.abi.ContractAbi;
+import io.enterpriseproxy.chain.abi.EncodeOutcome;
+import io.enterpriseproxy.connector.Result;
+import io.enterpriseproxy.connector.SubmitOutcome;
+import io.enterpriseproxy.contracts.ContractArtifact;
+import io.enterpriseproxy.contracts.DevAccount;
+import io.enterpriseproxy.contracts.DevChain;
+import io.enterpriseproxy.mapping.Confirmations;
+import io.enterpriseproxy.mapping.GasLimit;
+import io.enterpriseproxy.mapping.Mapping;
+import io.enterpriseproxy.server.ledger.LaneRecord;
+import io.enterpriseproxy.server.ledger.LedgerDatabase;
+import io.enterpriseproxy.signer.keystore.KeystoreFiles;
+import io.enterpriseproxy.signer.keystore.KeystoreSigner;
+import io.enterpriseproxy.signer.keystore.ScryptCost;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.web3j.crypto.Credentials;
+
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The flow against a real chain, checked by the contract's own state. */
+class FlowOnAnvilIT {
+    private static final ContractArtifact TEST_CONTRACT = ContractArtifact.load(ContractArtifact.TEST_CONTRACT);
+    private static final ContractAbi ABI = ContractAbi.parse(TEST_CONTRACT.abi());
+
+    private final FlowUnderTest.Target target = new FlowUnderTest.Target();
+    private final Map<String, Mapping> mappings = new LinkedHashMap<>();
+    private final Map<String, Signer> keys = new LinkedHashMap<>();
+    private DevChain chain;
+    private LedgerDatabase database;
+    private Address contract;
+
+    @BeforeEach
+    void startChainAndLedger(@TempDir Path directory) {
+        chain = DevChain.start();
+        contract = Address.parse(chain.deploy(TEST_CONTRACT));
+        chain.startMining(Duration.ofSeconds(1));
+        database = LedgerDatabase.h2(directory);
+        List<DevAccount> accounts = chain.accounts();
+        for (int i = 0; i < 4; i++) {
+            keys.put("erp-" + i, new Web3jSigner(Credentials.create(accounts.get(i + 1).privateKey())));
+        }
+        publish("count", "countUp(bytes32)", new GasLimit.Fixed(100_000), new Confirmations.Default());
+        publish("once", "countUpOnce(bytes32)", new GasLimit.Auto(), new Confirmations.Default());
+        publish("once-unseen", "countUpOnce(bytes32)", new GasLimit.Fixed(100_000), new Confirmations.Default());
+        publish("deep", "countUp(bytes32)", new GasLimit.Fixed(100_000), new Confirmations.Blocks(4));
+    }
+
+    private void publish(String name, String function, GasLimit gas, Confirmations confirmations) {
+        List<String> senders = name.equals("count") ? List.copyOf(keys.keySet()) : List.of("erp-0");
+        mappings.put(name, new CountMapping(name, ABI, contract, function, gas, confirmations, senders));
+    }
+
+    @AfterEach
+    void stopChainAndLedger() throws Exception {
+        database.close();
+        chain.close();
+    }
+
+    private FlowUnderTest startFlow() {
+        return new FlowUnderTest(database, chain, 200, keys, mappings, ABI, target);
+    }
+
+    @Test
+    void everyEventOfAThousandHasOneEffectAndOneResult() {
+        List<String> events = IntStream.range(0, 1_000).mapToObj(i -> "event-" + i).toList();
+        try (FlowUnderTest flow = startFlow()) {
+            flow.submit("count", null, events);
+            await().atMost(Duration.ofSeconds(60)).until(() -> target.results.size() >= 1_000);
+        }
+        assertThat(target.countsOf("confirmed")).hasSize(1_000)
+                .allSatisfy((key, count) -> assertThat(count).isEqualTo(1));
+        assertThat(totalCount()).isEqualTo(1_000);
+        assertThat(events.stream().filter(event -> countOf(event) != 1).toList()).isEmpty();
+    }
+
+    @Test
+    void aFlowThatDiedInTheMiddleIsFinishedByTheNext() {
+        List<String> events = IntStream.range(0, 600).mapToObj(i -> "event-" + i).toList();
+        FlowUnderTest dead = startFlow();
+        dead.submit("count", null, events);
+        await().until(() -> totalCount() > 50);
+        dead.close();
+        assertThat(totalCount()).isLessThan(600);
+        try (FlowUnderTest next = startFlow()) {
+            assertThat(next.submit("count", null, events)).allMatch(SubmitOutcome.Replayed.class::isInstance);
+            await().atMost(Duration.ofSeconds(60)).until(() -> target.countsOf("confirmed").size() == 600);
+        }
+        assertThat(totalCount()).isEqualTo(600);
+    }
+
+    @Test
+    void callsOfOneOrderingKeyAreExecutedInAcceptOrder() {
+        List<String> events = IntStream.range(0, 300).mapToObj(i -> "event-" + i).toList();
+        try (FlowUnderTest flow = startFlow()) {
+            flow.submit("count", "supplier-7", events);
+            await().atMost(Duration.ofSeconds(60)).until(() -> target.results.size() >= 300);
+        }
+        assertThat(target.results).extracting(result -> result.payload().split("\"")[3])
+                .containsExactlyElementsOf(events);
+        assertThat(chain.accounts().stream().filter(account -> nonceOf(account) == 300)).hasSize(1);
+    }
+
+    @Test
+    void whatTheContractRefusesInASimulationTakesNoNonce() {
+        try (FlowUnderTest flow = startFlow()) {
+            flow.submit("once-unseen", null, List.of("a"));
+            await().until(() -> target.countsOf("confirmed").containsKey("a"));
+            long before = nonceOf(chain.accounts().get(1));
+            mappings.put("once", new CountMapping("once", ABI, contract, "countUpOnce(bytes32)", new GasLimit.Auto(),
+                    new Confirmations.Default(), List.of("erp-0")));
+            flow.submit("once", null, List.of("a"));
+            await().until(() -> target.results.stream().anyMatch(result -> result.status().equals("rejected")));
+            assertThat(nonceOf(chain.accounts().get(1))).isEqualTo(before);
+        }
+        assertThat(target.results.getLast().payload()).contains("AP-409");
+        assertThat(countOf("a")).isEqualTo(1);
+    }
+
+    @Test
+    void aRevertOnTheChainIsDecodedIntoTheErpsCode() {
+        chain.send(chain.accounts().get(9), contract.lowerCase(), input("countUpOnce(bytes32)", "a"));
+        try (FlowUnderTest flow = startFlow()) {
+            flow.submit("once-unseen", null, List.of("a", "b"));
+            await().until(() -> target.results.size() == 2);
+        }
+        assertThat(target.results).extracting(Result::status).containsExactly("reverted", "confirmed");
+        assertThat(target.results.getFirst().payload()).contains("AP-409");
+        assertThat(countOf("a")).isEqualTo(1);
+    }
+
+    @Test
+    void aReorgTakesAMinedResultBackAndTheCallGoesOn() {
+        chain.stopMining();
+        try (FlowUnderTest flow = startFlow()) {
+            flow.submit("deep", null, List.of("a"));
+            await().until(() -> flow.ledger.lanes().all().getFirst().broadcastNonce() >= 0);
+            chain.mine(1);
+            await().until(() -> target.countsOf("mined").containsKey("a"));
+            chain.reorg(1);
+            chain.mine(1);
+            await().until(() -> target.countsOf("retracted").containsKey("a"));
+            chain.startMining(Duration.ofSeconds(1));
+            await().atMost(Duration.ofSeconds(30)).until(() -> target.countsOf("confirmed").containsKey("a"));
+        }
+<<<<<<< Updated upstream
+        assertThat(target.results).extracting(Result::status).containsExactly("mined", "retracted", "mined", "confirmed");
+        assertThat(target.results).extracting(result -> result.id().split("\\.")[1]).containsExactly("1", "2", "3", "4");
+=======
+        assertThat(target.results).extracting(Result::status).containsExactly("mined", "retracted", "mined",
+                "confirmed");
+        assertThat(target.results).extracting(result -> result.id().substring(37)).containsExactly("1", "2", "3", "4");
+>>>>>>> Stashed changes
+        assertThat(countOf("a")).isEqualTo(1);
+    }
+
+    @Test
+    void resultsWaitInOrderWhileTheirTargetIsDown() {
+        target.trouble = () -> Optional.of("the ERP is down");
+        List<String> events = IntStream.range(0, 50).mapToObj(i -> "event-" + i).toList();
+        try (FlowUnderTest flow = startFlow()) {
+            flow.submit("count", "supplier-7", events);
+            await().until(() -> totalCount() == 50);
+            await().during(Duration.ofMillis(500)).until(() -> target.results.isEmpty());
+            target.trouble = Optional::empty;
+            await().until(() -> target.results.size() == 50);
+        }
+        assertThat(target.results).extracting(result -> result.payload().split("\"")[3])
+                .containsExactlyElementsOf(events);
+        assertThat(target.results).extracting(Result::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aLaneWhoseSenderHasNoFundsSaysSoAndGoesOnWhenFunded() {
+        chain.setBalance(chain.accounts().get(1).address(), BigInteger.ZERO);
+        try (FlowUnderTest flow = startFlow()) {
+            flow.submit("once-unseen", null, List.of("a"));
+            await().until(() -> "insufficient-funds".equals(lane(flow).whyCode()));
+            chain.setBalance(chain.accounts().get(1).address(), BigInteger.TEN.pow(18));
+            await().until(() -> target.countsOf("confirmed").containsKey("a"));
+            await().until(() -> lane(flow).whyCode() == null);
+        }
+    }
+
+    @Test
+    void foreignUseOfTheAccountPausesTheLaneInsteadOfGuessing() {
+        try (FlowUnderTest flow = startFlow()) {
+            flow.submit("once-unseen", null, List.of("a"));
+            await().until(() -> target.countsOf("confirmed").containsKey("a"));
+        }
+        chain.send(chain.accounts().get(1), contract.lowerCase(), input("countUp(bytes32)", "foreign"));
+        try (FlowUnderTest flow = startFlow()) {
+            await().until(() -> "ledger-behind-chain".equals(lane(flow).whyCode()));
+            flow.submit("once-unseen", null, List.of("b"));
+            await().during(Duration.ofSeconds(2)).until(() -> countOf("b") == 0);
+            assertThat(lane(flow).paused()).isTrue();
+        }
+    }
+
+    @Test
+    void aRisenBaseFeeIsFollowedByReplacements() {
+        chain.stopMining();
+        try (FlowUnderTest flow = startFlow()) {
+            flow.submit("deep", null, List.of("a", "b", "c"));
+            await().until(() -> flow.ledger.lanes().all().getFirst().broadcastNonce() >= 2);
+            chain.rpc("anvil_setNextBlockBaseFeePerGas", "0x174876e800");
+            chain.startMining(Duration.ofSeconds(1));
+            await().atMost(Duration.ofSeconds(40)).until(() -> target.countsOf("confirmed").size() == 3);
+        }
+        assertThat(countOf("a")).isEqualTo(1);
+        assertThat(totalCount()).isEqualTo(3);
+    }
+
+    private static LaneRecord lane(FlowUnderTest flow) {
+        return flow.ledger.lanes().all().getFirst();
+    }
+
+    private long nonceOf(DevAccount account) {
+        return Long.decode(chain.rpc("eth_getTransactionCount", account.address(), "latest").asString());
+    }
+
+    private long totalCount() {
+        return number(chain.call(contract.lowerCase(), Hex.encode(ABI.function("totalCount()").orElseThrow()
+                .encode(Map.of()) instanceof EncodeOutcome.Encoded encoded ? encoded.input() : new byte[0])));
+    }
+
+    private long countOf(String key) {
+        EncodeOutcome.Encoded encoded = (EncodeOutcome.Encoded) ABI.function("countOf(bytes32)").orElseThrow()
+                .encode(Map.of("key", Hex.encode(CountMapping.hash(key))));
+        return number(chain.call(contract.lowerCase(), Hex.encode(encoded.input())));
+    }
+
+    private static String input(String function, String key) {
+        EncodeOutcome.Encoded encoded = (EncodeOutcome.Encoded) ABI.function(function).orElseThrow()
+                .encode(Map.of("key", Hex.encode(CountMapping.hash(key))));
+        return Hex.encode(encoded.input());
+    }
+
+    private static long number(String word) {
+        return new BigInteger(word.substring(2), 16).longValueExact();
+    }
+}

@@ -1,0 +1,175 @@
+package io.enterpriseproxy.server.flow;
+
+import io.enterpriseproxy.adapter.evm.EvmChainClient;
+import io.enterpriseproxy.adapter.evm.EvmChainSettings;
+import io.enterpriseproxy.adapter.evm.EvmNodeSettings;
+import io.enterpriseproxy.adapter.evm.EvmTransactionCodec;
+import io.enterpriseproxy.chain.Signer;
+import io.enterpriseproxy.chain.abi.ContractAbi;
+import io.enterpriseproxy.connector.Connection;
+import io.enterpriseproxy.connector.DeliveryOutcome;
+import io.enterpriseproxy.connector.Intake;
+import io.enterpriseproxy.connector.Result;
+import io.enterpriseproxy.connector.ResultSink;
+import io.enterpriseproxy.connector.SourceEvent;
+import io.enterpriseproxy.connector.SourceRoute;
+import io.enterpriseproxy.connector.SubmitOutcome;
+import io.enterpriseproxy.contracts.DevChain;
+import io.enterpriseproxy.mapping.Mapping;
+import io.enterpriseproxy.server.catalog.Chain;
+import io.enterpriseproxy.server.catalog.ChainPolicy;
+import io.enterpriseproxy.server.catalog.Chains;
+import io.enterpriseproxy.server.catalog.KeyRing;
+import io.enterpriseproxy.server.catalog.MappingCatalog;
+import io.enterpriseproxy.server.catalog.PublishedMapping;
+import io.enterpriseproxy.server.intake.AcceptStep;
+import io.enterpriseproxy.server.intake.GroupCommitter;
+import io.enterpriseproxy.server.intake.IntakeGate;
+import io.enterpriseproxy.server.intake.LedgerIntake;
+import io.enterpriseproxy.server.intake.LedgerWatch;
+import io.enterpriseproxy.server.lane.LaneDirectory;
+import io.enterpriseproxy.server.lane.LaneLedger;
+import io.enterpriseproxy.server.lane.LaneOwnership;
+import io.enterpriseproxy.server.ledger.LedgerDatabase;
+import io.enterpriseproxy.server.ledger.LedgerProbe;
+import io.enterpriseproxy.server.outcome.CallWatch;
+import io.enterpriseproxy.server.outcome.OutcomeCommit;
+import io.enterpriseproxy.server.outcome.Outcomes;
+import io.enterpriseproxy.server.writeback.WriteBackDispatcher;
+import io.enterpriseproxy.server.writeback.WriteBackPolicy;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+=======
+>>>>>>> Stashed changes
+
+/** The flow on a real chain and database, with mappings by hand and results kept in memory. */
+final class FlowUnderTest implements AutoCloseable {
+    private final ContractCallFlow flow;
+    private final LedgerIntake intake;
+    private final GroupCommitter committer;
+    private final LedgerWatch watch;
+    private final EvmChainClient client;
+    final LaneLedger ledger;
+
+    FlowUnderTest(LedgerDatabase database, DevChain chain, int maxInFlight, Map<String, Signer> keys,
+            Map<String, Mapping> mappings, ContractAbi abi, Target target) {
+        client = EvmChainClient
+                .open(new EvmChainSettings("main", chain.chainId(), List.of(new EvmNodeSettings(chain.url()))));
+        ChainPolicy policy = new ChainPolicy(1, Duration.ofMillis(100), maxInFlight, new ChainPolicy.GasPolicy(false,
+                BigDecimal.TWO, null, null, new BigDecimal("1.25")));
+        Chains chains = new Chains(Map.of("main", new Chain("main", client, new EvmTransactionCodec(), policy)));
+        KeyRing keyRing = new KeyRing(keys);
+        MappingCatalog catalog = new FixedMappings(mappings);
+        ledger = new LaneLedger(database.transactions(), database.lanes(), database.attempts(), database.progress());
+        var writeBacks = database.writeBacks(Clock.systemUTC());
+        CallWatch outcomes = new CallWatch();
+        var making = new LaneOwnership.OutcomeMaking(new Outcomes(catalog, contract -> abi),
+                new OutcomeCommit(ledger.transactions(), ledger.lanes(), ledger.calls(), writeBacks, outcomes));
+        LaneOwnership ownership = new LaneOwnership(UUID.randomUUID().toString(), true, ledger, chains, keyRing,
+                making);
+        var dispatcher = new WriteBackDispatcher(ownership.owner(),
+                new WriteBackDispatcher.Rows(ledger.transactions(), writeBacks, database.deadLetters()), catalog,
+                name -> target, new WriteBackPolicy(Duration.ofMillis(50), Duration.ofMillis(200), 1_000),
+                Clock.systemUTC());
+        flow = new ContractCallFlow(chains, ownership, ledger, making, dispatcher, outcomes);
+        watch = new LedgerWatch(new LedgerProbe(ledger.transactions(), database.jdbc()), () -> new NoSources());
+        committer = new GroupCommitter(new AcceptStep(ledger.transactions(), database.calls(), database.deadLetters(),
+                new LaneDirectory(ledger.lanes(), database.calls(), keyRing), flow), watch);
+        intake = new LedgerIntake(catalog, committer);
+        flow.start();
+    }
+
+    List<SubmitOutcome> submit(String mapping, @Nullable String orderingKey, List<String> keys) {
+        return intake.submit(
+                keys.stream().map(key -> new SourceEvent(mapping, key.getBytes(StandardCharsets.UTF_8), Map.of(),
+                        null, null, orderingKey, null)).toList(),
+                Intake.OnRefusal.ANSWER);
+    }
+
+    @Override
+    public void close() {
+        committer.close();
+        watch.close();
+        flow.stop();
+        client.close();
+    }
+
+    private record FixedMappings(Map<String, Mapping> mappings) implements MappingCatalog {
+        @Override
+        public Optional<PublishedMapping> current(String mapping) {
+            return Optional.ofNullable(mappings.get(mapping)).map(found -> new PublishedMapping(found, 1, false));
+        }
+
+        @Override
+        public PublishedMapping version(String mapping, int version) {
+            return current(mapping).orElseThrow();
+        }
+    }
+
+    private static final class NoSources implements IntakeGate {
+        @Override
+        public void suspendAll() {
+            // There are none.
+        }
+
+        @Override
+        public void resumeAll() {
+            // There are none.
+        }
+    }
+
+    /** An enterprise system in memory; it can be down. */
+    static final class Target implements Connection, ResultSink {
+        final List<Result> results = new CopyOnWriteArrayList<>();
+        volatile Supplier<Optional<String>> trouble = Optional::empty;
+
+        @Override
+        public List<DeliveryOutcome> deliver(List<Result> batch) {
+            Optional<String> down = trouble.get();
+            if (down.isPresent()) {
+                return batch.stream().<DeliveryOutcome>map(result -> new DeliveryOutcome.Failed(down.get(), true))
+                        .toList();
+            }
+            results.addAll(batch);
+            return batch.stream().<DeliveryOutcome>map(result -> new DeliveryOutcome.Delivered()).toList();
+        }
+
+        /** How often each event has got a result of this status. */
+        Map<String, Long> countsOf(String status) {
+            return results.stream().filter(result -> result.status().equals(status))
+                    .collect(Collectors.groupingBy(result -> result.payload().split("\"")[3], Collectors.counting()));
+        }
+
+        @Override
+        public SourceRoute openSource(String mapping, Record settings, Intake intake) {
+            throw new IllegalStateException("this system is a target only");
+        }
+
+        @Override
+        public ResultSink openTarget(Record settings) {
+            return this;
+        }
+
+        @Override
+        public Optional<String> trouble() {
+            return trouble.get();
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held open.
+        }
+    }
+}
