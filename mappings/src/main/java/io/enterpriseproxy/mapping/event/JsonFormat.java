@@ -7,6 +7,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 import java.math.BigDecimal;
@@ -17,16 +18,31 @@ import java.util.List;
 import java.util.Map;
 
 /** JSON (RFC 8259). Duplicate fields are refused, since readers disagree on which one counts. */
-public final class JsonFormat implements EventFormat {
+final class JsonFormat implements EventFormat {
     private final EventLimits limits;
     private final JsonFactory factory;
 
-    public JsonFormat(EventLimits limits) {
+    JsonFormat(EventLimits limits) {
         this.limits = limits;
         this.factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(limits.depth())
                         .maxNumberLength(limits.digits()).maxStringLength(limits.batchBytes()).build())
                 .build();
+    }
+
+    static @Nullable Object readTrusted(String json) {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        try {
+            return new JsonFormat(new EventLimits(Integer.MAX_VALUE, 1_000, 5_000, Integer.MAX_VALUE)).readAll(body,
+                    Integer.MAX_VALUE);
+        } catch (MalformedEvent e) {
+            throw new IllegalArgumentException("stored JSON is malformed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "json";
     }
 
     @Override
@@ -38,19 +54,9 @@ public final class JsonFormat implements EventFormat {
         }
     }
 
-    /** A JSON array is a batch of its items; each is written out again. */
     @Override
     public SplitOutcome split(byte[] body) {
-        try {
-            Object all = readAll(body, limits.batchBytes());
-            List<byte[]> events = new ArrayList<>();
-            for (Object event : all instanceof List<?> list ? list : List.of(all == null ? "" : all)) {
-                events.add(JsonText.write(event).getBytes(StandardCharsets.UTF_8));
-            }
-            return new SplitOutcome.Split(events);
-        } catch (MalformedEvent e) {
-            return new SplitOutcome.Refused(e.problem());
-        }
+        return new SplitOutcome.Split(List.of(body));
     }
 
     private @Nullable Object readAll(byte[] body, int limit) throws MalformedEvent {
@@ -58,6 +64,14 @@ public final class JsonFormat implements EventFormat {
             throw MalformedEvent.tooLarge(body.length, limit);
         }
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), body)) {
+            return root(parser);
+        } catch (JacksonException e) {
+            throw unreadable(e, e.getLocation());
+        }
+    }
+
+    private @Nullable Object root(JsonParser parser) throws MalformedEvent {
+        try {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 throw new MalformedEvent("the event is empty", 1, 1);
@@ -67,11 +81,15 @@ public final class JsonFormat implements EventFormat {
                 throw malformed(parser, "something follows the event");
             }
             return event;
-        } catch (JacksonException e) {
-            TokenStreamLocation at = e.getLocation() == null ? TokenStreamLocation.NA : e.getLocation();
-            throw new MalformedEvent("not readable as JSON: " + e.getOriginalMessage(), at.getLineNr(),
-                    at.getColumnNr());
+        } catch (StreamConstraintsException e) {
+            // Comes without its own place.
+            throw unreadable(e, parser.currentLocation());
         }
+    }
+
+    private static MalformedEvent unreadable(JacksonException e, @Nullable TokenStreamLocation at) {
+        return new MalformedEvent("not readable as JSON: " + e.getOriginalMessage(), at == null ? 1 : at.getLineNr(),
+                at == null ? 1 : at.getColumnNr());
     }
 
     private @Nullable Object value(JsonParser parser, JsonToken token) throws MalformedEvent {

@@ -1,7 +1,7 @@
 package io.enterpriseproxy.mapping.expression;
 
+import io.enterpriseproxy.mapping.event.EventFormat;
 import io.enterpriseproxy.mapping.event.EventLimits;
-import io.enterpriseproxy.mapping.event.JsonFormat;
 import io.enterpriseproxy.mapping.event.JsonText;
 import io.enterpriseproxy.mapping.event.ReadOutcome;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class FunctionReferenceTest {
     }
 
     private static @org.jspecify.annotations.Nullable Object read(String json) {
-        return ((ReadOutcome.Read) new JsonFormat(EventLimits.DEFAULT).read(json.getBytes(StandardCharsets.UTF_8)))
+        return ((ReadOutcome.Read) EventFormat.json(EventLimits.DEFAULT).read(json.getBytes(StandardCharsets.UTF_8)))
                 .event();
     }
 }
