@@ -1,0 +1,85 @@
+package io.enterpriseproxy.connector.database;
+
+import io.enterpriseproxy.connector.Connection;
+import io.enterpriseproxy.connector.Intake;
+import io.enterpriseproxy.connector.ResultSink;
+import io.enterpriseproxy.connector.SourceRoute;
+import org.apache.camel.CamelContext;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** One database of the configuration. */
+final class DatabaseConnection implements Connection {
+    private final CamelContext camel;
+    private final JdbcConnectionSettings settings;
+    private final Sessions sessions;
+    private final PolledTables tables;
+    private final Set<DatabaseSource> sources = ConcurrentHashMap.newKeySet();
+
+    DatabaseConnection(CamelContext camel, String name, JdbcConnectionSettings settings) {
+        this.camel = camel;
+        this.settings = settings;
+        this.sessions = new Sessions(name, settings);
+        this.tables = new PolledTables(settings);
+    }
+
+    /** @throws IllegalArgumentException if the settings do not fit the connection's: a name or dialect it lacks */
+    @Override
+    public SourceRoute openSource(String mapping, Record sourceSettings, Intake intake) {
+        DatabaseSourceSettings source = (DatabaseSourceSettings) sourceSettings;
+        if (source.pollers() > settings.poolSize()) {
+            throw new IllegalArgumentException(
+                    "pollers: found " + source.pollers() + "; expected at most the pool size "
+                            + settings.poolSize() + " of the connection " + source.connection());
+        }
+        PolledTable table = tables.of(mapping, source);
+        RowQueue queue = source.inOrder()
+                ? new LeasedQueue(sessions.unpooled(), table, lease(mapping))
+                : new SharedQueue(sessions.pooled(), table);
+        List<Poller> pollers = Stream.generate(() -> new Poller(mapping, queue, intake, source.batch()))
+                .limit(source.pollers()).toList();
+        DatabaseSource opened = new DatabaseSource(camel, mapping, source.poll(), queue, pollers);
+        sources.removeIf(DatabaseSource::closed);
+        sources.add(opened);
+        return opened;
+    }
+
+    private Optional<Lease> lease(String mapping) {
+        Optional<String> sql = Optional.ofNullable(settings.lease()).or(settings.usedDialect()::lease);
+        return sql.map(text -> new Lease(NamedStatement.parse(text), Lease.nameFor(mapping)));
+    }
+
+    /** @throws IllegalArgumentException if the statement is one the connection does not declare */
+    @Override
+    public ResultSink openTarget(Record targetSettings) {
+        DatabaseTargetSettings target = (DatabaseTargetSettings) targetSettings;
+        NamedStatement statement = NamedStatement.parse(SqlText.resolve("sql", target.sql(), settings.statements()));
+        return new StatementSink(sessions.pooled(), statement, target.mustMatch(),
+                new ParameterValues(settings.usedDialect()), (int) settings.timeout().toSeconds());
+    }
+
+    /** Asks the database, for at most some seconds. */
+    @Override
+    public Optional<String> trouble() {
+        try (java.sql.Connection session = sessions.pooled().getConnection()) {
+            return session.isValid(2) ? sourceTrouble() : Optional.of("the session is not valid");
+        } catch (SQLException e) {
+            return Optional.of(SqlFault.of(e).reason());
+        }
+    }
+
+    private Optional<String> sourceTrouble() {
+        return sources.stream().flatMap(source -> source.trouble().stream()).findFirst();
+    }
+
+    @Override
+    public void close() {
+        sources.forEach(DatabaseSource::close);
+        sessions.close();
+    }
+}

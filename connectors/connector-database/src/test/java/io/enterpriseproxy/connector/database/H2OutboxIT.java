@@ -1,0 +1,11 @@
+package io.enterpriseproxy.connector.database;
+
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+
+class H2OutboxIT extends OutboxSourceContract {
+    H2OutboxIT(@TempDir Path directory) {
+        super(TestDatabase.h2(directory));
+    }
+}

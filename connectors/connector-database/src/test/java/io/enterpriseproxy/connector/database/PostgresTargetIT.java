@@ -1,0 +1,7 @@
+package io.enterpriseproxy.connector.database;
+
+class PostgresTargetIT extends StatementTargetContract {
+    PostgresTargetIT() {
+        super(TestDatabase.postgres());
+    }
+}
