@@ -39,8 +39,8 @@ final class DatabaseConnection implements Connection {
         }
         PolledTable table = tables.of(mapping, source);
         RowQueue queue = source.inOrder()
-                ? new LeasedQueue(sessions.unpooled(), table, lease(mapping))
-                : new SharedQueue(sessions.pooled(), table);
+                ? new LeasedQueue(sessions, table, lease(mapping))
+                : new SharedQueue(sessions, table);
         List<Poller> pollers = Stream.generate(() -> new Poller(mapping, queue, intake, source.batch()))
                 .limit(source.pollers()).toList();
         DatabaseSource opened = new DatabaseSource(camel, mapping, source.poll(), queue, pollers);
@@ -59,15 +59,15 @@ final class DatabaseConnection implements Connection {
     public ResultSink openTarget(Record targetSettings) {
         DatabaseTargetSettings target = (DatabaseTargetSettings) targetSettings;
         NamedStatement statement = NamedStatement.parse(SqlText.resolve("sql", target.sql(), settings.statements()));
-        return new StatementSink(sessions.pooled(), statement, target.mustMatch(),
+        return new StatementSink(sessions, statement, target.mustMatch(),
                 new ParameterValues(settings.usedDialect()), (int) settings.timeout().toSeconds());
     }
 
     /** Asks the database, for at most some seconds. */
     @Override
     public Optional<String> trouble() {
-        try (java.sql.Connection session = sessions.pooled().getConnection()) {
-            return session.isValid(2) ? sourceTrouble() : Optional.of("the session is not valid");
+        try (java.sql.Connection session = sessions.pooled()) {
+            return sessions.isBroken(session) ? Optional.of("the session is broken") : sourceTrouble();
         } catch (SQLException e) {
             return Optional.of(SqlFault.of(e).reason());
         }

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-import javax.sql.DataSource;
-
 /**
  * Rows that one poller among all instances takes in order. The lease belongs to the database session that also reads and
  * marks, so it cannot outlive the poller, and no row is locked while the ledger works.
@@ -24,17 +22,14 @@ import javax.sql.DataSource;
 final class LeasedQueue implements RowQueue {
     private static final Logger LOG = LoggerFactory.getLogger(LeasedQueue.class);
 
-    private final DataSource sessions;
+    private final Sessions sessions;
     private final PolledTable table;
     private final Optional<Lease> lease;
     private @Nullable Connection session;
     private boolean held;
 
-    /**
-     * @param sessions opens a session of its own at each call: a lease must not go back into a pool
-     * @param lease empty where the database has none
-     */
-    LeasedQueue(DataSource sessions, PolledTable table, Optional<Lease> lease) {
+    /** @param lease empty where the database has none */
+    LeasedQueue(Sessions sessions, PolledTable table, Optional<Lease> lease) {
         this.sessions = sessions;
         this.table = table;
         this.lease = lease;
@@ -64,7 +59,7 @@ final class LeasedQueue implements RowQueue {
     private Connection openSession() throws SQLException {
         Connection opened = session;
         if (opened == null) {
-            opened = sessions.getConnection();
+            opened = sessions.unpooled();
             session = opened;
             opened.setAutoCommit(false);
         }

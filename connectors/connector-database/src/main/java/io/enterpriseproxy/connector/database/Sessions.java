@@ -6,16 +6,16 @@ import io.enterpriseproxy.connector.Secret;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 
-import javax.sql.DataSource;
-
 /** How sessions of one database are opened: out of a pool, or one by one. None is opened before it is needed. */
 final class Sessions implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final int VALIDATION_SECONDS = 2;
 
     private final DriverManagerDataSource unpooled;
     private final HikariDataSource pool;
@@ -61,17 +61,33 @@ final class Sessions implements AutoCloseable {
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(LONGEST_WAIT.toMillis());
-        config.setValidationTimeout(LONGEST_WAIT.toMillis() / 2);
+        config.setValidationTimeout(Duration.ofSeconds(VALIDATION_SECONDS).toMillis());
         return new HikariDataSource(config);
     }
 
-    DataSource pooled() {
-        return pool;
+    /** A session of the pool, to which it goes back when it is closed. */
+    Connection pooled() throws SQLException {
+        return pool.getConnection();
     }
 
-    /** A new session at each call, which ends when it is closed. */
-    DataSource unpooled() {
-        return unpooled;
+    /** A session of its own, which ends when it is closed. */
+    Connection unpooled() throws SQLException {
+        return unpooled.getConnection();
+    }
+
+    boolean isBroken(Connection session) {
+        try {
+            return !session.isValid(VALIDATION_SECONDS);
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    /** The pool does not look at a session that was used a moment ago, and would hand a broken one out again. */
+    void discardIfBroken(Connection pooled) {
+        if (isBroken(pooled)) {
+            pool.evictConnection(pooled);
+        }
     }
 
     @Override

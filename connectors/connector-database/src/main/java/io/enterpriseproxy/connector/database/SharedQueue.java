@@ -5,37 +5,40 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-import javax.sql.DataSource;
-
 /**
  * Rows that several pollers share without order: each locks the rows it takes until they are marked, and the others skip
  * them. The locks last for one commit of the ledger. Thread-safe.
  */
 final class SharedQueue implements RowQueue {
-    private final DataSource pool;
+    private final Sessions sessions;
     private final PolledTable table;
 
-    SharedQueue(DataSource pool, PolledTable table) {
-        this.pool = pool;
+    SharedQueue(Sessions sessions, PolledTable table) {
+        this.sessions = sessions;
         this.table = table;
     }
 
     @Override
     public int poll(UnaryOperator<List<Row>> work) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
-            connection.setAutoCommit(false);
+        try (Connection connection = sessions.pooled()) {
             try {
-                List<Row> rows = table.read(connection);
-                if (!rows.isEmpty()) {
-                    table.mark(connection, work.apply(rows));
-                }
-                connection.commit();
-                return rows.size();
+                return poll(connection, work);
             } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+                sessions.discardIfBroken(connection);
                 throw e;
             }
         }
+    }
+
+    /** What is not committed is rolled back when the session goes back to the pool. */
+    private int poll(Connection connection, UnaryOperator<List<Row>> work) throws SQLException {
+        connection.setAutoCommit(false);
+        List<Row> rows = table.read(connection);
+        if (!rows.isEmpty()) {
+            table.mark(connection, work.apply(rows));
+        }
+        connection.commit();
+        return rows.size();
     }
 
     @Override

@@ -1,11 +1,9 @@
 package io.enterpriseproxy.connector.database;
 
+import io.enterpriseproxy.connector.Deliveries;
 import io.enterpriseproxy.connector.DeliveryOutcome;
-import io.enterpriseproxy.connector.DeliveryOutcome.Delivered;
-import io.enterpriseproxy.connector.DeliveryOutcome.Failed;
 import io.enterpriseproxy.connector.Result;
 import io.enterpriseproxy.connector.ResultSink;
-import tools.jackson.databind.JsonNode;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,22 +11,20 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 
-import javax.sql.DataSource;
-
 /**
  * Runs a statement for each result: all in one JDBC batch and one transaction. If one of them is at fault nothing of the
  * batch is kept, and each is run by itself to find out which.
  */
 final class StatementSink implements ResultSink {
-    private final DataSource pool;
+    private final Sessions sessions;
     private final NamedStatement statement;
     private final boolean mustMatch;
     private final ParameterValues parameters;
     private final int timeoutSeconds;
 
-    StatementSink(DataSource pool, NamedStatement statement, boolean mustMatch, ParameterValues parameters,
+    StatementSink(Sessions sessions, NamedStatement statement, boolean mustMatch, ParameterValues parameters,
             int timeoutSeconds) {
-        this.pool = pool;
+        this.sessions = sessions;
         this.statement = statement;
         this.mustMatch = mustMatch;
         this.parameters = parameters;
@@ -37,15 +33,27 @@ final class StatementSink implements ResultSink {
 
     @Override
     public List<DeliveryOutcome> deliver(List<Result> results) {
-        try (Connection session = pool.getConnection();
-                PreparedStatement prepared = session.prepareStatement(statement.sql())) {
+        Deliveries deliveries = new Deliveries(results);
+        try (Connection session = sessions.pooled()) {
+            deliver(session, deliveries, results);
+        } catch (SQLException e) {
+            deliveries.failOpen(reason(SqlFault.of(e)), true);
+        }
+        return deliveries.outcomes();
+    }
+
+    private void deliver(Connection session, Deliveries deliveries, List<Result> results) {
+        try (PreparedStatement prepared = session.prepareStatement(statement.sql())) {
             prepared.setQueryTimeout(timeoutSeconds);
-            return together(session, prepared, results)
-                    ? results.stream().<DeliveryOutcome>map(result -> new Delivered()).toList()
-                    : Deliveries.each(results, result -> alone(prepared, result));
+            if (together(session, prepared, results)) {
+                deliveries.open().forEach(deliveries::delivered);
+            } else {
+                oneByOne(session, prepared, deliveries);
+            }
         } catch (SQLException e) {
             SqlFault fault = SqlFault.of(e);
-            return Deliveries.each(results, result -> failed(fault));
+            deliveries.failOpen(reason(fault), fault.retryable());
+            sessions.discardIfBroken(session);
         }
     }
 
@@ -79,17 +87,26 @@ final class StatementSink implements ResultSink {
         return false;
     }
 
-    private DeliveryOutcome alone(PreparedStatement prepared, Result result) {
-        try {
-            List<JsonNode> values = parameters.of(statement, result);
-            parameters.bind(prepared, values);
-            return missed(prepared.executeUpdate())
-                    ? new Failed("the statement matched no row", false)
-                    : new Delivered();
-        } catch (IllegalArgumentException e) {
-            return new Failed(String.valueOf(e.getMessage()), false);
-        } catch (SQLException e) {
-            return failed(SqlFault.of(e));
+    /** @throws SQLException if the session is broken */
+    private void oneByOne(Connection session, PreparedStatement prepared, Deliveries deliveries) throws SQLException {
+        for (List<Integer> open = deliveries.open(); !open.isEmpty(); open = deliveries.open()) {
+            int place = open.getFirst();
+            try {
+                parameters.bind(prepared, parameters.of(statement, deliveries.result(place)));
+                if (missed(prepared.executeUpdate())) {
+                    deliveries.failed(place, "the statement matched no row", false);
+                } else {
+                    deliveries.delivered(place);
+                }
+            } catch (IllegalArgumentException e) {
+                deliveries.failed(place, String.valueOf(e.getMessage()), false);
+            } catch (SQLException e) {
+                SqlFault fault = SqlFault.of(e);
+                if (fault.retryable() && sessions.isBroken(session)) {
+                    throw e;
+                }
+                deliveries.failed(place, reason(fault), fault.retryable());
+            }
         }
     }
 
@@ -98,7 +115,7 @@ final class StatementSink implements ResultSink {
         return mustMatch && updateCount == 0;
     }
 
-    private static Failed failed(SqlFault fault) {
-        return new Failed("the database refused: " + fault.reason(), fault.retryable());
+    private static String reason(SqlFault fault) {
+        return "the database refused: " + fault.reason();
     }
 }
