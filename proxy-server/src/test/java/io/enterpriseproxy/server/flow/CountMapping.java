@@ -87,12 +87,12 @@ record CountMapping(String name, ContractAbi abi, Address contract, String funct
 
         @Override
         public RenderOutcome render(Map<String, Object> view) {
-            Map<?, ?> event = (Map<?, ?>) view.get("event");
-            Map<?, ?> call = (Map<?, ?>) view.get("call");
-            Object code = view.get("error") instanceof Map<?, ?> error ? error.get("code") : "";
-            return new RenderOutcome.Rendered(
-                    "{\"key\":\"" + event.get("key") + "\",\"status\":\"" + call.get("status") + "\",\"code\":\"" + code
-                            + "\"}");
+            return new RenderOutcome.Rendered("{\"key\":\"" + field(view, "event", "key") + "\",\"status\":\""
+                    + field(view, "call", "status") + "\",\"code\":\"" + field(view, "error", "code") + "\"}");
+        }
+
+        private static Object field(Map<String, Object> view, String part, String name) {
+            return view.get(part) instanceof Map<?, ?> tree ? String.valueOf(tree.get(name)) : "";
         }
     }
 }

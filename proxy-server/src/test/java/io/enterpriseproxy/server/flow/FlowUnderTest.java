@@ -51,8 +51,6 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-=======
->>>>>>> Stashed changes
 
 /** The flow on a real chain and database, with mappings by hand and results kept in memory. */
 final class FlowUnderTest implements AutoCloseable {
@@ -132,6 +130,7 @@ final class FlowUnderTest implements AutoCloseable {
 
     /** An enterprise system in memory; it can be down. */
     static final class Target implements Connection, ResultSink {
+        private static final JsonMapper JSON = JsonMapper.builder().build();
         final List<Result> results = new CopyOnWriteArrayList<>();
         volatile Supplier<Optional<String>> trouble = Optional::empty;
 
@@ -149,7 +148,12 @@ final class FlowUnderTest implements AutoCloseable {
         /** How often each event has got a result of this status. */
         Map<String, Long> countsOf(String status) {
             return results.stream().filter(result -> result.status().equals(status))
-                    .collect(Collectors.groupingBy(result -> result.payload().split("\"")[3], Collectors.counting()));
+                    .collect(Collectors.groupingBy(Target::eventOf, Collectors.counting()));
+        }
+
+        /** The event that a result is of. */
+        static String eventOf(Result result) {
+            return JSON.readTree(result.payload()).get("key").asString();
         }
 
         @Override
