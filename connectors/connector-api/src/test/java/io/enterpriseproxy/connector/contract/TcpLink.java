@@ -82,6 +82,8 @@ public final class TcpLink implements AutoCloseable {
     private void connect(Socket near) {
         try {
             Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+            near.setTcpNoDelay(true);
+            far.setTcpNoDelay(true);
             ends.add(near);
             ends.add(far);
             Thread.ofVirtual().start(() -> pump(near, far));

@@ -81,7 +81,8 @@ final class JmsLink implements AutoCloseable {
         factory.close();
     }
 
-    private static String reason(Exception cause) {
+    /** What the deepest cause says. */
+    static String reason(Exception cause) {
         Throwable deepest = cause;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();

@@ -87,7 +87,7 @@ final class JmsSink implements ResultSink {
         } catch (JMSRuntimeException e) {
             boolean down = sender == null;
             drop();
-            return Optional.of(new Failure(e, down, link.troubled(user, e)));
+            return Optional.of(new Failure(e, down, down ? link.troubled(user, e) : JmsLink.reason(e)));
         }
     }
 

@@ -65,7 +65,7 @@ final class TestBroker implements AutoCloseable {
         erp = new ActiveMQConnectionFactory(settings.url());
     }
 
-    void stop() {
+    private void stop() {
         erp.close();
         broker.close();
     }

@@ -25,7 +25,7 @@ final class BrokerConfiguration {
     private static final String EXPIRED = "EXPIRED";
     private static final long MEMORY = 64L << 20;
     private static final long LEAST_FREE_DISK = 100L << 20;
-    private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
 
     private BrokerConfiguration() {}
 

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A running broker whose queues survive a restart in its directory. */
 public final class EmbeddedBroker implements AutoCloseable {
@@ -34,9 +34,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         refuseTakenPort(settings);
         EmbeddedBroker broker = new EmbeddedBroker(settings, BrokerConfiguration.artemis(settings, directory));
         try {
+            AtomicReference<Exception> failure = new AtomicReference<>(new IllegalStateException("it stays inactive"));
+            broker.artemis.createActiveMQServer();
+            broker.artemis.getActiveMQServer().registerActivationFailureListener(failure::set);
             broker.artemis.start();
-            if (!broker.artemis.getActiveMQServer().waitForActivation(30, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("it did not become active within 30 s");
+            if (!broker.artemis.getActiveMQServer().isActive()) {
+                throw failure.get();
             }
             broker.logIn();
         } catch (Exception e) {

@@ -138,6 +138,7 @@ final class EmbeddedBrokerIT {
             assertThatThrownBy(() -> EmbeddedBroker.start(settings(freePort()), directory))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining(directory.toString())
+                    .hasMessageContaining("lock")
                     .hasMessageContaining("no other process uses");
             assertThat(broker.messages(QUEUE)).isZero();
         }
