@@ -50,16 +50,15 @@ final class BatchRun<T> {
         tries = 0;
         givenUp = 0;
         node.limit().grow();
-        node.served();
         boolean goesOn = true;
         for (int i = batch.size() - 1; i >= 0; i--) {
             int call = batch.get(i);
             RpcReply<T> reply = replies.get(i);
             switch (reply) {
-                case Value<T> value -> calls.answer(call, value);
-                case Nothing<T> nothing -> calls.answer(call, nothing);
+                case Value<T> value -> answer(call, value);
+                case Nothing<T> nothing -> answer(call, nothing);
                 case Unanswered<T> missing -> calls.leave(call, new Unanswered<>(node + " " + missing.reason()));
-                case Refused<T> refused when calls.isVerdict(refused.error()) -> calls.answer(call, refused);
+                case Refused<T> refused when calls.isVerdict(refused.error()) -> answer(call, refused);
                 case Refused<T> refused when NodeErrors.isTooMuch(refused.error()) && batch.size() > 1 -> {
                     node.limit().halve(batch.size());
                     calls.putBack(List.of(call));
@@ -74,6 +73,11 @@ final class BatchRun<T> {
             }
         }
         return goesOn;
+    }
+
+    private void answer(int call, RpcReply<T> reply) {
+        calls.answer(call, reply);
+        node.served();
     }
 
     private boolean failed(List<Integer> batch, Fault why) {

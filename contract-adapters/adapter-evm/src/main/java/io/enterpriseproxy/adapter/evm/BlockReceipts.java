@@ -19,6 +19,9 @@ import java.util.Optional;
  * told by parent hashes, not here.
  */
 final class BlockReceipts {
+    private static final ResultReader<List<String>> TRANSACTIONS = parser -> parser.<JsonNode>readValueAsTree()
+            .required("transactions").valueStream().map(JsonNode::stringValue).toList();
+
     private final NodePool nodes;
 
     BlockReceipts(NodePool nodes) {
@@ -60,8 +63,7 @@ final class BlockReceipts {
 
     /** The hashes of the block's transactions; null if the node does not have the block. */
     private @Nullable List<String> transactions(Block block) {
-        return nodes.read(RpcRequest.of("eth_getBlockByHash", block.hash(), false), ResultReader.TREE)
-                .map(json -> json.path("transactions").valueStream().map(JsonNode::asString).toList()).orElse(null);
+        return nodes.read(RpcRequest.of("eth_getBlockByHash", block.hash(), false), TRANSACTIONS).orElse(null);
     }
 
     private RpcReply<List<Receipt>> ask(RpcRequest call) {

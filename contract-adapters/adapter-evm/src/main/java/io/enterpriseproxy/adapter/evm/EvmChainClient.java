@@ -120,12 +120,12 @@ public final class EvmChainClient implements ChainClient {
 
     @Override
     public long nonce(Address account, BlockTag tag) {
-        return number(RpcRequest.of("eth_getTransactionCount", account.lowerCase(), word(tag))).longValueExact();
+        return state(RpcRequest.of("eth_getTransactionCount", account.lowerCase(), word(tag)), ResultReader.QUANTITY);
     }
 
     @Override
     public BigInteger balance(Address account) {
-        return number(RpcRequest.of("eth_getBalance", account.lowerCase(), word(BlockTag.LATEST)));
+        return state(RpcRequest.of("eth_getBalance", account.lowerCase(), word(BlockTag.LATEST)), ResultReader.NUMBER);
     }
 
     @Override
@@ -133,8 +133,8 @@ public final class EvmChainClient implements ChainClient {
         nodes.close();
     }
 
-    private BigInteger number(RpcRequest call) {
-        return nodes.read(call, ResultReader.NUMBER)
+    private <T> T state(RpcRequest call, ResultReader<T> reader) {
+        return nodes.read(call, reader)
                 .orElseThrow(() -> nodes.unavailable(call, "the node has no such state"));
     }
 

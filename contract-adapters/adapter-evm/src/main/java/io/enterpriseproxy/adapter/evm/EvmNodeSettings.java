@@ -1,6 +1,7 @@
 package io.enterpriseproxy.adapter.evm;
 
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.Map;
 
 /**
@@ -17,6 +18,17 @@ public record EvmNodeSettings(URI url, Map<String, String> headers) {
                     "a node's url has the scheme http or https and a host; found scheme " + url.getScheme());
         }
         headers = Map.copyOf(headers);
+        headers.forEach(EvmNodeSettings::checkHeader);
+    }
+
+    private static void checkHeader(String name, String value) {
+        try {
+            HttpRequest.newBuilder().header(name, value);
+        } catch (IllegalArgumentException e) {
+            // Without the cause: its message shows the value.
+            throw new IllegalArgumentException("header " + name + " cannot be sent: the name is reserved, or name or "
+                    + "value have characters that HTTP does not allow");
+        }
     }
 
     /** Without headers. */

@@ -4,6 +4,7 @@ import io.enterpriseproxy.adapter.evm.RpcReply.Value;
 import io.enterpriseproxy.chain.Block;
 import io.enterpriseproxy.chain.FeeQuote;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
 import java.math.BigInteger;
@@ -24,6 +25,10 @@ final class FeeQuotes {
     private static final RpcRequest TIP = RpcRequest.of("eth_maxPriorityFeePerGas");
     private static final RpcRequest PRICE = RpcRequest.of("eth_gasPrice");
     private static final RpcRequest LATEST = RpcRequest.of("eth_getBlockByNumber", "latest", false);
+
+    private static final ResultReader<BigInteger> READER = parser -> parser.currentToken() == JsonToken.START_OBJECT
+            ? afterLatest(parser.readValueAsTree())
+            : ResultReader.NUMBER.read(parser);
 
     private final NodePool nodes;
     private final InstantSource clock;
@@ -52,24 +57,18 @@ final class FeeQuotes {
     }
 
     private FeeQuote ask() {
-        List<RpcReply<JsonNode>> replies = nodes.ask(new Calls<>(List.of(HISTORY, TIP, PRICE), ResultReader.TREE,
+        List<RpcReply<BigInteger>> replies = nodes.ask(new Calls<>(List.of(HISTORY, TIP, PRICE), READER,
                 error -> error.code() == RpcError.METHOD_NOT_FOUND));
-        BigInteger price = nodes.value(PRICE, replies.get(2)).map(JsonNode::asString).map(Quantity::toBigInteger)
+        BigInteger price = nodes.value(PRICE, replies.get(2))
                 .orElseThrow(() -> nodes.unavailable(PRICE, "the node names no price"));
-        BigInteger baseFee = nextBaseFee(replies.get(0));
-        BigInteger tip = replies.get(1) instanceof Value<JsonNode> value
-                ? Quantity.toBigInteger(value.value().asString())
+        BigInteger baseFee = replies.get(0) instanceof Value<BigInteger> next && next.value().signum() > 0
+                ? next.value()
+                : ofHeader(replies.get(0) instanceof Value);
+        BigInteger tip = replies.get(1) instanceof Value<BigInteger> suggested
+                ? suggested.value()
                 // A node's gas price is base fee plus tip.
-                : baseFee == null ? price : price.subtract(baseFee).max(BigInteger.ZERO);
+                : price.subtract(baseFee == null ? BigInteger.ZERO : baseFee).max(BigInteger.ZERO);
         return new FeeQuote(baseFee, tip, price);
-    }
-
-    private @Nullable BigInteger nextBaseFee(RpcReply<JsonNode> history) {
-        String next = history instanceof Value<JsonNode> value
-                ? value.value().path("baseFeePerGas").path(1).asString("0x0")
-                : "0x0";
-        BigInteger baseFee = Quantity.toBigInteger(next);
-        return baseFee.signum() > 0 ? baseFee : ofHeader(history instanceof Value);
     }
 
     /** A chain without base fee and one whose base fee is zero have the same history; the header tells them apart. */
@@ -79,5 +78,11 @@ final class FeeQuotes {
             return null;
         }
         return historyKnown ? BigInteger.ZERO : latest.add(latest.shiftRight(3));
+    }
+
+    /** The base fee of the block after the latest; zero if the chain has none. */
+    private static BigInteger afterLatest(JsonNode history) {
+        history.required("oldestBlock");
+        return Quantity.toBigInteger(history.path("baseFeePerGas").path(1).asString("0x0"));
     }
 }

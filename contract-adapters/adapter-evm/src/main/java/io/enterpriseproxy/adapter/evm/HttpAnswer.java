@@ -30,17 +30,18 @@ final class HttpAnswer {
             return new Failed<>(new Fault(Kind.CLOSED, "turns requests away (HTTP " + status + ")"));
         }
         // Some gateways send a JSON-RPC error with HTTP 400, 405 or 422.
-        try {
-            return new Answered<>(RpcMessages.read(response.body(), calls, reader));
-        } catch (JacksonException e) {
-            return unusable(status, e.getOriginalMessage());
-        } catch (IllegalArgumentException e) {
-            return unusable(status, e.getMessage());
-        }
+        return parse(status, response.body(), calls, reader);
     }
 
-    private static <T> Exchange<T> unusable(int status, @Nullable String why) {
-        return new Failed<>(new Fault(Kind.BROKEN, "gave no usable answer (HTTP " + status + "): " + why));
+    static <T> Exchange<T> parse(int status, byte[] body, int calls, ResultReader<T> reader) {
+        try {
+            return new Answered<>(RpcMessages.read(body, calls, reader));
+        } catch (RuntimeException e) {
+            // The body is another system's: there is no telling what a reader trips over.
+            String why = e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
+            return new Failed<>(new Fault(Kind.BROKEN, "gave no usable answer (HTTP " + status + "): "
+                    + (why == null ? e.getClass().getSimpleName() : why)));
+        }
     }
 
     /** RFC 9110, 10.2.3: seconds or a date; null if it is neither. */

@@ -15,7 +15,8 @@ final class NodeErrors {
             "request timed out", "timeout expired");
 
     private static final List<String> UNKNOWN_BLOCK = List.of("resource not found", "unknown block", "block not found",
-            "header not found", "header for hash not found");
+            "header not found", "header for hash not found",
+            "could not be found", "cannot find block", "the block does not exist");
 
     private NodeErrors() {}
 

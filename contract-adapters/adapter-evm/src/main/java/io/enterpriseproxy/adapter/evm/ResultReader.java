@@ -3,7 +3,6 @@ package io.enterpriseproxy.adapter.evm;
 import io.enterpriseproxy.chain.Hex;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.JsonNode;
 
 import java.math.BigInteger;
 
@@ -19,13 +18,12 @@ interface ResultReader<T> {
     ResultReader<Long> QUANTITY = parser -> Quantity.toLong(TEXT.read(parser));
     ResultReader<BigInteger> NUMBER = parser -> Quantity.toBigInteger(TEXT.read(parser));
     ResultReader<byte[]> BYTES = parser -> Hex.decode(TEXT.read(parser));
-    ResultReader<JsonNode> TREE = parser -> parser.readValueAsTree();
 
     /**
      * Reads one result.
      *
      * @param parser at the result's first token, which is not null; is left at its last
-     * @throws IllegalArgumentException if the result is not of the expected form
+     * @throws RuntimeException of any kind, if the result is not of the expected form
      */
     T read(JsonParser parser);
 }

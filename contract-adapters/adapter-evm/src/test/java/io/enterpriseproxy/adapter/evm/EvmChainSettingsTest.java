@@ -2,6 +2,7 @@ package io.enterpriseproxy.adapter.evm;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
@@ -39,6 +40,14 @@ class EvmChainSettingsTest {
     @ValueSource(strings = {"ws://127.0.0.1:8545", "127.0.0.1", "file:///tmp/geth.ipc", "http:///path"})
     void urlThatIsNotHttpIsRefused(String url) {
         assertThatIllegalArgumentException().isThrownBy(() -> new EvmNodeSettings(URI.create(url)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Host, pass1", "Content-Length, pass1", "a b, pass1", "X-Api-Key, pass1\u0001x"})
+    void headerThatCannotBeSentIsRefusedWithoutItsValue(String name, String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new EvmNodeSettings(NODE.url(), Map.of(name, value)))
+                .withMessageContaining(name).withMessageNotContaining("pass1").withNoCause();
     }
 
     @Test
