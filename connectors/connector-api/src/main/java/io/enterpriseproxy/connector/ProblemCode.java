@@ -34,6 +34,7 @@ public enum ProblemCode {
     UNSUPPORTED_MEDIA_TYPE(CALLER, 415, "Send the content type that the mapping or /openapi.json names."),
     UNKNOWN_MAPPING(CALLER, 404, "Use the name of a published mapping."),
     MAPPING_PAUSED(CALLER, 503, "Send the event again when the mapping is resumed."),
+    CANCELLED(CALLER, 409, "Retry the call if it is wanted after all."),
     NOT_IN_THIS_STATE(CALLER, 409, "Look at the status first."),
     TOO_MANY_REQUESTS(CAPACITY, 429, "Send again after the time in Retry-After."),
     LEDGER_UNAVAILABLE(CAPACITY, 503, "Send again after the time in Retry-After; nothing was accepted."),

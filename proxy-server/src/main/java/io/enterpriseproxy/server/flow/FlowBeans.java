@@ -1,5 +1,6 @@
 package io.enterpriseproxy.server.flow;
 
+import io.enterpriseproxy.server.audit.AuditTrail;
 import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.catalog.ConnectionCatalog;
 import io.enterpriseproxy.server.catalog.ContractCatalog;
@@ -75,7 +76,7 @@ class FlowBeans {
     @Bean
     LaneLedger laneLedger(LedgerTransactions transactions, JdbcTemplate jdbc, Clock clock) {
         return new LaneLedger(transactions, new LaneRows(jdbc, h2), new AttemptRows(jdbc, clock),
-                new CallProgress(jdbc, clock));
+                new CallProgress(jdbc, h2, clock));
     }
 
     @Bean
@@ -113,18 +114,32 @@ class FlowBeans {
     }
 
     @Bean
-    WriteBackDispatcher writeBackDispatcher(LaneOwnership ownership, LedgerTransactions transactions,
-            WriteBackRows writeBacks, DeadLetterRows deadLetters, MappingCatalog mappings,
-            ConnectionCatalog connections,
-            Clock clock) {
-        return new WriteBackDispatcher(ownership.owner(),
-                new WriteBackDispatcher.Rows(transactions, writeBacks, deadLetters), mappings, connections,
-                WriteBackPolicy.DEFAULT, clock);
+    WriteBackDispatcher.Rows resultRows(LedgerTransactions transactions, WriteBackRows writeBacks,
+            DeadLetterRows deadLetters) {
+        return new WriteBackDispatcher.Rows(transactions, writeBacks, deadLetters);
+    }
+
+    @Bean
+    WriteBackDispatcher writeBackDispatcher(LaneOwnership ownership, WriteBackDispatcher.Rows rows,
+            MappingCatalog mappings,
+            ConnectionCatalog connections, Clock clock) {
+        return new WriteBackDispatcher(ownership.owner(), rows, mappings, connections, WriteBackPolicy.DEFAULT, clock);
     }
 
     @Bean
     ContractCallFlow contractCallFlow(Chains chains, LaneOwnership ownership, LaneLedger ledger, OutcomeMaking making,
             WriteBackDispatcher writeBacks, CallWatch watch) {
         return new ContractCallFlow(chains, ownership, ledger, making, writeBacks, watch);
+    }
+
+    @Bean
+    CallActions callActions(LaneLedger ledger, OutcomeMaking making, AuditTrail audit, ContractCallFlow flow) {
+        return new CallActions(ledger, making, audit, flow);
+    }
+
+    @Bean
+    DeadLetters deadLetters(WriteBackDispatcher.Rows rows, LedgerIntake intake, WriteBackDispatcher dispatcher,
+            AuditTrail audit) {
+        return new DeadLetters(rows, intake, dispatcher, audit);
     }
 }

@@ -10,13 +10,14 @@ import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalLong;
 
 /** The rows of signed transactions, in nonce order per lane. They are written once and never changed. */
 public final class AttemptRows {
-    private static final String SELECT = "SELECT nonce, number, kind, call_seq, tx_hash, raw, fee_cap, tip, gas_limit FROM"
+    private static final String SELECT = "SELECT nonce, number, kind, call_seq, tx_hash, raw, fee_cap, tip, gas_limit, signed_at FROM"
             + " attempt a ";
 
     private final JdbcTemplate jdbc;
@@ -85,7 +86,7 @@ public final class AttemptRows {
         return new StoredAttempt(row.getLong(1), row.getInt(2), AttemptKind.of(row.getInt(3)),
                 row.getObject(4, Long.class),
                 new SignedTransaction(row.getString(5), row.getBytes(6)), row.getBigDecimal(7).toBigIntegerExact(),
-                integer(row.getBigDecimal(8)), row.getLong(9));
+                integer(row.getBigDecimal(8)), row.getLong(9), row.getObject(10, OffsetDateTime.class).toInstant());
     }
 
     private static @Nullable BigInteger integer(@Nullable BigDecimal number) {

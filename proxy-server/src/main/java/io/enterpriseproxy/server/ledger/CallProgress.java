@@ -20,10 +20,12 @@ public final class CallProgress {
     private static final String SELECT = "SELECT " + CallRecord.COLUMNS + " FROM contract_call c ";
 
     private final JdbcTemplate jdbc;
+    private final Sequences sequences;
     private final Clock clock;
 
-    public CallProgress(JdbcTemplate jdbc, Clock clock) {
+    public CallProgress(JdbcTemplate jdbc, boolean h2, Clock clock) {
         this.jdbc = jdbc;
+        this.sequences = new Sequences(jdbc, h2);
         this.clock = clock;
     }
 
@@ -86,17 +88,11 @@ public final class CallProgress {
                 }));
     }
 
-    /** accepted -> cancelled, before it has a transaction. */
-    public boolean cancelAccepted(UUID id) {
-        return jdbc.update("UPDATE contract_call SET state = 8, finished_at = ? WHERE id = ? AND state = 1",
-                clock.instant().atOffset(ZoneOffset.UTC), id) == 1;
-    }
-
     /** rejected, reverted or cancelled -> accepted, behind all others of its lane. */
-    public boolean retry(UUID id, long position) {
+    public boolean retry(UUID id) {
         return jdbc.update("UPDATE contract_call SET state = 1, lane_position = ?, nonce = NULL, block_number = NULL,"
                 + " block_hash = NULL, outcome = NULL, error_code = NULL, finished_at = NULL WHERE id = ? AND state IN"
-                + " (6, 7, 8)", position, id) == 1;
+                + " (6, 7, 8)", sequences.next("contract_call_seq", 1).getFirst(), id) == 1;
     }
 
     private static void requireAll(int[][] counts) {

@@ -4,6 +4,7 @@ import io.enterpriseproxy.chain.SignedTransaction;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigInteger;
+import java.time.Instant;
 
 /**
  * A transaction of the ledger.
@@ -20,4 +21,5 @@ public record StoredAttempt(
         SignedTransaction transaction,
         BigInteger feeCap,
         @Nullable BigInteger tip,
-        long gasLimit) {}
+        long gasLimit,
+        Instant signedAt) {}

@@ -118,7 +118,7 @@ abstract class LedgerContract {
     void aCallThatWasCancelledMeanwhileIsNotSigned() {
         accept("a");
         CallRecord call = database().progress().accepted(lane.id(), 1).getFirst();
-        assertThat(database().progress().cancelAccepted(call.id())).isTrue();
+        cancel(call);
         assertThatThrownBy(() -> sign(attempt(0, 0, call))).isInstanceOf(OptimisticLockingFailureException.class);
         assertThat(database().attempts().lastNonce(lane.id())).isEmpty();
     }
@@ -157,7 +157,7 @@ abstract class LedgerContract {
     void anOutcomeOfAMovedCallIsRefused() {
         accept("a");
         CallRecord call = database().progress().accepted(lane.id(), 1).getFirst();
-        database().progress().cancelAccepted(call.id());
+        cancel(call);
         assertThatThrownBy(() -> database().progress().outcomes(List.of(rejected(call, 0))))
                 .isInstanceOf(OptimisticLockingFailureException.class);
     }
@@ -182,11 +182,11 @@ abstract class LedgerContract {
     void aRetriedCallGoesBehindTheOthersOfItsLane() {
         accept("a", "b");
         CallRecord first = database().progress().accepted(lane.id(), 1).getFirst();
-        database().progress().cancelAccepted(first.id());
-        assertThat(database().progress().retry(first.id(), Long.MAX_VALUE)).isTrue();
+        cancel(first);
+        assertThat(database().progress().retry(first.id())).isTrue();
         assertThat(database().progress().accepted(lane.id(), 5)).extracting(CallRecord::idempotencyKey)
                 .containsExactly("b", "a");
-        assertThat(database().progress().retry(first.id(), 1)).isFalse();
+        assertThat(database().progress().retry(first.id())).isFalse();
     }
 
     @Test
@@ -194,7 +194,7 @@ abstract class LedgerContract {
         accept("a");
         assertThat(database().calls().lanesOfUnfinished("main", List.of("supplier-1", "supplier-2")))
                 .containsExactly(Map.entry("supplier-1", lane.id()));
-        database().progress().cancelAccepted(database().progress().accepted(lane.id(), 1).getFirst().id());
+        cancel(database().progress().accepted(lane.id(), 1).getFirst());
         assertThat(database().calls().lanesOfUnfinished("main", List.of("supplier-1"))).isEmpty();
     }
 
@@ -231,6 +231,11 @@ abstract class LedgerContract {
             database().attempts().insert(lane.id(), List.of(attempts));
             database().progress().signed(List.of(attempts));
         });
+    }
+
+    private void cancel(CallRecord call) {
+        database().progress().outcomes(
+                List.of(new CallOutcome(call, CallState.CANCELLED, null, null, null, "cancelled", List.of())));
     }
 
     private static NewAttempt attempt(long nonce, int number, @Nullable CallRecord call) {

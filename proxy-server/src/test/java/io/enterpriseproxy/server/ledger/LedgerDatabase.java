@@ -67,7 +67,7 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     public CallProgress progress() {
-        return new CallProgress(jdbc(), Clock.systemUTC());
+        return new CallProgress(jdbc(), h2, Clock.systemUTC());
     }
 
     public WriteBackRows writeBacks(Clock clock) {
