@@ -42,8 +42,8 @@ public record DatabaseSourceSettings(
         if (query != null && (key == null || mark == null)) {
             throw new IllegalArgumentException("found query without key or mark; expected all three");
         }
-        if (poll.isNegative() || poll.isZero()) {
-            throw new IllegalArgumentException("poll: found " + poll + "; expected more than 0");
+        if (poll.toMillis() < 1) {
+            throw new IllegalArgumentException("poll: found " + poll + "; expected at least 1ms");
         }
         if (batch < 1 || batch > 5_000) {
             throw new IllegalArgumentException("batch: found " + batch + "; expected 1 to 5000");
@@ -67,8 +67,8 @@ public record DatabaseSourceSettings(
                 .anyMatch(text -> !SqlText.isName(text));
     }
 
-    /** Whether one poller among all instances keeps the order of rows. */
-    boolean inOrder() {
+    /** Whether the order of rows is kept, by one poller among all instances. */
+    public boolean inOrder() {
         return pollers == 1;
     }
 }

@@ -9,7 +9,14 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 
-/** How a database is reached: {@code connections: { NAME: { jdbc: … } }}. */
+/**
+ * How a database is reached: {@code connections: { NAME: { jdbc: … } }}.
+ *
+ * <p>
+ * A source that keeps the order of rows takes a lease that lives as long as its database session (an advisory lock on
+ * PostgreSQL, GET_LOCK on MariaDB, DBMS_LOCK on Oracle, which the user must be granted), so the URL must not lead to a
+ * pooler that gives each transaction another session.
+ */
 public record JdbcConnectionSettings(
         @JsonPropertyDescription("JDBC URL without credentials; the driver must be on the class path (PostgreSQL and H2 are)") String url,
         @JsonPropertyDescription("user of the database") @Nullable String username,

@@ -1,9 +1,12 @@
 package io.enterpriseproxy.connector.database;
 
+import io.enterpriseproxy.connector.Connection;
 import io.enterpriseproxy.connector.Intake;
 import io.enterpriseproxy.connector.SourceEvent;
 import io.enterpriseproxy.connector.SourceRoute;
 import io.enterpriseproxy.connector.contract.SourceContract;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,7 +148,7 @@ abstract class OutboxSourceContract extends SourceContract {
     }
 
     @Test
-    void ofTwoProxiesOnlyOneTakesRowsInOrder() {
+    void twoProxiesKeepTheOrderOfRows() {
         fixture.proxy().open(MAPPING, ordered(deleting()), intake).start();
         fixture.proxy().open(MAPPING, ordered(deleting()), intake).start();
         IntStream.range(0, 20).forEach(n -> send(bodies(1000).subList(n * 50, (n + 1) * 50)));
@@ -217,5 +220,33 @@ abstract class OutboxSourceContract extends SourceContract {
 
         bringUp();
         await().until(() -> proxy.connection().trouble().isEmpty());
+    }
+
+    @Test
+    void aSourceClosesAfterItsCamelContextToo() {
+        DatabaseFixture.Proxy proxy = fixture.proxy();
+        SourceRoute source = proxy.open(MAPPING, ordered(deleting()), intake);
+        source.start();
+        send(bodies(1));
+        awaitAccepted(bodies(1));
+
+        proxy.camel().stop();
+        source.close();
+        assertThat(source.started()).isFalse();
+    }
+
+    @Test
+    void aSourceThatIsStartedBeforeItsCamelContextBeginsWithIt() {
+        send(bodies(1));
+        CamelContext late = new DefaultCamelContext();
+        try (Connection connection = new DatabaseConnector(late).connect("erp-db", fixture.database.settings())) {
+            connection.openSource(MAPPING, ordered(deleting()), intake).start();
+            assertThat(intake.submissions()).isEmpty();
+
+            late.start();
+            awaitAccepted(bodies(1));
+        } finally {
+            late.stop();
+        }
     }
 }
