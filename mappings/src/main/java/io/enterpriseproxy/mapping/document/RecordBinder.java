@@ -143,7 +143,7 @@ public final class RecordBinder {
         if (single.isInstance(node)) {
             return node;
         }
-        if (single.isRecord()) {
+        if (single.isRecord() && !Node.class.isAssignableFrom(single)) {
             return record(node, single.asSubclass(Record.class), faults);
         }
         if (!(node instanceof Node.Scalar scalar)) {

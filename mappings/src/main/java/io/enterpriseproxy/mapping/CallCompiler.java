@@ -1,0 +1,214 @@
+package io.enterpriseproxy.mapping;
+
+import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.chain.abi.AbiFunction;
+import io.enterpriseproxy.chain.abi.AbiParameter;
+import io.enterpriseproxy.mapping.document.Faults;
+import io.enterpriseproxy.mapping.document.NearestName;
+import io.enterpriseproxy.mapping.document.Node;
+import io.enterpriseproxy.mapping.document.Place;
+import io.enterpriseproxy.mapping.expression.Purpose;
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The part under {@code call:}. */
+final class CallCompiler {
+    static final Set<String> KEYS = Set.of("chain", "contract", "function", "args", "value", "sender", "gas",
+            "simulate",
+            "confirmations");
+    static final Set<String> GAS_KEYS = Set.of("limit");
+
+    private final MappingEnvironment environment;
+    private final TemplateCompiler templates;
+    private final Faults faults;
+
+    CallCompiler(MappingEnvironment environment, TemplateCompiler templates, Faults faults) {
+        this.environment = environment;
+        this.templates = templates;
+        this.faults = faults;
+    }
+
+    /**
+     * What is called, and with what.
+     *
+     * @param arguments by parameter name
+     * @param value in wei; null if none is sent
+     */
+    record Call(CallDefinition definition, Map<String, Template> arguments, @Nullable Template value) {}
+
+    /** Empty if that added faults. */
+    Optional<Call> compile(Node node) {
+        int before = faults.count();
+        Section section = Section.of(node, KEYS, faults);
+        Optional<String> chain = section.requireText("chain");
+        chain.ifPresent(
+                name -> known("chain", name, environment.chains(), section.find("chain").orElseThrow().place()));
+        Optional<ContractDefinition> contract = contract(section);
+        Optional<Address> address = address(section, contract, chain);
+        Optional<AbiFunction> function = contract.flatMap(c -> function(section, c));
+        Map<String, Template> arguments = arguments(section, function);
+        @Nullable
+        Template value = value(section, function);
+        List<String> senders = senders(section);
+        GasLimit gas = gas(section);
+        boolean simulate = section.flag("simulate").orElse(gas instanceof GasLimit.Auto);
+        Confirmations confirmations = confirmations(section);
+        if (faults.count() > before) {
+            return Optional.empty();
+        }
+        return Optional.of(new Call(new CallDefinition(chain.orElseThrow(), contract.orElseThrow().name(),
+                address.orElseThrow(), function.orElseThrow(), senders, gas, simulate, confirmations), arguments,
+                value));
+    }
+
+    private void known(String what, String name, Set<String> names, Place place) {
+        if (!names.contains(name)) {
+            faults.add(place, "there is no " + what + " " + name + NearestName.hint(name, names));
+        }
+    }
+
+    private Optional<ContractDefinition> contract(Section section) {
+        return section.requireText("contract").flatMap(name -> {
+            known("contract", name, environment.contracts().keySet(), section.find("contract").orElseThrow().place());
+            return Optional.ofNullable(environment.contracts().get(name));
+        });
+    }
+
+    private Optional<Address> address(Section section, Optional<ContractDefinition> contract, Optional<String> chain) {
+        if (contract.isEmpty() || chain.isEmpty() || !environment.chains().contains(chain.get())) {
+            return Optional.empty();
+        }
+        Address address = contract.get().addresses().get(chain.get());
+        if (address == null) {
+            faults.add(section.find("contract").orElseThrow().place(), "the contract " + contract.get().name()
+                    + " has no address on the chain " + chain.get());
+        }
+        return Optional.ofNullable(address);
+    }
+
+    private Optional<AbiFunction> function(Section section, ContractDefinition contract) {
+        Optional<String> signature = section.requireText("function");
+        if (signature.isEmpty()) {
+            return Optional.empty();
+        }
+        Place place = section.find("function").orElseThrow().place();
+        Optional<AbiFunction> function = contract.abi().function(signature.get());
+        if (function.isEmpty()) {
+            faults.add(place, unknownFunction(signature.get(), contract));
+        } else if (function.get().readOnly()) {
+            faults.add(place, "the function " + signature.get() + " only reads; expected one that changes state");
+        }
+        return function;
+    }
+
+    private static String unknownFunction(String signature, ContractDefinition contract) {
+        String name = signature.contains("(") ? signature.substring(0, signature.indexOf('(')) : signature;
+        List<String> overloads = contract.abi().signaturesOf(name.strip());
+        if (!overloads.isEmpty()) {
+            return "the contract " + contract.name() + " has no " + signature + "; it has "
+                    + String.join(", ", overloads);
+        }
+        return "the contract " + contract.name() + " has no function " + name + NearestName.hint(name,
+                contract.abi().functions().stream().filter(f -> !f.readOnly()).map(AbiFunction::name).distinct()
+                        .toList());
+    }
+
+    private Map<String, Template> arguments(Section section, Optional<AbiFunction> function) {
+        Optional<Node> node = section.find("args");
+        Section args = Section.open(node.orElse(new Node.Mapping(section.place(), Map.of())), faults);
+        function.ifPresent(f -> compare(f.inputs(), args.node(), "argument"));
+        Map<String, Template> templates = new TreeMap<>();
+        args.node().entries().forEach((name, value) -> templates.put(name,
+                this.templates.tree(value, Purpose.EXACT, TemplateCompiler.OF_EVENT)));
+        return templates;
+    }
+
+    private void compare(List<AbiParameter> parameters, Node.Mapping given, String what) {
+        List<String> names = parameters.stream().map(AbiParameter::name).toList();
+        for (AbiParameter parameter : parameters) {
+            Optional<Node> value = given.get(parameter.name());
+            if (value.isEmpty()) {
+                faults.add(given.place(),
+                        "the " + what + " " + parameter.name() + " (" + parameter.type() + ") is missing");
+            } else {
+                compareInside(parameter, value.get());
+            }
+        }
+        given.entries().forEach((name, value) -> {
+            if (!names.contains(name)) {
+                faults.add(value.place(), "the function has no " + what + " " + name + NearestName.hint(name, names));
+            }
+        });
+    }
+
+    /** Tuples that are written out in the file; what an expression makes is checked at each call. */
+    private void compareInside(AbiParameter parameter, Node value) {
+        if (!parameter.components().isEmpty()) {
+            switch (value) {
+                case Node.Mapping mapping -> compare(parameter.components(), mapping, "field");
+                case Node.Sequence sequence -> sequence.items().forEach(item -> compareInside(parameter, item));
+                case Node.Scalar scalar -> {
+                }
+            }
+        }
+    }
+
+    private @Nullable Template value(Section section, Optional<AbiFunction> function) {
+        Node node = section.find("value").orElse(null);
+        if (node == null) {
+            return null;
+        }
+        if (function.isPresent() && !function.get().payable()) {
+            faults.add(node.place(), "the function " + function.get().signature() + " takes no value");
+        }
+        return templates.tree(node, Purpose.EXACT, TemplateCompiler.OF_EVENT);
+    }
+
+    private List<String> senders(Section section) {
+        List<String> senders = new ArrayList<>();
+        section.require("sender").ifPresent(node -> {
+            List<Node> nodes = node instanceof Node.Sequence sequence ? sequence.items() : List.of(node);
+            for (Node sender : nodes) {
+                known("key", Section.found(sender), environment.keyAliases(), sender.place());
+                senders.add(Section.found(sender));
+            }
+            if (senders.isEmpty() || senders.stream().distinct().count() < senders.size()) {
+                faults.add(node.place(), "a pool is empty or names a key twice; expected at least one key");
+            }
+        });
+        return senders;
+    }
+
+    private GasLimit gas(Section section) {
+        return section.find("gas").flatMap(node -> Section.of(node, GAS_KEYS, faults).require("limit")).map(node -> {
+            if (node instanceof Node.Scalar scalar && scalar.value() instanceof BigInteger gas
+                    && gas.compareTo(BigInteger.valueOf(21_000)) >= 0 && gas.bitLength() < 63) {
+                return new GasLimit.Fixed(gas.longValue());
+            }
+            if (!Section.found(node).equals("auto")) {
+                faults.add(node.place(), "found " + Section.found(node) + "; expected auto or a number from 21000");
+            }
+            return new GasLimit.Auto();
+        }).orElse(new GasLimit.Auto());
+    }
+
+    private Confirmations confirmations(Section section) {
+        return section.find("confirmations").map(node -> {
+            if (node instanceof Node.Scalar scalar && scalar.value() instanceof BigInteger count && count.signum() > 0
+                    && count.bitLength() < 31) {
+                return new Confirmations.Blocks(count.intValue());
+            }
+            if (!Section.found(node).equals("finalized")) {
+                faults.add(node.place(), "found " + Section.found(node) + "; expected a number from 1, or finalized");
+            }
+            return new Confirmations.Finalized();
+        }).orElse(new Confirmations.Default());
+    }
+}

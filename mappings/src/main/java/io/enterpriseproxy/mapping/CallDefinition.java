@@ -1,0 +1,27 @@
+package io.enterpriseproxy.mapping;
+
+import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.chain.abi.AbiFunction;
+
+import java.util.List;
+
+/**
+ * What a mapping calls, whatever the event.
+ *
+ * @param to the contract's address on the chain
+ * @param senders key aliases; more than one is a pool
+ * @param simulate whether calls are tried before they take a nonce
+ */
+public record CallDefinition(
+        String chain,
+        String contract,
+        Address to,
+        AbiFunction function,
+        List<String> senders,
+        GasLimit gas,
+        boolean simulate,
+        Confirmations confirmations) {
+    public CallDefinition {
+        senders = List.copyOf(senders);
+    }
+}

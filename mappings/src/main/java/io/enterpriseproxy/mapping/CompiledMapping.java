@@ -1,0 +1,90 @@
+package io.enterpriseproxy.mapping;
+
+import io.enterpriseproxy.connector.SourceEvent;
+import io.enterpriseproxy.mapping.event.EventFormat;
+import io.enterpriseproxy.mapping.event.SplitOutcome;
+
+import java.util.List;
+import java.util.Map;
+
+/** A mapping file, compiled. */
+public final class CompiledMapping implements Mapping {
+    private final Description description;
+    private final EventReader reader;
+    private final CallMaker calls;
+    private final List<WriteBack> writeBacks;
+    private final Map<String, ErrorRule> errors;
+    private final List<MappingTest> tests;
+
+    /** What the file says of itself, and where its events come from. */
+    record Description(String name, String description, String text, SourceDefinition source) {}
+
+    CompiledMapping(Description description, EventReader reader, CallMaker calls, List<WriteBack> writeBacks,
+            Map<String, ErrorRule> errors, List<MappingTest> tests) {
+        this.description = description;
+        this.reader = reader;
+        this.calls = calls;
+        this.writeBacks = List.copyOf(writeBacks);
+        this.errors = Map.copyOf(errors);
+        this.tests = List.copyOf(tests);
+    }
+
+    @Override
+    public String name() {
+        return description.name();
+    }
+
+    /** For people; empty if there is none. */
+    public String description() {
+        return description.description();
+    }
+
+    /** The file as it was written. */
+    public String text() {
+        return description.text();
+    }
+
+    public SourceDefinition source() {
+        return description.source();
+    }
+
+    public EventFormat format() {
+        return reader.format();
+    }
+
+    public CallDefinition call() {
+        return calls.definition();
+    }
+
+    /** Takes a body with many events apart: the rows of a CSV file; any other body is one event. */
+    public SplitOutcome split(byte[] body) {
+        return reader.format().split(body);
+    }
+
+    @Override
+    public MapOutcome map(SourceEvent event) {
+        return switch (reader.read(event.body())) {
+            case EventReader.Outcome.Read read -> calls.make(read.event(), event);
+            case EventReader.Outcome.Refused refused -> new MapOutcome.Refused(refused.problem());
+        };
+    }
+
+    @Override
+    public List<WriteBack> writeBacks() {
+        return writeBacks;
+    }
+
+    @Override
+    public Map<String, ErrorRule> errors() {
+        return errors;
+    }
+
+    public List<MappingTest> tests() {
+        return tests;
+    }
+
+    /** Runs the file's own test cases. */
+    public TestReport runTests() {
+        return new TestReport(name(), tests.stream().map(test -> test.run(this)).toList());
+    }
+}

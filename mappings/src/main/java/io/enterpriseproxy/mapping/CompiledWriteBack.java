@@ -1,0 +1,49 @@
+package io.enterpriseproxy.mapping;
+
+import io.enterpriseproxy.connector.Problem;
+import io.enterpriseproxy.mapping.event.JsonText;
+import io.enterpriseproxy.mapping.expression.Budget;
+import io.enterpriseproxy.mapping.expression.ExpressionLimits;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A rule of a mapping file. */
+record CompiledWriteBack(
+        int index,
+        Set<OutcomeStatus> on,
+        Connections.Bound target,
+        boolean holdsOnFailure,
+        Template payload,
+        ExpressionLimits limits) implements WriteBack {
+
+    CompiledWriteBack {
+        on = Set.copyOf(on);
+    }
+
+    @Override
+    public String kind() {
+        return target.kind();
+    }
+
+    @Override
+    public String connection() {
+        return target.connection().orElse("");
+    }
+
+    @Override
+    public Record settings() {
+        return target.settings();
+    }
+
+    @Override
+    public RenderOutcome render(Map<String, Object> view) {
+        List<Problem> problems = new ArrayList<>();
+        Object filled = payload.fill(new Template.Input(view, Map.of(), new Budget(limits)), problems);
+        return problems.isEmpty()
+                ? new RenderOutcome.Rendered(JsonText.write(filled))
+                : new RenderOutcome.Refused(problems.getFirst());
+    }
+}

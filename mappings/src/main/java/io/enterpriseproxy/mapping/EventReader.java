@@ -1,0 +1,27 @@
+package io.enterpriseproxy.mapping;
+
+import io.enterpriseproxy.connector.Problem;
+import io.enterpriseproxy.mapping.event.EventFormat;
+import io.enterpriseproxy.mapping.event.EventSchema;
+import io.enterpriseproxy.mapping.event.ReadOutcome;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+
+/** Reads a mapping's events: format, then schema if it has one. */
+record EventReader(EventFormat format, Optional<EventSchema> schema) {
+    /** An event, or why it is none. */
+    sealed interface Outcome {
+        record Read(@Nullable Object event) implements Outcome {}
+
+        record Refused(Problem problem) implements Outcome {}
+    }
+
+    Outcome read(byte[] body) {
+        return switch (format.read(body)) {
+            case ReadOutcome.Refused refused -> new Outcome.Refused(refused.problem());
+            case ReadOutcome.Read read -> schema.flatMap(s -> s.check(read.event()))
+                    .<Outcome>map(Outcome.Refused::new).orElseGet(() -> new Outcome.Read(read.event()));
+        };
+    }
+}

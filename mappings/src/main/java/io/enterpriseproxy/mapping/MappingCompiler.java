@@ -1,0 +1,133 @@
+package io.enterpriseproxy.mapping;
+
+import io.enterpriseproxy.mapping.document.DocumentException;
+import io.enterpriseproxy.mapping.document.Faults;
+import io.enterpriseproxy.mapping.document.NearestName;
+import io.enterpriseproxy.mapping.document.Node;
+import io.enterpriseproxy.mapping.document.YamlDocument;
+import io.enterpriseproxy.mapping.expression.Expressions;
+import io.enterpriseproxy.mapping.expression.Purpose;
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Compiles mapping files against what the configuration has. Thread-safe. */
+public final class MappingCompiler {
+    static final String API_VERSION = "enterprise-proxy/v1";
+    static final String KIND = "Mapping";
+    static final Set<String> KEYS = Set.of("apiVersion", "kind", "metadata", "from", "format", "schema",
+            "idempotencyKey", "orderingKey", "call", "errors", "writeBack", "tests");
+    static final Set<String> METADATA_KEYS = Set.of("name", "description");
+    static final Set<String> ERROR_KEYS = Set.of("code", "message", "retryable");
+    /** What a revert may be called besides the contract's own errors. */
+    static final Set<String> GENERAL_ERRORS = Set.of("Error", "Panic", "Unknown");
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+    private final MappingEnvironment environment;
+    private final Connections connections;
+    private final Expressions expressions;
+
+    public MappingCompiler(MappingEnvironment environment) {
+        this.environment = environment;
+        this.connections = new Connections(environment);
+        this.expressions = new Expressions(environment.addresses());
+    }
+
+    /** Compiles one file; never throws for a bad one. */
+    public CompileOutcome compile(MappingSource source) {
+        Faults faults = new Faults();
+        Faults warnings = new Faults();
+        try {
+            Node root = YamlDocument.parse(source.text(), source.file());
+            Optional<CompiledMapping> mapping = compile(source, root, faults, warnings);
+            if (faults.isEmpty() && mapping.isPresent()) {
+                return new CompileOutcome.Compiled(mapping.get(), warnings.list());
+            }
+        } catch (DocumentException e) {
+            faults.addAll(e.faults());
+        }
+        return new CompileOutcome.Refused(faults.list());
+    }
+
+    private Optional<CompiledMapping> compile(MappingSource source, Node root, Faults faults, Faults warnings) {
+        Section section = Section.of(root, KEYS, faults);
+        TemplateCompiler templates = new TemplateCompiler(expressions, faults, warnings);
+        constant(section, "apiVersion", API_VERSION, faults);
+        constant(section, "kind", KIND, faults);
+        Section metadata = Section.of(section.require("metadata").orElse(empty(section)), METADATA_KEYS, faults);
+        Optional<String> name = name(metadata, faults);
+        Optional<SourceDefinition> from = section.require("from").flatMap(node -> connections.source(node, faults))
+                .map(bound -> new SourceDefinition(bound.kind(), bound.connection().orElse(null), bound.settings()));
+        Optional<EventReader> reader = new FormatCompiler(environment.limits().event(), source, faults)
+                .compile(section);
+        EventKeys keys = new EventKeys(key(section, "idempotencyKey", templates, faults),
+                key(section, "orderingKey", templates, faults));
+        Optional<CallCompiler.Call> call = section.require("call")
+                .flatMap(node -> new CallCompiler(environment, templates, faults).compile(node));
+        Map<String, ErrorRule> errors = errors(section, call.map(CallCompiler.Call::definition), faults);
+        List<WriteBack> writeBacks = new WriteBackCompiler(connections, templates, environment.limits().expressions(),
+                faults).compile(section.list("writeBack"));
+        List<MappingTest> tests = new TestCompiler(source, faults).compile(section.list("tests"));
+        if (name.isEmpty() || from.isEmpty() || reader.isEmpty() || call.isEmpty()) {
+            return Optional.empty();
+        }
+        CallMaker calls = new CallMaker(keys, call.get(), environment.limits().expressions());
+        return Optional.of(new CompiledMapping(new CompiledMapping.Description(name.get(),
+                metadata.text("description").orElse(""), source.text(), from.get()), reader.get(), calls, writeBacks,
+                errors, tests));
+    }
+
+    private static Node empty(Section section) {
+        return new Node.Mapping(section.place(), Map.of());
+    }
+
+    private static void constant(Section section, String key, String expected, Faults faults) {
+        section.requireText(key).filter(text -> !text.equals(expected)).ifPresent(
+                text -> faults.add(section.find(key).orElseThrow().place(),
+                        "found " + text + "; expected " + expected));
+    }
+
+    private static Optional<String> name(Section metadata, Faults faults) {
+        Optional<String> name = metadata.requireText("name");
+        name.filter(text -> !NAME.matcher(text).matches()).ifPresent(
+                text -> faults.add(metadata.find("name").orElseThrow().place(),
+                        "found " + text + "; expected lower-case letters, digits and hyphens, at most 63"));
+        return name;
+    }
+
+    private @Nullable Template key(Section section, String key, TemplateCompiler templates, Faults faults) {
+        Node node = section.find(key).orElse(null);
+        if (node == null) {
+            return null;
+        }
+        if (!(node instanceof Node.Scalar scalar && scalar.value() instanceof String)) {
+            faults.add(node.place(), "found " + node.kind() + "; expected an expression over the event");
+            return null;
+        }
+        return templates.tree(node, Purpose.EXACT, TemplateCompiler.OF_EVENT);
+    }
+
+    private Map<String, ErrorRule> errors(Section section, Optional<CallDefinition> call, Faults faults) {
+        Map<String, ErrorRule> rules = new LinkedHashMap<>();
+        Section errors = Section.open(section.find("errors").orElse(empty(section)), faults);
+        Set<String> names = new HashSet<>(GENERAL_ERRORS);
+        call.map(c -> environment.contracts().get(c.contract()))
+                .ifPresent(contract -> names.addAll(contract.abi().errorNames()));
+        errors.node().entries().forEach((name, node) -> {
+            if (call.isPresent() && !names.contains(name)) {
+                faults.add(node.place(), "the contract has no error " + name + NearestName.hint(name, names));
+            }
+            Section rule = Section.of(node, ERROR_KEYS, faults);
+            rule.requireText("code").ifPresent(code -> rules.put(name,
+                    new ErrorRule(code, rule.text("message"), rule.flag("retryable").orElse(false))));
+        });
+        return rules;
+    }
+}

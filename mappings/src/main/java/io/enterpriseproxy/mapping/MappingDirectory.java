@@ -1,0 +1,55 @@
+package io.enterpriseproxy.mapping;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Mappings in files: each {@code *.yaml} in a directory and below is one. The only place of this module that reads files. */
+public final class MappingDirectory {
+    private MappingDirectory() {}
+
+    /**
+     * Finds the mappings, in the order of their paths.
+     *
+     * @throws UncheckedIOException if the directory cannot be read
+     */
+    public static List<MappingSource> load(Path directory) {
+        Path root = directory.toAbsolutePath().normalize();
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(MappingDirectory::isMapping).filter(Files::isRegularFile).sorted()
+                    .map(file -> new MappingSource(root.relativize(file).toString(), read(file),
+                            path -> named(root, file, path)))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the directory " + directory, e);
+        }
+    }
+
+    private static boolean isMapping(Path file) {
+        String name = file.getFileName().toString();
+        return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml"));
+    }
+
+    /** Relative to the mapping, and inside the directory: a mapping reads nothing else. */
+    private static Optional<String> named(Path root, Path mapping, String path) {
+        try {
+            Path file = mapping.resolveSibling(path).normalize();
+            return file.startsWith(root) && Files.isRegularFile(file) ? Optional.of(read(file)) : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+}
