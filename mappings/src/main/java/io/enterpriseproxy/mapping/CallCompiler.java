@@ -143,7 +143,7 @@ final class CallCompiler {
         }
         given.entries().forEach((name, value) -> {
             if (!names.contains(name)) {
-                faults.add(value.place(), "the function has no " + what + " " + name + NearestName.hint(name, names));
+                faults.add(value.place(), "there is no " + what + " " + name + NearestName.hint(name, names));
             }
         });
     }

@@ -71,7 +71,7 @@ public final class MappingCompiler {
                 key(section, "orderingKey", templates, faults));
         Optional<CallCompiler.Call> call = section.require("call")
                 .flatMap(node -> new CallCompiler(environment, templates, faults).compile(node));
-        Map<String, ErrorRule> errors = errors(section, call.map(CallCompiler.Call::definition), faults);
+        Map<String, ErrorRule> errors = errors(section, contract(section), faults);
         List<WriteBack> writeBacks = new WriteBackCompiler(connections, templates, environment.limits().expressions(),
                 faults).compile(section.list("writeBack"));
         List<MappingTest> tests = new TestCompiler(source, faults).compile(section.list("tests"));
@@ -114,14 +114,20 @@ public final class MappingCompiler {
         return templates.tree(node, Purpose.EXACT, TemplateCompiler.OF_EVENT);
     }
 
-    private Map<String, ErrorRule> errors(Section section, Optional<CallDefinition> call, Faults faults) {
+    /** Also of a call that has faults. */
+    private Optional<ContractDefinition> contract(Section section) {
+        return section.find("call").map(node -> Section.open(node, new Faults()).text("contract").orElse(""))
+                .map(environment.contracts()::get);
+    }
+
+    private static Map<String, ErrorRule> errors(Section section, Optional<ContractDefinition> contract,
+            Faults faults) {
         Map<String, ErrorRule> rules = new LinkedHashMap<>();
         Section errors = Section.open(section.find("errors").orElse(empty(section)), faults);
         Set<String> names = new HashSet<>(GENERAL_ERRORS);
-        call.map(c -> environment.contracts().get(c.contract()))
-                .ifPresent(contract -> names.addAll(contract.abi().errorNames()));
+        contract.ifPresent(known -> names.addAll(known.abi().errorNames()));
         errors.node().entries().forEach((name, node) -> {
-            if (call.isPresent() && !names.contains(name)) {
+            if (contract.isPresent() && !names.contains(name)) {
                 faults.add(node.place(), "the contract has no error " + name + NearestName.hint(name, names));
             }
             Section rule = Section.of(node, ERROR_KEYS, faults);

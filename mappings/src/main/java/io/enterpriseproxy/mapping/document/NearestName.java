@@ -24,24 +24,23 @@ public final class NearestName {
         return "; expected one of " + String.join(", ", names.stream().sorted().toList());
     }
 
-    /** Levenshtein, case not counted. */
+    /** Levenshtein with neighbours swapped as one change, case not counted. */
     private static int distance(String first, String second) {
         String a = first.toLowerCase(Locale.ROOT);
         String b = second.toLowerCase(Locale.ROOT);
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(Math.min(row[j] + 1, row[j - 1] + 1), diagonal + change);
-                diagonal = above;
+        int[][] changes = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                changes[i][j] = i == 0 || j == 0 ? i + j : changes(changes, a, b, i, j);
             }
         }
-        return row[b.length()];
+        return changes[a.length()][b.length()];
+    }
+
+    private static int changes(int[][] changes, String a, String b, int i, int j) {
+        int replaced = changes[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        int least = Math.min(replaced, Math.min(changes[i - 1][j], changes[i][j - 1]) + 1);
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return swapped ? Math.min(least, changes[i - 2][j - 2] + 1) : least;
     }
 }

@@ -1,0 +1,88 @@
+package io.enterpriseproxy.mapping;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.chain.abi.ContractAbi;
+import io.enterpriseproxy.connector.ConnectorKind;
+import io.enterpriseproxy.contracts.ContractArtifact;
+import io.enterpriseproxy.mapping.expression.AddressBook;
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the mappings under test may name: the sample contracts, and connectors with settings of the real ones' shape. */
+public final class TestEnvironment {
+    public static final Address REGISTRY = Address.parse("0x5FbDB2315678afecb367f032d93F642f64180aa3");
+
+    public record JmsConnection(String url) {}
+
+    public record JmsSource(String connection, String destination, @JsonProperty(defaultValue = "1") int concurrency) {}
+
+    public record JmsTarget(
+            String connection,
+            @Nullable String destination,
+            @JsonProperty(defaultValue = "false") boolean reply) {
+        public JmsTarget {
+            if (destination == null && !reply) {
+                throw new IllegalArgumentException("destination is missing; expected one, or reply: true");
+            }
+        }
+    }
+
+    public record KafkaSource(String connection, String topic, String group) {}
+
+    public record KafkaTarget(String connection, String topic, @Nullable String key) {}
+
+    public record Outbox(String table) {}
+
+    public record DatabaseSource(
+            String connection,
+            @Nullable Outbox outbox,
+            @Nullable String query,
+            @Nullable String key,
+            @Nullable String mark) {}
+
+    public record DatabaseTarget(
+            String connection,
+            String sql,
+            @JsonProperty(defaultValue = "true") boolean mustMatch) {}
+
+    public record HttpTarget(String connection, @JsonProperty(defaultValue = "POST") String method, String path) {}
+
+    private TestEnvironment() {}
+
+    public static MappingEnvironment create(AddressBook addresses) {
+        Map<String, ContractDefinition> contracts = new LinkedHashMap<>();
+        contract(contracts, "invoice-registry", ContractArtifact.INVOICE_REGISTRY);
+        contract(contracts, "logistics-registry", ContractArtifact.LOGISTICS_REGISTRY);
+        contract(contracts, "payment-token", ContractArtifact.PAYMENT_TOKEN);
+        contract(contracts, "material-master", ContractArtifact.MATERIAL_MASTER);
+        contract(contracts, "test-contract", ContractArtifact.TEST_CONTRACT);
+        return new MappingEnvironment(connectors(),
+                Map.of("erp-mq", "jms", "erp-db", "jdbc", "events", "kafka", "erp-api", "http"), contracts,
+                Set.of("main", "side"),
+                Set.of("erp-ap", "erp-ap-1", "erp-ap-2", "erp-logistics", "erp-treasury", "erp-master-data"), addresses,
+                MappingLimits.DEFAULT);
+    }
+
+    public static MappingEnvironment create() {
+        return create((book, key) -> book.equals("suppliers") && key.equals("S1")
+                ? Optional.of(Address.parse("0x70997970C51812dc3A010C7d01b50e0d17dc79C8"))
+                : Optional.empty());
+    }
+
+    private static Map<String, ConnectorKind> connectors() {
+        return Map.of("jms", new ConnectorKind("jms", JmsConnection.class, JmsSource.class, JmsTarget.class), "kafka",
+                new ConnectorKind("kafka", JmsConnection.class, KafkaSource.class, KafkaTarget.class), "database",
+                new ConnectorKind("database", "jdbc", JmsConnection.class, DatabaseSource.class, DatabaseTarget.class),
+                "http", new ConnectorKind("http", JmsConnection.class, null, HttpTarget.class));
+    }
+
+    private static void contract(Map<String, ContractDefinition> contracts, String name, String artifact) {
+        contracts.put(name, new ContractDefinition(name, ContractAbi.parse(ContractArtifact.load(artifact).abi()),
+                Map.of("main", REGISTRY)));
+    }
+}

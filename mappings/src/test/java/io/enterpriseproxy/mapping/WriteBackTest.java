@@ -1,0 +1,70 @@
+package io.enterpriseproxy.mapping;
+
+import io.enterpriseproxy.connector.ProblemCode;
+import org.junit.jupiter.api.Test;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+import static io.enterpriseproxy.mapping.TestMappings.INVOICE;
+import static io.enterpriseproxy.mapping.TestMappings.compile;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WriteBackTest {
+    private static final Map<String, Object> VIEW = Map.of("event",
+            Map.of("invoiceNo", "RE-4711", "total", new BigDecimal("1234567890123456789.10")), "call",
+            Map.of("id", "c-1"), "transaction", Map.of("hash", "0xabc"), "receipt",
+            Map.of("blockNumber", 7L, "gasUsed", 21_000), "events",
+            List.of(Map.of("name", "InvoiceRegistered", "arguments", Map.of("amount", "5"))));
+
+    @Test
+    void bodyIsFilledInFromTheOutcome() {
+        assertThat(render("""
+                    body:
+                      no: event.invoiceNo
+                      tx: transaction.hash
+                      block: receipt.blockNumber
+                      total: event.total
+                      amount: events[name = 'InvoiceRegistered'].arguments.amount
+                      text: "'block ' & receipt.blockNumber"
+                      error: error.code
+                      fixed: 5
+                      flags: [true, call.id]
+                """)).isEqualTo(new RenderOutcome.Rendered("{\"no\":\"RE-4711\",\"tx\":\"0xabc\",\"block\":7,"
+                + "\"total\":1234567890123456789.1,\"amount\":\"5\",\"text\":\"block 7\",\"error\":null,\"fixed\":5,"
+                + "\"flags\":[true,\"c-1\"]}"));
+        assertThat(render("    body: \"{ 'id': call.id }\"\n"))
+                .isEqualTo(new RenderOutcome.Rendered("{\"id\":\"c-1\"}"));
+    }
+
+    @Test
+    void expressionThatFailsIsRefusedWithItsPlace() {
+        assertThat(render("    body: { no: $required(error.code) }\n"))
+                .isInstanceOfSatisfying(RenderOutcome.Refused.class, refused -> {
+                    assertThat(refused.problem().code()).isEqualTo(ProblemCode.EXPRESSION_FAILED);
+                    assertThat(refused.problem().place()).isEqualTo("writeBack[0].body.no");
+                });
+    }
+
+    @Test
+    void parametersOfAStatementAreFilledIn() {
+        WriteBack rule = compile(INVOICE + """
+                writeBack:
+                  - on: [confirmed]
+                    database: { connection: erp-db, sql: "UPDATE i SET s = 'OK', e = :e WHERE no = :no",
+                                params: { no: event.invoiceNo, e: error.code } }
+                """).writeBacks().getFirst();
+        assertThat(rule.render(VIEW)).isEqualTo(new RenderOutcome.Rendered("{\"no\":\"RE-4711\",\"e\":null}"));
+        assertThat(rule.settings()).isEqualTo(new TestEnvironment.DatabaseTarget("erp-db",
+                "UPDATE i SET s = 'OK', e = :e WHERE no = :no", true));
+    }
+
+    private static RenderOutcome render(String body) {
+        return compile(INVOICE + """
+                writeBack:
+                  - on: [confirmed]
+                    jms: { connection: erp-mq, reply: true }
+                """ + body).writeBacks().getFirst().render(VIEW);
+    }
+}
