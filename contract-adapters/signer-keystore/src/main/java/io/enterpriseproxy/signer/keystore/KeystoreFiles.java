@@ -126,7 +126,8 @@ public final class KeystoreFiles {
         }
     }
 
-    private static void write(Path keystore, byte[] json) {
+    /** Makes a file that only its owner can read. */
+    static void write(Path keystore, byte[] json) {
         FileAttribute<?>[] ownerOnly = keystore.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[]{
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}

@@ -1,0 +1,158 @@
+package io.enterpriseproxy.server.docs;
+
+import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.mapping.document.DocumentException;
+import io.enterpriseproxy.mapping.document.Faults;
+import io.enterpriseproxy.mapping.document.Node;
+import io.enterpriseproxy.mapping.document.RecordBinder;
+import io.enterpriseproxy.mapping.document.YamlDocument;
+import io.enterpriseproxy.server.config.ProxyConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+/** What the documentation names exists, and what it shows binds. */
+class DocsTest {
+    private static final Repository REPOSITORY = Repository.here();
+    private static final Launcher LAUNCHER = new Launcher(REPOSITORY);
+    private static final Pattern PATH = Pattern.compile("\\.?[A-Za-z0-9_-]+[A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)+/?");
+    /** Made by building and running, so not there before. */
+    private static final Set<String> MADE = Set.of("target", "data");
+    private static final String REGENERATE = "mvn -pl proxy-server -am test -Dtest=DocsTest"
+            + " -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.write=true";
+
+    static List<MarkdownPage> pages() {
+        return REPOSITORY.pages();
+    }
+
+    static Stream<Map.Entry<String, String>> referencePages() {
+        return ReferencePages.all().entrySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksLeadToPagesAndHeadings(MarkdownPage page) {
+        assertThat(page.links()).allSatisfy(link -> {
+            String[] parts = link.split("#", 2);
+            Path target = parts[0].isEmpty()
+                    ? page.path()
+                    : Path.of("/").resolve(page.path()).resolveSibling(parts[0]).normalize();
+            Path inside = target.isAbsolute() ? Path.of("/").relativize(target) : target;
+            assertThat(REPOSITORY.has(inside)).as("%s links to %s", page, link).isTrue();
+            if (parts.length == 2) {
+                assertThat(REPOSITORY.page(inside.toString()).anchors()).as("%s links to %s", page, link)
+                        .contains(parts[1]);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void pathsInBackticksExist(MarkdownPage page) {
+        assertThat(page.inlineCode().stream().filter(PATH.asMatchPredicate())
+                .filter(path -> REPOSITORY.has(Path.of(path.split("/", 2)[0]))
+                        && !MADE.contains(path.split("/", 2)[0])))
+                .allSatisfy(path -> assertThat(REPOSITORY.has(Path.of(path)) || REPOSITORY.has(page.path()
+                        .resolveSibling(path))).as("%s names %s", page, path).isTrue());
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void commandsAndTheirOptionsAreKnownToTheLauncher(MarkdownPage page) {
+        assertThat(page.commands()).allSatisfy(words -> {
+            String command = words.getFirst();
+            if (command.equals("--help") || command.equals("COMMAND")) {
+                return;
+            }
+            assertThat(LAUNCHER.commands()).as("%s names ./ep %s", page, command).contains(command);
+            assertThat(words.stream().skip(1).map(word -> word.replaceAll("[\\[\\].,:]", ""))
+                    .filter(word -> word.startsWith("--"))).as("%s shows ./ep %s", page, String.join(" ", words))
+                    .isSubsetOf(LAUNCHER.options(command));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void yamlAndJsonBlocksCanBeRead(MarkdownPage page) {
+        for (MarkdownPage.Block block : page.blocks()) {
+            switch (block.language()) {
+                case "yaml" -> assertThatCode(() -> read(page, block)).as("%s, line %s", page, block.line())
+                        .doesNotThrowAnyException();
+                case "json" -> assertThatCode(() -> JsonMapper.shared().readTree(block.content()))
+                        .as("%s, line %s", page, block.line()).doesNotThrowAnyException();
+                default -> {
+                }
+            }
+        }
+    }
+
+    private static void read(MarkdownPage page, MarkdownPage.Block block) {
+        Node root = YamlDocument.parse(block.content(), page.path() + " block at line " + block.line());
+        if (root instanceof Node.Mapping mapping) {
+            mapping.get("enterprise-proxy").ifPresent(DocsTest::bindConfiguration);
+        }
+    }
+
+    /** @throws DocumentException with every fault */
+    private static void bindConfiguration(Node settings) {
+        String anyApiKey = "ep_" + "0".repeat(40);
+        RecordBinder binder = new RecordBinder(REPOSITORY.root(), (scheme, name) -> anyApiKey);
+        ProxyConfig config = binder.bind(settings, ProxyConfig.class);
+        Map<String, Class<? extends Record>> kinds = new HashMap<>();
+        ReferencePages.kinds()
+                .forEach(kind -> kind.connection().ifPresent(record -> kinds.put(kind.connectionName(), record)));
+        Faults faults = new Faults();
+        config.connections().values().forEach(connection -> binder.bindOneOf(connection, kinds, faults));
+        faults.throwIfAny();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyProblemHasItsHeading(ProblemCode code) {
+        MarkdownPage page = REPOSITORY.page("docs/reference/problems.md");
+        String facts = "*" + code.kind().name().toLowerCase(Locale.ROOT) + " · HTTP " + code.httpStatus() + " · "
+                + (code.retryable() ? "retryable" : "not retryable") + "*";
+
+        assertThat(page.headings()).contains(code.slug());
+        String section = page.text().split("(?m)^## " + code.slug() + "$", 2)[1].split("(?m)^## ", 2)[0];
+        assertThat(section).contains(facts);
+        assertThat(section.replaceAll("\\s+", " ")).contains("Cure: " + code.cure());
+    }
+
+    @Test
+    void noHeadingIsLeftOfAProblemThatIsGone() {
+        assertThat(REPOSITORY.page("docs/reference/problems.md").headings().stream().skip(1))
+                .containsExactlyInAnyOrderElementsOf(Stream.of(ProblemCode.values()).map(ProblemCode::slug).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("referencePages")
+    void generatedPageIsAsTheCodeSays(Map.Entry<String, String> page) {
+        if (Boolean.getBoolean("docs.write")) {
+            REPOSITORY.write(page.getKey(), page.getValue());
+        }
+        assertThat(REPOSITORY.has(Path.of(page.getKey())) ? REPOSITORY.read(Path.of(page.getKey())) : "")
+                .as("%s is not as the code says; regenerate it with: %s", page.getKey(), REGENERATE)
+                .isEqualTo(page.getValue());
+    }
+
+    @Test
+    void everyCommandExplainsItself() {
+        assertThat(LAUNCHER.commands()).isNotEmpty()
+                .allSatisfy(command -> assertThat(LAUNCHER.help(command)).startsWith("Usage: ./ep " + command));
+    }
+}

@@ -1,0 +1,126 @@
+package io.enterpriseproxy.server.docs;
+
+import io.enterpriseproxy.connector.Connector;
+import io.enterpriseproxy.connector.ConnectorKind;
+import io.enterpriseproxy.connector.database.DatabaseConnector;
+import io.enterpriseproxy.connector.http.HttpConnector;
+import io.enterpriseproxy.connector.jms.JmsConnector;
+import io.enterpriseproxy.mapping.document.RecordReference;
+import io.enterpriseproxy.mapping.document.ReferenceRow;
+import io.enterpriseproxy.mapping.document.Spelling;
+import io.enterpriseproxy.mapping.expression.FunctionReference;
+import io.enterpriseproxy.server.config.ProxyConfig;
+import org.apache.camel.impl.DefaultCamelContext;
+
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The pages that are made of the code. */
+final class ReferencePages {
+    private static final String CONFIGURATION = """
+            # Configuration
+
+            One YAML file, given by `./ep run --config FILE`. `config/enterprise-proxy.yaml` is an example of all parts.
+            This page is generated from the records that the file is bound to.
+
+            * Everything stands below the key `enterprise-proxy`. Keys are written in kebab-case.
+            * Unknown keys are refused. All faults are printed at once, each with line, path, what was found and what was
+              expected, and the server does not start.
+            * Paths are relative to the file.
+            * A secret stands in it only by reference: `${env:NAME}` is an environment variable, `${file:PATH}` the content
+              of a file without its last line end.
+            * Durations are written like `500ms`, `5s`, `10m`, `12h`, `400d`.
+            * `NAME` stands for a name that you give, `[]` for each item of a list.
+
+            """;
+
+    private static final String CONNECTORS = """
+            # Connectors
+
+            What stands under `connections:` of the configuration (kebab-case), under `from:` of a mapping, and in an item of
+            its `writeBack:` (camelCase). This page is generated from the records that they are bound to.
+
+            """;
+
+    private ReferencePages() {}
+
+    /** The kinds of enterprise systems that the server is built with. */
+    static List<ConnectorKind> kinds() {
+        DefaultCamelContext camel = new DefaultCamelContext(false);
+        return Stream.of(new DatabaseConnector(camel), new HttpConnector(Clock.systemUTC()), new JmsConnector(camel))
+                .map(Connector::kind).toList();
+    }
+
+    /** Path in the repository and content. */
+    static Map<String, String> all() {
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("docs/reference/configuration.md", configuration());
+        pages.put("docs/reference/connectors.md", connectors());
+        pages.put("docs/reference/mapping-functions.md", FunctionReference.markdown());
+        return pages;
+    }
+
+    private static String configuration() {
+        return CONFIGURATION + sections(RecordReference.describe(ProxyConfig.class, Spelling.KEBAB));
+    }
+
+    private static String connectors() {
+        return CONNECTORS + kinds().stream().sorted(Comparator.comparing(ConnectorKind::name)).map(
+                kind -> "## " + kind.name() + "\n"
+                        + part("connection", kind.connection(), Spelling.KEBAB,
+                                "`connections: { NAME: { " + kind.connectionName() + ": … } }`")
+                        + part("source", kind.source(), Spelling.CAMEL, "`from: { " + kind.name() + ": … }`")
+                        + part("target", kind.target(), Spelling.CAMEL,
+                                "`writeBack: [ { on: …, " + kind.name() + ": … } ]`"))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String part(String name, Optional<Class<? extends Record>> settings, Spelling spelling,
+            String place) {
+        return settings.map(record -> "\n### As a " + name + "\n\n" + place + "\n\n"
+                + table(RecordReference.describe(record, spelling))).orElse("");
+    }
+
+    private static String sections(List<ReferenceRow> rows) {
+        Map<String, List<ReferenceRow>> byPart = rows.stream().collect(Collectors
+                .groupingBy(row -> row.path().split("[.\\[]", 2)[0], LinkedHashMap::new, Collectors.toList()));
+        return byPart.entrySet().stream().map(part -> section(part.getKey(), part.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String section(String part, List<ReferenceRow> rows) {
+        ReferenceRow head = rows.getFirst();
+        String table = rows.size() == 1 ? table(rows) : table(rows.subList(1, rows.size()));
+        return "## " + part + "\n\n" + sentence(head.description()) + "\n\n" + table;
+    }
+
+    static String table(List<ReferenceRow> rows) {
+        return "| key | type | default | meaning |\n|---|---|---|---|\n"
+                + rows.stream().map(ReferencePages::row).collect(Collectors.joining());
+    }
+
+    private static String row(ReferenceRow row) {
+        return "| `" + row.path() + "` | " + row.type() + " | " + defaultOf(row) + " | "
+                + row.description().replace("|", "\\|") + " |\n";
+    }
+
+    private static String defaultOf(ReferenceRow row) {
+        if (row.required()) {
+            return "required";
+        }
+        String text = row.defaultText();
+        return text == null || Set.of("{}", "[]").contains(text) ? "" : "`" + text + "`";
+    }
+
+    private static String sentence(String description) {
+        return description.substring(0, 1).toUpperCase(Locale.ROOT) + description.substring(1) + ".";
+    }
+}
