@@ -4,6 +4,7 @@ import io.enterpriseproxy.connector.SourceRoute;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
+import org.apache.camel.builder.RouteBuilder;
 
 import java.util.Optional;
 
@@ -13,10 +14,10 @@ final class CamelSource implements SourceRoute {
     private final String routeId;
     private volatile boolean closed;
 
-    /** Adds the route, not started. */
-    CamelSource(CamelContext camel, JmsSourceRoute route) {
+    /** Adds the route, which is not to start by itself. */
+    CamelSource(CamelContext camel, String routeId, RouteBuilder route) {
         this.camel = camel;
-        this.routeId = route.mapping();
+        this.routeId = routeId;
         attempt("added", () -> camel.addRoutes(route));
     }
 

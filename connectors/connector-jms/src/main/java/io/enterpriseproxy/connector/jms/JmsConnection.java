@@ -21,7 +21,7 @@ final class JmsConnection implements Connection {
     @Override
     public SourceRoute openSource(String mapping, Record settings, Intake intake) {
         JmsBatchEndpoint endpoint = new JmsBatchEndpoint(camel, link, mapping, (JmsSourceSettings) settings);
-        return new CamelSource(camel, new JmsSourceRoute(mapping, endpoint, intake));
+        return new CamelSource(camel, mapping, new JmsSourceRoute(mapping, endpoint, intake));
     }
 
     @Override

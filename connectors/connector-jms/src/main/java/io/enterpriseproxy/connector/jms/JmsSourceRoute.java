@@ -22,10 +22,6 @@ final class JmsSourceRoute extends RouteBuilder {
         this.intake = intake;
     }
 
-    String mapping() {
-        return mapping;
-    }
-
     @Override
     public void configure() {
         errorHandler(noErrorHandler());
