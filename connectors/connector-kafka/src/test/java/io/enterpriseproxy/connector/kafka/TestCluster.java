@@ -44,6 +44,8 @@ final class TestCluster implements AutoCloseable {
         broker.brokerProperty("transaction.state.log.min.isr", "1");
         broker.brokerProperty("auto.create.topics.enable", "false");
         broker.brokerProperty("group.min.session.timeout.ms", "1000");
+        broker.brokerProperty("broker.heartbeat.interval.ms", "200");
+        broker.brokerProperty("broker.session.timeout.ms", "1000");
         broker.afterPropertiesSet();
         writer = new KafkaProducer<>(Map.of("bootstrap.servers", address(), "linger.ms", 0),
                 new ByteArraySerializer(), new ByteArraySerializer());
