@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -29,7 +31,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 class DocsTest {
     private static final Repository REPOSITORY = Repository.here();
     private static final Launcher LAUNCHER = new Launcher(REPOSITORY);
+    private static final SampleEnvironment ENVIRONMENT = new SampleEnvironment(REPOSITORY, ReferencePages.kinds());
     private static final Pattern PATH = Pattern.compile("\\.?[A-Za-z0-9_-]+[A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)+/?");
+    private static final Pattern PAGE = Pattern.compile("docs/[a-z/-]+\\.md");
     /** Made by building and running, so not there before. */
     private static final Set<String> MADE = Set.of("target", "data");
     private static final String REGENERATE = "mvn -pl proxy-server -am test -Dtest=DocsTest"
@@ -65,7 +69,7 @@ class DocsTest {
     void pathsInBackticksExist(MarkdownPage page) {
         assertThat(page.inlineCode().stream().filter(PATH.asMatchPredicate())
                 .filter(path -> REPOSITORY.has(Path.of(path.split("/", 2)[0]))
-                        && !MADE.contains(path.split("/", 2)[0])))
+                        && Stream.of(path.split("/")).noneMatch(MADE::contains)))
                 .allSatisfy(path -> assertThat(REPOSITORY.has(Path.of(path)) || REPOSITORY.has(page.path()
                         .resolveSibling(path))).as("%s names %s", page, path).isTrue());
     }
@@ -102,8 +106,13 @@ class DocsTest {
 
     private static void read(MarkdownPage page, MarkdownPage.Block block) {
         Node root = YamlDocument.parse(block.content(), page.path() + " block at line " + block.line());
-        if (root instanceof Node.Mapping mapping) {
-            mapping.get("enterprise-proxy").ifPresent(DocsTest::bindConfiguration);
+        if (!(root instanceof Node.Mapping mapping)) {
+            return;
+        }
+        mapping.get("enterprise-proxy").ifPresent(DocsTest::bindConfiguration);
+        Set<String> keys = mapping.entries().keySet();
+        if (keys.contains("apiVersion") || SampleEnvironment.isPartOfMapping(keys)) {
+            assertThat(ENVIRONMENT.faults(page.path().toString(), block.content(), keys)).isEmpty();
         }
     }
 
@@ -148,6 +157,13 @@ class DocsTest {
         assertThat(REPOSITORY.has(Path.of(page.getKey())) ? REPOSITORY.read(Path.of(page.getKey())) : "")
                 .as("%s is not as the code says; regenerate it with: %s", page.getKey(), REGENERATE)
                 .isEqualTo(page.getValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"config/enterprise-proxy.yaml", "helm/enterprise-proxy/values.yaml", "ep"})
+    void pagesThatSettingsPointToExist(String file) {
+        assertThat(PAGE.matcher(REPOSITORY.read(Path.of(file))).results().map(MatchResult::group))
+                .allSatisfy(page -> assertThat(REPOSITORY.has(Path.of(page))).as(page).isTrue());
     }
 
     @Test

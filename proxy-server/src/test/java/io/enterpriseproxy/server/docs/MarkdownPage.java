@@ -16,7 +16,8 @@ record MarkdownPage(Path path, String text) {
     private static final Pattern INLINE = Pattern.compile("`([^`\\n]+)`");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+)$");
-    private static final Pattern COMMAND = Pattern.compile("(?:^|[\\s`(])\\./ep\\b((?: +[^\\s`|&;)>]+)*)");
+    private static final Pattern COMMAND = Pattern
+            .compile("(?:^|[\\s`(])(?:\\./ep\\b|\\$EP(?= ))((?: +[^\\s`|&;)>]+)*)");
 
     /**
      * A fenced block.
@@ -51,7 +52,7 @@ record MarkdownPage(Path path, String text) {
                 .replace(' ', '-')).toList();
     }
 
-    /** The words after each {@code ./ep}, in prose and blocks. */
+    /** The words after each {@code ./ep} or {@code $EP}, in prose and blocks. */
     List<List<String>> commands() {
         return matches(COMMAND, text.replace("\\\n", " ")).stream().map(String::strip).filter(words -> !words.isEmpty())
                 .map(words -> List.of(words.split(" +"))).toList();

@@ -5,6 +5,7 @@ import io.enterpriseproxy.connector.ConnectorKind;
 import io.enterpriseproxy.connector.database.DatabaseConnector;
 import io.enterpriseproxy.connector.http.HttpConnector;
 import io.enterpriseproxy.connector.jms.JmsConnector;
+import io.enterpriseproxy.connector.kafka.KafkaConnector;
 import io.enterpriseproxy.mapping.document.RecordReference;
 import io.enterpriseproxy.mapping.document.ReferenceRow;
 import io.enterpriseproxy.mapping.document.Spelling;
@@ -55,7 +56,8 @@ final class ReferencePages {
     /** The kinds of enterprise systems that the server is built with. */
     static List<ConnectorKind> kinds() {
         DefaultCamelContext camel = new DefaultCamelContext(false);
-        return Stream.of(new DatabaseConnector(camel), new HttpConnector(Clock.systemUTC()), new JmsConnector(camel))
+        return Stream.of(new DatabaseConnector(camel), new HttpConnector(Clock.systemUTC()), new JmsConnector(camel),
+                new KafkaConnector(camel))
                 .map(Connector::kind).toList();
     }
 

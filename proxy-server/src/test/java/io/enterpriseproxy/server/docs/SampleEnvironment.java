@@ -1,0 +1,84 @@
+package io.enterpriseproxy.server.docs;
+
+import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.chain.abi.ContractAbi;
+import io.enterpriseproxy.connector.ConnectorKind;
+import io.enterpriseproxy.mapping.CompileOutcome;
+import io.enterpriseproxy.mapping.ContractDefinition;
+import io.enterpriseproxy.mapping.MappingCompiler;
+import io.enterpriseproxy.mapping.MappingEnvironment;
+import io.enterpriseproxy.mapping.MappingLimits;
+import io.enterpriseproxy.mapping.MappingSource;
+import io.enterpriseproxy.mapping.TestReport;
+import io.enterpriseproxy.mapping.document.Fault;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The configuration that the mappings of the documentation are written for. */
+final class SampleEnvironment {
+    private static final Address ADDRESS = Address.parse("0x5FbDB2315678afecb367f032d93F642f64180aa3");
+    /** Of the contract in the tutorial. */
+    private static final String ORDERS = """
+            [{"type":"function","name":"place","stateMutability":"nonpayable","outputs":[],
+              "inputs":[{"name":"orderNo","type":"string"},{"name":"amount","type":"uint256"}]},
+             {"type":"error","name":"OrderExists","inputs":[{"name":"orderNo","type":"string"}]}]""";
+    /** A mapping in parts: a block of the documentation that shows only some keys replaces these. */
+    private static final Map<String, String> PARTS = parts();
+
+    private final MappingCompiler compiler;
+
+    SampleEnvironment(Repository repository, List<ConnectorKind> kinds) {
+        String invoices = repository
+                .read(Path.of("contract-adapters/contracts/src/main/resources/contracts/InvoiceRegistry.json"));
+        this.compiler = new MappingCompiler(new MappingEnvironment(
+                kinds.stream().collect(Collectors.toMap(ConnectorKind::name, Function.identity())),
+                Map.of("erp-mq", "jms", "erp-db", "jdbc", "events", "kafka", "erp-api", "http", "shop-api", "http"),
+                Map.of("invoice-registry", contract("invoice-registry", invoices, "main"),
+                        "orders", contract("orders", ORDERS, "dev")),
+                Set.of("main", "dev"), Set.of("erp-ap", "shop"), (book, key) -> Optional.of(ADDRESS),
+                MappingLimits.DEFAULT));
+    }
+
+    private static ContractDefinition contract(String name, String abi, String chain) {
+        return new ContractDefinition(name, ContractAbi.parse(abi), Map.of(chain, ADDRESS));
+    }
+
+    private static Map<String, String> parts() {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("apiVersion", "apiVersion: enterprise-proxy/v1");
+        parts.put("kind", "kind: Mapping");
+        parts.put("metadata", "metadata: { name: invoice-posted }");
+        parts.put("from", "from: { rest: { path: /erp/invoices } }");
+        parts.put("call", """
+                call:
+                  chain: main
+                  contract: invoice-registry
+                  function: settle
+                  args: { invoiceId: $keccak256(invoiceNo), paid: total }
+                  sender: erp-ap""");
+        return parts;
+    }
+
+    static boolean isPartOfMapping(Set<String> keys) {
+        return Set.of("from", "call", "writeBack", "errors", "tests").containsAll(keys);
+    }
+
+    /** What is wrong with a mapping, or with a part of one; empty if nothing is. */
+    List<String> faults(String file, String block, Set<String> keys) {
+        String missing = PARTS.entrySet().stream().filter(part -> !keys.contains(part.getKey()))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.joining("\n"));
+        return switch (compiler.compile(MappingSource.alone(file, block + "\n" + missing + "\n"))) {
+            case CompileOutcome.Refused refused -> refused.faults().stream().map(Fault::toString).toList();
+            case CompileOutcome.Compiled compiled -> compiled.mapping().runTests().results().stream()
+                    .filter(result -> !result.passed()).map(TestReport.Result::toString).toList();
+        };
+    }
+}
