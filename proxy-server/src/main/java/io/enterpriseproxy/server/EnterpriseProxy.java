@@ -1,8 +1,8 @@
 package io.enterpriseproxy.server;
 
+import io.enterpriseproxy.connector.jms.broker.EmbeddedBrokerSettings;
 import io.enterpriseproxy.mapping.document.DocumentException;
-import io.enterpriseproxy.server.broker.EmbeddedBroker;
-import io.enterpriseproxy.server.config.BrokerConfig;
+import io.enterpriseproxy.server.broker.BrokerLifecycle;
 import io.enterpriseproxy.server.config.ConfigLoader;
 import io.enterpriseproxy.server.config.LoadedConfig;
 import io.enterpriseproxy.server.config.ProxyConfig;
@@ -83,10 +83,10 @@ public final class EnterpriseProxy {
         context.registerBean(LoadedConfig.class, () -> config);
         ProxyConfig settings = config.settings();
         context.registerBean(ProxyConfig.class, () -> settings);
-        BrokerConfig broker = settings.broker();
+        EmbeddedBrokerSettings broker = settings.broker();
         if (broker != null) {
-            context.registerBean(EmbeddedBroker.class,
-                    () -> new EmbeddedBroker(broker, settings.data().resolve("broker")));
+            context.registerBean(BrokerLifecycle.class,
+                    () -> new BrokerLifecycle(broker, settings.data().resolve("broker")));
         }
     }
 

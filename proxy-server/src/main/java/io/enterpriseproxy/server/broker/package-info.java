@@ -1,8 +1,8 @@
 /**
- * The embedded JMS broker, for whoever has none. It is there only if it is configured.
+ * When the embedded JMS broker runs, if one is configured. The broker itself is in the JMS connector's module.
  *
  * <p>
- * May import {@code config} and Artemis. Read {@link io.enterpriseproxy.server.broker.EmbeddedBroker} first.
+ * May import the JMS connector. Read {@link io.enterpriseproxy.server.broker.BrokerLifecycle} first.
  */
 @NullMarked
 package io.enterpriseproxy.server.broker;

@@ -3,6 +3,7 @@ package io.enterpriseproxy.server.config;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.connector.jms.broker.EmbeddedBrokerSettings;
 import io.enterpriseproxy.mapping.document.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public record ProxyConfig(
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("who may call") SecurityConfig security,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("how long finished rows are kept") RetentionConfig retention,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("addresses by book and key, for $address(book, key)") Map<String, Map<String, Address>> addressBook,
-        @Nullable @JsonPropertyDescription("an embedded JMS broker; only if this part is there") BrokerConfig broker,
+        @Nullable @JsonPropertyDescription("an embedded JMS broker; only if this part is there") EmbeddedBrokerSettings broker,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the log") LoggingConfig logging) {
 
     /** The same with what the command line says instead. */

@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.config;
 
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.connector.Secret;
+import io.enterpriseproxy.connector.jms.broker.EmbeddedBrokerSettings;
 import io.enterpriseproxy.mapping.document.Choice;
 import io.enterpriseproxy.mapping.document.DocumentException;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +69,8 @@ class ConfigLoaderTest {
                         Duration.ofMillis(500), Duration.ofSeconds(5), 100,
                         new GasConfig(false, new BigDecimal("2"), null, null, new BigDecimal("1.25")),
                         new LanesConfig(2_000))));
-        assertThat(config.broker()).isEqualTo(new BrokerConfig(61_616, "127.0.0.1", "u", new Secret("mq-secret")));
+        assertThat(config.broker())
+                .isEqualTo(new EmbeddedBrokerSettings("127.0.0.1", 61_616, "u", new Secret("mq-secret")));
     }
 
     @Test
@@ -103,7 +105,7 @@ class ConfigLoaderTest {
                               - { name: ops, key-sha256: %s, roles: [caller, admin] }
                           retention: { final-calls: 30d }
                           address-book: { suppliers: { '4711': '0x5FbDB2315678afecb367f032d93F642f64180aa3' } }
-                          broker: { port: 0, address: 0.0.0.0, username: u, password: '${env:MQ_PASSWORD}' }
+                          broker: { port: 61617, host: 0.0.0.0, username: u, password: '${env:MQ_PASSWORD}' }
                           logging: { format: json, file: log/ep.log, levels: { io.enterpriseproxy: debug } }
                         """
                         .formatted(HASH));
@@ -127,7 +129,7 @@ class ConfigLoaderTest {
                         new ApiClientConfig("erp", new Secret(KEY), null, List.of(Role.CALLER), List.of("invoice")),
                         new ApiClientConfig("ops", null, HASH, List.of(Role.CALLER, Role.ADMIN), null))),
                 new RetentionConfig(Duration.ofDays(30)), Map.of("suppliers", Map.of("4711", address)),
-                new BrokerConfig(0, "0.0.0.0", "u", new Secret("mq-secret")),
+                new EmbeddedBrokerSettings("0.0.0.0", 61_617, "u", new Secret("mq-secret")),
                 new LoggingConfig(LogFormat.JSON, directory.resolve("log/ep.log"),
                         Map.of("io.enterpriseproxy", LogLevel.DEBUG))));
         assertThat(loaded.connections()).isEqualTo(Map.of(
