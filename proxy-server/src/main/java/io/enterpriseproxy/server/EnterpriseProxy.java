@@ -2,11 +2,15 @@ package io.enterpriseproxy.server;
 
 import io.enterpriseproxy.connector.jms.broker.EmbeddedBrokerSettings;
 import io.enterpriseproxy.mapping.document.DocumentException;
+import io.enterpriseproxy.mapping.document.Faults;
 import io.enterpriseproxy.server.broker.BrokerLifecycle;
 import io.enterpriseproxy.server.config.ConfigLoader;
 import io.enterpriseproxy.server.config.LoadedConfig;
 import io.enterpriseproxy.server.config.ProxyConfig;
 import io.enterpriseproxy.server.config.SpringSettings;
+import io.enterpriseproxy.server.systems.Connectors;
+import io.enterpriseproxy.server.systems.Contracts;
+import io.enterpriseproxy.server.systems.Systems;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -16,7 +20,6 @@ import org.springframework.context.support.GenericApplicationContext;
 
 import java.io.PrintStream;
 import java.time.Clock;
-import java.util.Map;
 
 /** The server. */
 @SpringBootApplication(proxyBeanMethods = false, exclude = UserDetailsServiceAutoConfiguration.class)
@@ -72,21 +75,39 @@ public final class EnterpriseProxy {
      * @throws DocumentException with every fault of the configuration and the mappings
      */
     public static RunningProxy start(StartOptions options) {
-        LoadedConfig config = new ConfigLoader(Map.of(), System.getenv()).load(options.config(), options.overrides());
+        LoadedConfig config = new ConfigLoader(Connectors.connectionRecords(), System.getenv()).load(options.config(),
+                options.overrides());
+        Faults faults = new Faults();
+        Contracts contracts = Contracts.load(config, faults);
+        Systems systems = Systems.open(config, faults);
+        try {
+            faults.throwIfAny();
+            return run(config, contracts, systems);
+        } catch (RuntimeException e) {
+            systems.close();
+            throw e;
+        }
+    }
+
+    private static RunningProxy run(LoadedConfig config, Contracts contracts, Systems systems) {
         SpringApplication application = new SpringApplication(EnterpriseProxy.class);
         application.setEnvironment(SpringSettings.environment(config.settings()));
-        application.addInitializers(context -> register((GenericApplicationContext) context, config));
+        application.addInitializers(initialized -> {
+            GenericApplicationContext context = (GenericApplicationContext) initialized;
+            context.registerBean(LoadedConfig.class, () -> config);
+            context.registerBean(ProxyConfig.class, config::settings);
+            context.registerBean(Contracts.class, () -> contracts);
+            context.registerBean(Systems.class, () -> systems);
+            broker(context, config.settings());
+        });
         return new RunningProxy(application.run());
     }
 
-    private static void register(GenericApplicationContext context, LoadedConfig config) {
-        context.registerBean(LoadedConfig.class, () -> config);
-        ProxyConfig settings = config.settings();
-        context.registerBean(ProxyConfig.class, () -> settings);
-        EmbeddedBrokerSettings broker = settings.broker();
+    private static void broker(GenericApplicationContext context, ProxyConfig config) {
+        EmbeddedBrokerSettings broker = config.broker();
         if (broker != null) {
             context.registerBean(BrokerLifecycle.class,
-                    () -> new BrokerLifecycle(broker, settings.data().resolve("broker")));
+                    () -> new BrokerLifecycle(broker, config.data().resolve("broker")));
         }
     }
 

@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 final class ConfigChecks {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
-    private final Node root;
+    private final Node parts;
     private final Faults faults;
 
-    ConfigChecks(Node root, Faults faults) {
-        this.root = root;
+    ConfigChecks(Node parts, Faults faults) {
+        this.parts = parts;
         this.faults = faults;
     }
 
@@ -60,7 +60,6 @@ final class ConfigChecks {
     }
 
     private void fault(String message, String... keys) {
-        Node top = Nodes.at(root, "enterprise-proxy").orElse(root);
-        faults.add(Nodes.at(top, keys).orElse(top).place(), message);
+        faults.add(Nodes.nearest(parts, keys).place(), message);
     }
 }

@@ -44,15 +44,17 @@ public final class ConfigLoader {
         RecordBinder binder = new RecordBinder(directory, new FileReferences(directory, environment));
         Faults faults = new Faults();
         Optional<ProxyConfig> settings = binder.bind(root, File.class, faults).map(File::enterpriseProxy);
-        Map<String, Choice> connections = connections(root, binder, faults);
-        settings.ifPresent(bound -> new ConfigChecks(root, faults).check(bound));
+        Node parts = Nodes.nearest(root, "enterprise-proxy");
+        Map<String, Choice> connections = connections(parts, binder, faults);
+        settings.ifPresent(bound -> new ConfigChecks(parts, faults).check(bound));
         faults.throwIfAny();
-        return new LoadedConfig(absolute, settings.orElseThrow().with(overrides.data(), overrides.port()), connections);
+        return new LoadedConfig(absolute, settings.orElseThrow().with(overrides.data(), overrides.port()), connections,
+                parts);
     }
 
-    private Map<String, Choice> connections(Node root, RecordBinder binder, Faults faults) {
+    private Map<String, Choice> connections(Node parts, RecordBinder binder, Faults faults) {
         Map<String, Choice> bound = new LinkedHashMap<>();
-        Nodes.at(root, "enterprise-proxy", "connections").map(Nodes::entries).orElse(Map.of())
+        Nodes.at(parts, "connections").map(Nodes::entries).orElse(Map.of())
                 .forEach((name, node) -> binder.bindOneOf(node, connectionKinds, faults)
                         .ifPresent(choice -> bound.put(name, choice)));
         return bound;

@@ -17,6 +17,19 @@ final class Nodes {
         return node;
     }
 
+    /** The node, or the deepest one on the way to it that is there. */
+    static Node nearest(Node root, String... keys) {
+        Node node = root;
+        for (String key : keys) {
+            Node child = entries(node).get(key);
+            if (child == null) {
+                return node;
+            }
+            node = child;
+        }
+        return node;
+    }
+
     static Map<String, Node> entries(Node node) {
         return node instanceof Node.Mapping mapping ? mapping.entries() : Map.of();
     }

@@ -83,7 +83,7 @@ class ConfigLoaderTest {
                           server: { port: 9090, address: 127.0.0.1, max-body-bytes: 2048, max-event-bytes: 1024 }
                           chains:
                             main:
-                              family: kaia
+                              family: evm
                               id: 8217
                               confirmations: 3
                               nodes: [ { url: 'https://node', headers: { Authorization: '${env:TOKEN}' } } ]
@@ -115,7 +115,7 @@ class ConfigLoaderTest {
         assertThat(config).isEqualTo(new ProxyConfig(Path.of("/var/lib/ep"),
                 new LedgerConfig("jdbc:postgresql://db/ep", "ep", new Secret("opensesame"), 8),
                 new ServerConfig(9090, "127.0.0.1", 2048, 1024),
-                Map.of("main", new ChainConfig(ChainFamily.KAIA, 8217, 3,
+                Map.of("main", new ChainConfig(ChainFamily.EVM, 8217, 3,
                         List.of(new NodeConfig(URI.create("https://node"),
                                 Map.of("Authorization", new Secret("Basic abc")))),
                         Duration.ofSeconds(1), Duration.ofSeconds(2), 50,

@@ -1,0 +1,43 @@
+package io.enterpriseproxy.server.systems;
+
+import io.enterpriseproxy.adapter.evm.EvmChainClient;
+import io.enterpriseproxy.adapter.evm.EvmChainSettings;
+import io.enterpriseproxy.adapter.evm.EvmNodeSettings;
+import io.enterpriseproxy.adapter.evm.EvmTransactionCodec;
+import io.enterpriseproxy.server.catalog.Chain;
+import io.enterpriseproxy.server.catalog.ChainPolicy;
+import io.enterpriseproxy.server.config.ChainConfig;
+import io.enterpriseproxy.server.config.GasConfig;
+import io.enterpriseproxy.server.config.NodeConfig;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Makes chains of their configuration. No node is asked for anything yet. */
+final class ChainOpener {
+    private ChainOpener() {}
+
+    static Chain open(String name, ChainConfig config) {
+        return switch (config.family()) {
+            case EVM -> new Chain(name, EvmChainClient.open(evm(name, config)), new EvmTransactionCodec(), policy(config));
+        };
+    }
+
+    private static EvmChainSettings evm(String name, ChainConfig config) {
+        return new EvmChainSettings(name, config.id(), config.nodes().stream().map(ChainOpener::node).toList(),
+                config.batchSize(), config.timeout());
+    }
+
+    private static EvmNodeSettings node(NodeConfig config) {
+        Map<String, String> headers = new HashMap<>();
+        config.headers().forEach((header, value) -> headers.put(header, value.reveal()));
+        return new EvmNodeSettings(config.url(), headers);
+    }
+
+    private static ChainPolicy policy(ChainConfig config) {
+        GasConfig gas = config.gas();
+        return new ChainPolicy(config.confirmations(), config.pollInterval(), config.lanes().maxInFlight(),
+                new ChainPolicy.GasPolicy(gas.legacy(), gas.baseFeeMultiple(), gas.priorityFee(), gas.maxFee(),
+                        gas.estimateMultiple()));
+    }
+}

@@ -1,0 +1,26 @@
+package io.enterpriseproxy.server.systems;
+
+import io.enterpriseproxy.server.catalog.Chains;
+import io.enterpriseproxy.server.catalog.KeyRing;
+import io.enterpriseproxy.server.config.LoadedConfig;
+import org.apache.camel.CamelContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class SystemsBeans {
+    @Bean
+    Chains chains(Systems systems) {
+        return systems.chains();
+    }
+
+    @Bean
+    KeyRing keyRing(Systems systems) {
+        return systems.keys();
+    }
+
+    @Bean
+    Connections connections(CamelContext camel, LoadedConfig config) {
+        return new Connections(Connectors.of(camel), config.connections());
+    }
+}
