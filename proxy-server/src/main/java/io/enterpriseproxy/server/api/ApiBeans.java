@@ -1,0 +1,41 @@
+package io.enterpriseproxy.server.api;
+
+import io.enterpriseproxy.connector.Intake;
+import io.enterpriseproxy.server.catalog.Chains;
+import io.enterpriseproxy.server.config.ProxyConfig;
+import io.enterpriseproxy.server.lane.LaneLedger;
+import io.enterpriseproxy.server.ledger.CallQueries;
+import io.enterpriseproxy.server.ledger.WriteBackRows;
+import io.enterpriseproxy.server.outcome.CallWatch;
+import io.enterpriseproxy.server.systems.Contracts;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class ApiBeans {
+    @Bean
+    HttpEvents httpEvents(ProxyConfig config) {
+        return new HttpEvents(config.server().maxEventBytes());
+    }
+
+    @Bean
+    Submissions submissions(Intake intake, CallQueries calls, CallWatch watch) {
+        return new Submissions(intake, calls, watch);
+    }
+
+    @Bean
+    Batches batches(HttpEvents events, Submissions submissions) {
+        return new Batches(events, submissions);
+    }
+
+    @Bean
+    CallViews callViews(LaneLedger ledger, WriteBackRows writeBacks, JsonMapper json) {
+        return new CallViews(ledger.attempts(), writeBacks, json);
+    }
+
+    @Bean
+    ContractReads contractReads(Contracts contracts, Chains chains) {
+        return new ContractReads(contracts, chains);
+    }
+}

@@ -1,0 +1,70 @@
+package io.enterpriseproxy.server.api;
+
+import io.enterpriseproxy.connector.Problem;
+import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.connector.SourceEvent;
+import io.enterpriseproxy.connector.SubmitOutcome;
+import io.enterpriseproxy.server.problem.ProblemBody;
+import io.enterpriseproxy.server.problem.RequestRefusedException;
+import org.springframework.http.HttpStatus;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** Hands the events of a batch in together, and tells each its own answer. */
+final class Batches {
+    private static final int MOST_EVENTS = 10_000;
+
+    private final HttpEvents events;
+    private final Submissions submissions;
+
+    Batches(HttpEvents events, Submissions submissions) {
+        this.events = events;
+        this.submissions = submissions;
+    }
+
+    /**
+     * One item per event, in order.
+     *
+     * @throws RequestRefusedException if there are too many, or if the ledger can take none of them now
+     */
+    List<BatchItem> submit(List<SourceEvent> batch) {
+        if (batch.size() > MOST_EVENTS) {
+            throw new RequestRefusedException(new Problem(ProblemCode.EVENT_TOO_LARGE, "the batch has too many events",
+                    null, Integer.toString(batch.size()), "at most " + MOST_EVENTS));
+        }
+        Iterator<SubmitOutcome> outcomes = outcomes(batch.stream().filter(events::fits).toList()).iterator();
+        List<BatchItem> items = new ArrayList<>(batch.size());
+        for (SourceEvent event : batch) {
+            items.add(events.fits(event)
+                    ? item(items.size(), outcomes.next())
+                    : refused(items.size(), events.tooLarge(event)));
+        }
+        return items;
+    }
+
+    private List<SubmitOutcome> outcomes(List<SourceEvent> batch) {
+        List<SubmitOutcome> outcomes = submissions.submit(batch);
+        if (!outcomes.isEmpty() && outcomes.stream().allMatch(SubmitOutcome.Unavailable.class::isInstance)) {
+            throw Submissions.unavailable((SubmitOutcome.Unavailable) outcomes.getFirst());
+        }
+        return outcomes;
+    }
+
+    private BatchItem item(int index, SubmitOutcome outcome) {
+        return switch (outcome) {
+            case SubmitOutcome.Accepted accepted ->
+                new BatchItem(index, HttpStatus.ACCEPTED.value(), accepted.callId(), "accepted", null, null);
+            case SubmitOutcome.Replayed replayed -> new BatchItem(index, HttpStatus.ACCEPTED.value(), replayed.callId(),
+                    submissions.find(replayed.callId()).status(), true, null);
+            case SubmitOutcome.Refused refused -> refused(index, refused.problem());
+            case SubmitOutcome.Unavailable later -> refused(index, later.problem());
+            case SubmitOutcome.Parked parked -> throw new IllegalStateException("a caller is there, nothing is parked");
+        };
+    }
+
+    private static BatchItem refused(int index, Problem problem) {
+        return new BatchItem(index, problem.code().httpStatus(), null, null, null, ProblemBody.of(problem));
+    }
+}

@@ -1,0 +1,71 @@
+package io.enterpriseproxy.server.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.enterpriseproxy.server.ledger.WriteBackView;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A call as the API shows it.
+ *
+ * @param arguments of the function by name; integers as decimal text
+ * @param sender 0x-address
+ * @param transaction the one that decided, or the newest
+ * @param error {@code {code, problem, message}}; {@code code} is the mapping's
+ */
+@Schema(name = "Call")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record CallBody(
+        UUID id,
+        String mapping,
+        int mappingVersion,
+        @Schema(allowableValues = {"accepted", "awaiting-approval", "signed", "broadcast", "mined", "confirmed", "reverted",
+                "rejected", "cancelled"}) String status,
+        String idempotencyKey,
+        @Nullable String orderingKey,
+        String chain,
+        String contract,
+        String function,
+        @Schema(type = "object") JsonNode arguments,
+        String sender,
+        long lane,
+        @Nullable Long nonce,
+        @Schema(type = "object") @Nullable JsonNode transaction,
+        @Schema(type = "object") @Nullable JsonNode receipt,
+        @Schema(type = "object") @Nullable JsonNode events,
+        @Schema(type = "object") @Nullable JsonNode error,
+        List<WriteBackBody> writeBacks,
+        List<Step> history) {
+
+    /** A status that the call has reached. */
+    record Step(String status, Instant at) {}
+
+    /**
+     * A result on its way to its target.
+     *
+     * @param id what the receiver dedupes by
+     * @param outcome the call's status that it tells of
+     */
+    @Schema(name = "WriteBack")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record WriteBackBody(
+            String id,
+            int rule,
+            String outcome,
+            @Schema(allowableValues = {"pending", "delivered", "parked"}) String state,
+            int attempts,
+            @Nullable Instant nextTry,
+            @Nullable String lastError,
+            @Nullable Instant deliveredAt) {
+
+        static WriteBackBody of(WriteBackView view) {
+            return new WriteBackBody(view.id(), view.rule(), view.outcome(), Words.of(view.state()), view.attempts(),
+                    view.nextTry(), view.lastError(), view.deliveredAt());
+        }
+    }
+}

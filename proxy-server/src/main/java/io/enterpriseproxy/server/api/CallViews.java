@@ -1,0 +1,62 @@
+package io.enterpriseproxy.server.api;
+
+import io.enterpriseproxy.server.api.CallBody.Step;
+import io.enterpriseproxy.server.api.CallBody.WriteBackBody;
+import io.enterpriseproxy.server.ledger.AttemptRows;
+import io.enterpriseproxy.server.ledger.CallQueries.Found;
+import io.enterpriseproxy.server.ledger.CallRecord;
+import io.enterpriseproxy.server.ledger.StoredAttempt;
+import io.enterpriseproxy.server.ledger.WriteBackRows;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts together what the ledger knows of a call. */
+final class CallViews {
+    private final AttemptRows attempts;
+    private final WriteBackRows writeBacks;
+    private final JsonMapper json;
+
+    CallViews(AttemptRows attempts, WriteBackRows writeBacks, JsonMapper json) {
+        this.attempts = attempts;
+        this.writeBacks = writeBacks;
+        this.json = json;
+    }
+
+    CallBody of(Found found) {
+        CallRecord call = found.call();
+        JsonNode outcome = json.readTree(call.outcome() == null ? "{}" : call.outcome());
+        return new CallBody(call.id(), call.mapping(), call.mappingVersion(), found.status(), call.idempotencyKey(),
+                call.orderingKey(), call.chain(), call.contract(), call.function(), json.readTree(call.arguments()),
+                found.sender(), call.lane(), call.nonce(), transaction(call, outcome), outcome.get("receipt"),
+                outcome.get("events"), outcome.get("error"),
+                writeBacks.ofCall(call.seq()).stream().map(WriteBackBody::of).toList(), history(found));
+    }
+
+    private @Nullable JsonNode transaction(CallRecord call, JsonNode outcome) {
+        JsonNode decided = outcome.get("transaction");
+        if (decided != null || call.nonce() == null) {
+            return decided;
+        }
+        List<StoredAttempt> signed = attempts.ofCall(call.seq());
+        return signed.isEmpty() ? null : newest(signed.getLast());
+    }
+
+    private ObjectNode newest(StoredAttempt attempt) {
+        return json.createObjectNode().put("hash", attempt.transaction().hash()).put("nonce", attempt.nonce())
+                .put("attempt", attempt.number());
+    }
+
+    private static List<Step> history(Found found) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step("accepted", found.call().acceptedAt()));
+        if (found.call().finishedAt() != null) {
+            steps.add(new Step(found.status(), found.call().finishedAt()));
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,80 @@
+package io.enterpriseproxy.server.api;
+
+import io.enterpriseproxy.connector.Problem;
+import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.connector.SourceEvent;
+import io.enterpriseproxy.server.problem.RequestRefusedException;
+import io.enterpriseproxy.server.security.ApiClient;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Makes events of HTTP requests. */
+final class HttpEvents {
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    private final int maxEventBytes;
+
+    HttpEvents(int maxEventBytes) {
+        this.maxEventBytes = maxEventBytes;
+    }
+
+    /** The body as one event. */
+    SourceEvent one(String mapping, ApiClient client, HttpServletRequest request) throws IOException {
+        allow(client, mapping);
+        byte[] body = request.getInputStream().readAllBytes();
+        SourceEvent event = event(mapping, body, metadata(client, request), request.getHeader(IDEMPOTENCY_KEY));
+        if (!fits(event)) {
+            throw new RequestRefusedException(tooLarge(event));
+        }
+        return event;
+    }
+
+    /** Slices of one body as events. */
+    List<SourceEvent> many(String mapping, ApiClient client, HttpServletRequest request, List<byte[]> slices) {
+        Map<String, String> metadata = metadata(client, request);
+        return slices.stream().map(slice -> event(mapping, slice, metadata, null)).toList();
+    }
+
+    /** Whether an event is within the configured size. */
+    boolean fits(SourceEvent event) {
+        return event.body().length <= maxEventBytes;
+    }
+
+    /** What the sender of an event that does not fit is told. */
+    Problem tooLarge(SourceEvent event) {
+        return new Problem(ProblemCode.EVENT_TOO_LARGE, "the event is too large", null, event.body().length + " bytes",
+                "at most " + maxEventBytes);
+    }
+
+    /** @throws RequestRefusedException if the client may not use the mapping */
+    static void allow(ApiClient client, String mapping) {
+        if (!client.mayUse(mapping)) {
+            throw new RequestRefusedException(ProblemCode.FORBIDDEN,
+                    "the API client " + client.name() + " may not use the mapping " + mapping);
+        }
+    }
+
+    private static SourceEvent event(String mapping, byte[] body, Map<String, String> metadata, @Nullable String key) {
+        return new SourceEvent(mapping, body, metadata, key, null, null, null);
+    }
+
+    /** What expressions see as {@code $source}: the client, and the headers that are the caller's own. */
+    private static Map<String, String> metadata(ApiClient client, HttpServletRequest request) {
+        Map<String, String> metadata = new HashMap<>();
+        metadata.put("client", client.name());
+        for (String name : Collections.list(request.getHeaderNames())) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("x-") || lower.equals("correlation-id") || lower.equals("traceparent")) {
+                metadata.put(lower, request.getHeader(name));
+            }
+        }
+        return metadata;
+    }
+}

@@ -1,0 +1,79 @@
+package io.enterpriseproxy.server.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.enterpriseproxy.connector.Problem;
+import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.server.audit.AuditTrail;
+import io.enterpriseproxy.server.lane.LaneLedger;
+import io.enterpriseproxy.server.ledger.LaneRecord;
+import io.enterpriseproxy.server.problem.RequestRefusedException;
+import io.enterpriseproxy.server.security.ApiClient;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The queues of transactions, one per chain and sender. */
+@RestController
+@RequestMapping("/api/v1/lanes")
+final class LanesController {
+    private final LaneLedger ledger;
+    private final AuditTrail audit;
+
+    LanesController(LaneLedger ledger, AuditTrail audit) {
+        this.ledger = ledger;
+        this.audit = audit;
+    }
+
+    /**
+     * A lane.
+     *
+     * @param depth unfinished calls
+     * @param inFlight transactions between broadcast and mined
+     * @param head the lowest nonce that is not mined yet
+     * @param why what it waits for
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record LaneBody(long id, String chain, String sender, String keyAlias, boolean paused, long depth, long inFlight,
+            @Nullable Long head, @Nullable Why why) {}
+
+    /** Why a lane waits: the code of a problem or state, and a sentence. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Why(String code, @Nullable String detail) {}
+
+    @GetMapping
+    Page<LaneBody> list() {
+        return Page.whole(ledger.lanes().all().stream().map(this::body).toList());
+    }
+
+    @PostMapping("/{id}/pause")
+    LaneBody pause(@PathVariable long id, @AuthenticationPrincipal ApiClient client) {
+        return set(id, true, client);
+    }
+
+    @PostMapping("/{id}/resume")
+    LaneBody resume(@PathVariable long id, @AuthenticationPrincipal ApiClient client) {
+        return set(id, false, client);
+    }
+
+    private LaneBody set(long id, boolean paused, ApiClient client) {
+        return ledger.transactions().commit(() -> {
+            if (!ledger.lanes().pause(id, paused)) {
+                throw new RequestRefusedException(new Problem(ProblemCode.NOT_FOUND, "there is no lane of this id", "id",
+                        Long.toString(id), null));
+            }
+            audit.record(client.name(), paused ? "lane.pause" : "lane.resume", Long.toString(id), null);
+            return body(ledger.lanes().find(id).orElseThrow());
+        });
+    }
+
+    private LaneBody body(LaneRecord lane) {
+        return new LaneBody(lane.id(), lane.chain(), lane.sender().checksummed(), lane.keyAlias(), lane.paused(),
+                ledger.lanes().unfinished(lane.id()), lane.broadcastNonce() - lane.minedNonce(),
+                lane.started() ? lane.minedNonce() + 1 : null,
+                lane.whyCode() == null ? null : new Why(lane.whyCode(), lane.whyDetail()));
+    }
+}

@@ -1,0 +1,84 @@
+package io.enterpriseproxy.server.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.enterpriseproxy.chain.Signer;
+import io.enterpriseproxy.chain.abi.AbiFunction;
+import io.enterpriseproxy.server.catalog.Chain;
+import io.enterpriseproxy.server.catalog.Chains;
+import io.enterpriseproxy.server.catalog.KeyRing;
+import io.enterpriseproxy.server.flow.ContractCallFlow;
+import io.enterpriseproxy.server.systems.Contracts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the configuration names: chains, keys, contracts. */
+@RestController
+@RequestMapping("/api/v1")
+final class SystemsController {
+    private final Chains chains;
+    private final KeyRing keys;
+    private final Contracts contracts;
+    private final ContractCallFlow flow;
+
+    SystemsController(Chains chains, KeyRing keys, Contracts contracts, ContractCallFlow flow) {
+        this.chains = chains;
+        this.keys = keys;
+        this.contracts = contracts;
+        this.flow = flow;
+    }
+
+    /**
+     * A chain.
+     *
+     * @param head the newest block that was followed; absent before the first
+     * @param trouble why its nodes do not answer
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ChainBody(String name, long id, int confirmations, @Nullable Long head, @Nullable String trouble) {}
+
+    /** A key: never more than its alias and address. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record KeyBody(String alias, String address, @Nullable String trouble) {}
+
+    /** A contract: its addresses by chain, and the signatures of its functions. */
+    record ContractBody(String name, Map<String, String> addresses, List<String> functions) {}
+
+    @GetMapping("/chains")
+    Page<ChainBody> chains() {
+        Map<String, Long> heads = flow.heads();
+        return Page.whole(chains.all().stream().sorted(Comparator.comparing(Chain::name))
+                .map(chain -> new ChainBody(chain.name(), chain.client().chainId(), chain.policy().confirmations(),
+                        heads.getOrDefault(chain.name(), -1L) < 0 ? null : heads.get(chain.name()),
+                        chain.client().trouble().orElse(null)))
+                .toList());
+    }
+
+    @GetMapping("/keys")
+    Page<KeyBody> keys() {
+        return Page.whole(keys.aliases().stream().sorted().map(alias -> body(alias, keys.signer(alias).orElseThrow()))
+                .toList());
+    }
+
+    @GetMapping("/contracts")
+    Page<ContractBody> contracts() {
+        return Page.whole(contracts.names().stream().sorted().map(this::contract).toList());
+    }
+
+    private static KeyBody body(String alias, Signer signer) {
+        return new KeyBody(alias, signer.address().checksummed(), signer.trouble().orElse(null));
+    }
+
+    private ContractBody contract(String name) {
+        Map<String, String> addresses = new TreeMap<>();
+        contracts.addresses(name).forEach((chain, address) -> addresses.put(chain, address.checksummed()));
+        return new ContractBody(name, addresses,
+                contracts.abi(name).functions().stream().map(AbiFunction::signature).sorted().toList());
+    }
+}
