@@ -9,7 +9,6 @@ import io.enterpriseproxy.server.config.LoadedConfig;
 import io.enterpriseproxy.server.config.ProxyConfig;
 import io.enterpriseproxy.server.config.SpringSettings;
 import io.enterpriseproxy.server.systems.Connectors;
-import io.enterpriseproxy.server.systems.Contracts;
 import io.enterpriseproxy.server.systems.Systems;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -17,11 +16,13 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 import java.io.PrintStream;
 import java.time.Clock;
 
 /** The server. */
+@EnableScheduling
 @SpringBootApplication(proxyBeanMethods = false, exclude = UserDetailsServiceAutoConfiguration.class)
 public final class EnterpriseProxy {
     private static final int OK = 0;
@@ -78,27 +79,26 @@ public final class EnterpriseProxy {
         LoadedConfig config = new ConfigLoader(Connectors.connectionRecords(), System.getenv()).load(options.config(),
                 options.overrides());
         Faults faults = new Faults();
-        Contracts contracts = Contracts.load(config, faults);
+        Prepared prepared = Prepared.of(config, options.mappings(), faults);
         Systems systems = Systems.open(config, faults);
         try {
             faults.throwIfAny();
-            return run(config, contracts, systems);
+            return run(prepared, systems);
         } catch (RuntimeException e) {
             systems.close();
             throw e;
         }
     }
 
-    private static RunningProxy run(LoadedConfig config, Contracts contracts, Systems systems) {
+    private static RunningProxy run(Prepared prepared, Systems systems) {
+        ProxyConfig config = prepared.config().settings();
         SpringApplication application = new SpringApplication(EnterpriseProxy.class);
-        application.setEnvironment(SpringSettings.environment(config.settings()));
+        application.setEnvironment(SpringSettings.environment(config));
         application.addInitializers(initialized -> {
             GenericApplicationContext context = (GenericApplicationContext) initialized;
-            context.registerBean(LoadedConfig.class, () -> config);
-            context.registerBean(ProxyConfig.class, config::settings);
-            context.registerBean(Contracts.class, () -> contracts);
+            prepared.register(context);
             context.registerBean(Systems.class, () -> systems);
-            broker(context, config.settings());
+            broker(context, config);
         });
         return new RunningProxy(application.run());
     }

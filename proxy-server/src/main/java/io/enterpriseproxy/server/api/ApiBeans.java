@@ -8,8 +8,10 @@ import io.enterpriseproxy.server.ledger.CallQueries;
 import io.enterpriseproxy.server.ledger.WriteBackRows;
 import io.enterpriseproxy.server.outcome.CallWatch;
 import io.enterpriseproxy.server.systems.Contracts;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
@@ -32,6 +34,17 @@ class ApiBeans {
     @Bean
     CallViews callViews(LaneLedger ledger, WriteBackRows writeBacks, JsonMapper json) {
         return new CallViews(ledger.attempts(), writeBacks, json);
+    }
+
+    @Bean
+    EventDoor eventDoor(HttpEvents events, Submissions submissions, CallViews views) {
+        return new EventDoor(events, submissions, views);
+    }
+
+    @Bean
+    RestPaths restPaths(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers,
+            EventDoor door) {
+        return new RestPaths(handlers, door);
     }
 
     @Bean

@@ -7,7 +7,6 @@ import io.enterpriseproxy.server.security.ApiClient;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,21 +17,19 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.io.IOException;
-import java.net.URI;
-import java.time.Duration;
 
 /** Events in, calls out. */
 @RestController
 @RequestMapping("/api/v1/calls")
 final class CallsController {
-    private final HttpEvents events;
+    private final EventDoor door;
     private final Submissions submissions;
     private final CallQueries calls;
     private final CallViews views;
     private final KeyRing keys;
 
-    CallsController(HttpEvents events, Submissions submissions, CallQueries calls, CallViews views, KeyRing keys) {
-        this.events = events;
+    CallsController(EventDoor door, Submissions submissions, CallQueries calls, CallViews views, KeyRing keys) {
+        this.door = door;
         this.submissions = submissions;
         this.calls = calls;
         this.views = views;
@@ -44,16 +41,7 @@ final class CallsController {
     ResponseEntity<CallBody> submit(@PathVariable String mapping, @AuthenticationPrincipal ApiClient client,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer, HttpServletRequest request)
             throws IOException {
-        Submissions.Submitted submitted = submissions.submit(events.one(mapping, client, request));
-        Duration wait = Preference.wait(prefer);
-        Found call = wait.isZero() ? submitted.call() : submissions.await(submitted.call(), wait);
-        boolean waited = !wait.isZero() && call.call().state().isFinal();
-        ResponseEntity.BodyBuilder answer = ResponseEntity.status(waited ? HttpStatus.OK : HttpStatus.ACCEPTED)
-                .location(URI.create("/api/v1/calls/" + call.call().id()));
-        if (submitted.replayed()) {
-            answer.header("Idempotency-Replayed", "true");
-        }
-        return answer.body(views.of(call));
+        return door.submit(mapping, client, prefer, request);
     }
 
     /** One call. */

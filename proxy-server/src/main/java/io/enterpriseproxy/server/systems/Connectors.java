@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.systems;
 
 import io.enterpriseproxy.connector.Connector;
 import io.enterpriseproxy.connector.ConnectorKind;
+import io.enterpriseproxy.connector.database.DatabaseConnector;
 import io.enterpriseproxy.connector.jms.JmsConnector;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -16,7 +17,7 @@ public final class Connectors {
 
     /** One connector per kind, whose routes run in this context. */
     static List<Connector> of(CamelContext camel) {
-        return List.of(new JmsConnector(camel));
+        return List.of(new JmsConnector(camel), new DatabaseConnector(camel));
     }
 
     /** What the kinds are called in files. */

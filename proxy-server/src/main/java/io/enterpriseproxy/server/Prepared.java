@@ -1,0 +1,43 @@
+package io.enterpriseproxy.server;
+
+import io.enterpriseproxy.mapping.MappingCompiler;
+import io.enterpriseproxy.mapping.document.Faults;
+import io.enterpriseproxy.server.config.LoadedConfig;
+import io.enterpriseproxy.server.config.ProxyConfig;
+import io.enterpriseproxy.server.mappings.AddressBooks;
+import io.enterpriseproxy.server.mappings.Environments;
+import io.enterpriseproxy.server.mappings.FileMapping;
+import io.enterpriseproxy.server.mappings.StartMappings;
+import io.enterpriseproxy.server.systems.Connectors;
+import io.enterpriseproxy.server.systems.Contracts;
+import org.springframework.context.support.GenericApplicationContext;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** All that is read from files before anything is opened, so that every fault of every file is known at once. */
+record Prepared(
+        LoadedConfig config,
+        Contracts contracts,
+        AddressBooks addresses,
+        MappingCompiler compiler,
+        List<FileMapping> mappings) {
+
+    /** Reads ABIs and mappings; what has faults is left out and the faults are added. */
+    static Prepared of(LoadedConfig config, Path mappings, Faults faults) {
+        Contracts contracts = Contracts.load(config, faults);
+        AddressBooks addresses = new AddressBooks(config.settings().addressBook());
+        MappingCompiler compiler = new MappingCompiler(
+                Environments.of(config, contracts, Connectors.kinds(), addresses));
+        return new Prepared(config, contracts, addresses, compiler, FileMapping.load(mappings, compiler, faults));
+    }
+
+    void register(GenericApplicationContext context) {
+        context.registerBean(LoadedConfig.class, () -> config);
+        context.registerBean(ProxyConfig.class, config::settings);
+        context.registerBean(Contracts.class, () -> contracts);
+        context.registerBean(AddressBooks.class, () -> addresses);
+        context.registerBean(MappingCompiler.class, () -> compiler);
+        context.registerBean(StartMappings.class, () -> new StartMappings(mappings));
+    }
+}

@@ -1,0 +1,42 @@
+package io.enterpriseproxy.server.mappings;
+
+import io.enterpriseproxy.connector.ConnectorKind;
+import io.enterpriseproxy.mapping.ContractDefinition;
+import io.enterpriseproxy.mapping.MappingEnvironment;
+import io.enterpriseproxy.mapping.MappingLimits;
+import io.enterpriseproxy.mapping.event.EventLimits;
+import io.enterpriseproxy.mapping.expression.AddressBook;
+import io.enterpriseproxy.server.config.LoadedConfig;
+import io.enterpriseproxy.server.config.ServerConfig;
+import io.enterpriseproxy.server.systems.Contracts;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What mappings may name, of a configuration. */
+public final class Environments {
+    private Environments() {}
+
+    public static MappingEnvironment of(LoadedConfig config, Contracts contracts, List<ConnectorKind> kinds,
+            AddressBook addresses) {
+        Map<String, String> connections = new HashMap<>();
+        config.connections().forEach((name, choice) -> connections.put(name, choice.key()));
+        Map<String, ContractDefinition> definitions = contracts.names().stream().collect(Collectors.toMap(
+                Function.identity(),
+                name -> new ContractDefinition(name, contracts.abi(name), contracts.addresses(name))));
+        return new MappingEnvironment(
+                kinds.stream().collect(Collectors.toMap(ConnectorKind::name, Function.identity())), connections,
+                definitions, config.settings().chains().keySet(), config.settings().keys().keySet(), addresses,
+                limits(config.settings().server()));
+    }
+
+    private static MappingLimits limits(ServerConfig server) {
+        EventLimits usual = EventLimits.DEFAULT;
+        return new MappingLimits(
+                new EventLimits(server.maxEventBytes(), usual.depth(), usual.digits(), server.maxBodyBytes()),
+                MappingLimits.DEFAULT.expressions());
+    }
+}

@@ -1,0 +1,34 @@
+package io.enterpriseproxy.server.mappings;
+
+import io.enterpriseproxy.mapping.MappingCompiler;
+import io.enterpriseproxy.server.audit.AuditTrail;
+import io.enterpriseproxy.server.ledger.LedgerTransactions;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import java.time.Clock;
+
+@Configuration(proxyBeanMethods = false)
+class MappingBeans {
+    @Bean
+    MappingArchive mappingArchive(MappingHeads heads, StoredVersions versions, AuditTrail audit,
+            LedgerTransactions transactions, Clock clock) {
+        return new MappingArchive(heads, versions, audit, transactions, clock);
+    }
+
+    /** Needs the address book's rows first: expressions of test events may ask for them. */
+    @Bean
+    PublishedMappings publishedMappings(MappingArchive archive, MappingCompiler compiler, StartMappings start,
+            AddressBooks addresses, AddressEntries entries) {
+        addresses.follow(entries.findAll());
+        new FileImport(archive).publish(start.files());
+        PublishedMappings mappings = new PublishedMappings(archive, compiler);
+        mappings.refresh();
+        return mappings;
+    }
+
+    @Bean
+    MappingRefresh mappingRefresh(PublishedMappings mappings, AddressBooks addresses, AddressEntries entries) {
+        return new MappingRefresh(mappings, addresses, entries);
+    }
+}

@@ -1,0 +1,6 @@
+package io.enterpriseproxy.server.mappings;
+
+import org.springframework.data.jpa.repository.JpaRepository;
+
+interface MappingHeads extends JpaRepository<MappingHead, String> {
+}

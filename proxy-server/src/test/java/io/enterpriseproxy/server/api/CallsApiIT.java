@@ -1,0 +1,295 @@
+package io.enterpriseproxy.server.api;
+
+import io.enterpriseproxy.server.InvoiceChain;
+import io.enterpriseproxy.server.ProxyUnderTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import static io.enterpriseproxy.server.InvoiceChain.invoice;
+import static io.enterpriseproxy.server.ProxyUnderTest.ADMIN;
+import static io.enterpriseproxy.server.ProxyUnderTest.CALLER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The HTTP API of calls against a real chain. */
+class CallsApiIT {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String CALLS = "/api/v1/calls/invoice-posted";
+    private static final String LIMITED = "ep_limited000000000000000000000000000000";
+
+    private static InvoiceChain chain;
+    private static ProxyUnderTest proxy;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws Exception {
+        chain = InvoiceChain.start(directory);
+        java.nio.file.Files.writeString(directory.resolve("limited.key"), LIMITED);
+        proxy = ProxyUnderTest.start(directory, chain.config() + ProxyUnderTest.clients()
+                + "      - { name: other, key: '${file:limited.key}', roles: [caller], mappings: [another] }\n",
+                Map.of("invoice-posted.yaml", InvoiceChain.mapping("invoice-posted", "/erp/invoices"), "another.yaml",
+                        InvoiceChain.mapping("another", "/erp/another")));
+    }
+
+    @AfterAll
+    static void stop() {
+        proxy.close();
+        chain.close();
+    }
+
+    @Test
+    void eventIsAcceptedAndItsCallIsShown() {
+        HttpResponse<String> answer = proxy.post(CALLS, CALLER, invoice("R-1", "100.50"));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        JsonNode call = json(answer);
+        assertThat(answer.headers().firstValue("Location")).contains("/api/v1/calls/" + call.at("/id").asString());
+        assertThat(call.at("/mapping").asString()).isEqualTo("invoice-posted");
+        assertThat(call.at("/idempotencyKey").asString()).isEqualTo("R-1");
+        assertThat(call.at("/orderingKey").asString()).isEqualTo("100042");
+        assertThat(call.at("/arguments/amount").asString()).isEqualTo("10050");
+        assertThat(call.at("/sender").asString()).isEqualToIgnoringCase(chain.registrar());
+    }
+
+    @Test
+    void callerWhoWaitsIsToldTheFinalOutcomeThatTheContractHolds() {
+        long before = chain.registered();
+        HttpResponse<String> answer = proxy.send(proxy.request(CALLS, CALLER).header("Prefer", "wait=30")
+                .POST(BodyPublishers.ofString(invoice("R-2", "7.00"))).build());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        JsonNode call = json(answer);
+        assertThat(call.at("/status").asString()).isEqualTo("confirmed");
+        assertThat(call.at("/transaction/hash").asString()).matches("0x[0-9a-f]{64}");
+        assertThat(call.at("/receipt/blockNumber").isIntegralNumber()).isTrue();
+        assertThat(call.at("/nonce").isIntegralNumber()).isTrue();
+        assertThat(call.at("/events/0/name").asString()).isEqualTo("InvoiceRegistered");
+        assertThat(call.at("/history")).hasSize(2);
+        assertThat(chain.registered()).isGreaterThan(before);
+
+        JsonNode again = json(proxy.get("/api/v1/calls/" + call.at("/id").asString(), CALLER));
+        assertThat(again).isEqualTo(call);
+    }
+
+    @Test
+    void sameEventAgainIsAnsweredWithTheFirstCall() {
+        JsonNode first = json(proxy.post(CALLS, CALLER, invoice("R-3", "1.00")));
+        HttpResponse<String> again = proxy.post(CALLS, CALLER, " " + invoice("R-3", "1.00") + " ");
+
+        assertThat(again.statusCode()).isEqualTo(202);
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
+        assertThat(json(again).at("/id")).isEqualTo(first.at("/id"));
+    }
+
+    @Test
+    void otherEventUnderTheSameKeyIsAConflict() {
+        proxy.post(CALLS, CALLER, invoice("R-4", "1.00"));
+
+        assertProblem(proxy.post(CALLS, CALLER, invoice("R-4", "2.00")), 409, "idempotency-key-reused");
+    }
+
+    @Test
+    void keyOfTheHeaderMustBeThatOfTheMapping() {
+        HttpResponse<String> answer = proxy.send(proxy.request(CALLS, CALLER).header("Idempotency-Key", "other")
+                .POST(BodyPublishers.ofString(invoice("R-5", "1.00"))).build());
+
+        assertProblem(answer, 400, "idempotency-key-mismatch");
+    }
+
+    @Test
+    void whatTheContractRefusesIsRejectedWithTheCodeOfTheErp() {
+        proxy.send(proxy.request(CALLS, CALLER).header("Prefer", "wait=30")
+                .POST(BodyPublishers.ofString(invoice("R-6", "1.00"))).build());
+        HttpResponse<String> answer = proxy.send(proxy.request("/api/v1/calls/another", CALLER)
+                .header("Prefer", "wait=30").POST(BodyPublishers.ofString(invoice("R-6", "1.00"))).build());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(json(answer).at("/status").asString()).isEqualTo("rejected");
+        assertThat(json(answer).at("/error/code").asString()).isEqualTo("AP-409");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"invoiceNo":                                                                        | 400 | malformed-event
+            {"supplier":"100042","total":"1","dueDate":"2026-12-24"}                             | 422 | missing-idempotency-key
+            {"invoiceNo":"X","supplier":"100042","total":"-1","dueDate":"2026-12-24"}            | 422 | invalid-argument
+            {"invoiceNo":"X","supplier":"100042","total":"1.001","dueDate":"2026-12-24"}         | 422 | invalid-argument
+            {"invoiceNo":"X","supplier":"unknown","total":"1","dueDate":"2026-12-24"}            | 422 | invalid-argument
+            """)
+    void eventThatCannotBecomeACallIsRefused(String event, int status, String code) {
+        assertProblem(proxy.post(CALLS, CALLER, event), status, code);
+    }
+
+    @Test
+    void hostileBodiesAreRefusedAtOnce() {
+        assertProblem(proxy.post(CALLS, CALLER, "[".repeat(10_000)), 400, "malformed-event");
+        assertProblem(proxy.post(CALLS, CALLER, "\"" + "x".repeat(2_000_000) + "\""), 413, "event-too-large");
+    }
+
+    @Test
+    void unknownMappingIsNotFound() {
+        assertProblem(proxy.post("/api/v1/calls/invoice-psted", CALLER, "{}"), 404, "unknown-mapping");
+    }
+
+    @Test
+    void mappingHasAPathOfItsOwn() {
+        HttpResponse<String> answer = proxy.post("/erp/invoices", CALLER, invoice("R-7", "3.00"));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        assertThat(json(answer).at("/mapping").asString()).isEqualTo("invoice-posted");
+        assertProblem(proxy.get("/erp/invoices", CALLER), 405, "method-not-allowed");
+    }
+
+    @Test
+    void clientOfOneMappingSeesNothingElse() {
+        String id = json(proxy.post(CALLS, CALLER, invoice("R-8", "1.00"))).at("/id").asString();
+
+        assertProblem(proxy.post(CALLS, LIMITED, invoice("R-9", "1.00")), 403, "forbidden");
+        assertProblem(proxy.post("/erp/invoices", LIMITED, invoice("R-9", "1.00")), 403, "forbidden");
+        assertProblem(proxy.post(CALLS + "/batch", LIMITED, "[]"), 403, "forbidden");
+        assertProblem(proxy.get("/api/v1/calls/" + id, LIMITED), 403, "forbidden");
+        assertProblem(proxy.get("/api/v1/calls?mapping=invoice-posted", LIMITED), 403, "forbidden");
+        assertThat(json(proxy.get("/api/v1/calls", LIMITED)).at("/items")).allSatisfy(
+                call -> assertThat(call.at("/mapping").asString()).isEqualTo("another"));
+    }
+
+    @Test
+    void batchAnswersEachEventInOrder() {
+        String batch = IntStream.range(0, 1_000)
+                .mapToObj(i -> i == 500 ? invoice("B-500", "-5") : invoice("B-" + i, "1.00"))
+                .collect(Collectors.joining(",\n", "[", "]"));
+
+        JsonNode items = json(proxy.post(CALLS + "/batch", CALLER, batch));
+
+        assertThat(items).hasSize(1_000);
+        assertThat(items.at("/500/httpStatus").asInt()).isEqualTo(422);
+        assertThat(items.at("/500/problem/code").asString()).isEqualTo("invalid-argument");
+        assertThat(items.at("/999/index").asInt()).isEqualTo(999);
+        assertThat(items.at("/999/httpStatus").asInt()).isEqualTo(202);
+        assertThat(items.at("/999/status").asString()).isEqualTo("accepted");
+        JsonNode call = json(proxy.get("/api/v1/calls/" + items.at("/999/id").asString(), CALLER));
+        assertThat(call.at("/idempotencyKey").asString()).isEqualTo("B-999");
+    }
+
+    @Test
+    void linesAreAnsweredByLines() {
+        String body = invoice("N-1", "1.00") + "\n{broken\n" + invoice("N-1", "1.00") + "\n";
+        HttpResponse<String> answer = proxy.send(proxy.request(CALLS + "/batch", CALLER)
+                .header("Content-Type", "application/x-ndjson").POST(BodyPublishers.ofString(body)).build());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/x-ndjson");
+        String[] lines = answer.body().split("\n", -1);
+        assertThat(lines).hasSize(4);
+        JsonNode first = JSON.readTree(lines[0]);
+        JsonNode last = JSON.readTree(lines[2]);
+        assertThat(first.at("/httpStatus").asInt()).isEqualTo(202);
+        assertThat(JSON.readTree(lines[1]).at("/problem/code").asString()).isEqualTo("malformed-event");
+        assertThat(last.at("/id")).isEqualTo(first.at("/id"));
+        assertThat(last.at("/replayed").asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"{}, 400, malformed-event", "[{, 400, malformed-event", "'[]]', 400, malformed-event"})
+    void batchThatIsNoArrayIsRefusedAsAWhole(String body, int status, String code) {
+        assertProblem(proxy.post(CALLS + "/batch", CALLER, body), status, code);
+    }
+
+    @Test
+    void listsGoOnWhereTheyEnded() {
+        proxy.post(CALLS + "/batch", CALLER, "[" + invoice("L-1", "1") + "," + invoice("L-2", "1") + "]");
+        JsonNode first = json(proxy.get("/api/v1/calls?mapping=invoice-posted&sender=erp-ap&limit=1", CALLER));
+        JsonNode second = json(proxy.get("/api/v1/calls?mapping=invoice-posted&limit=1&cursor="
+                + first.at("/next").asString(), CALLER));
+
+        assertThat(first.at("/items")).hasSize(1);
+        assertThat(second.at("/items")).hasSize(1);
+        assertThat(second.at("/items/0/id")).isNotEqualTo(first.at("/items/0/id"));
+        assertThat(json(proxy.get("/api/v1/calls?key=L-1", CALLER)).at("/items")).hasSize(1);
+        assertThat(json(proxy.get("/api/v1/calls?from=2999-01-01T00:00:00Z", CALLER)).at("/items")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"status=lost", "cursor=?", "limit=0", "limit=x", "from=yesterday", "sender=0x12"})
+    void listRefusesWhatItDoesNotUnderstand(String query) {
+        assertProblem(proxy.get("/api/v1/calls?" + query, CALLER), 400, "invalid-request");
+    }
+
+    @Test
+    void contractIsReadWithoutATransaction() {
+        HttpResponse<String> count = proxy.post("/api/v1/contracts/invoice-registry/read/count", CALLER, "{}");
+        assertThat(count.statusCode()).as(count.body()).isEqualTo(200);
+        assertThat(json(count).at("/outputs")).hasSize(1);
+
+        assertProblem(proxy.post("/api/v1/contracts/none/read/count", CALLER, "{}"), 404, "not-found");
+        assertProblem(proxy.post("/api/v1/contracts/invoice-registry/read/conut", CALLER, "{}"), 404, "not-found");
+        assertProblem(proxy.post("/api/v1/contracts/invoice-registry/read/exists(bytes32)", CALLER,
+                "{\"arguments\":{\"invoiceId\":\"0x1\"}}"), 422, "invalid-argument");
+    }
+
+    @Test
+    void adminsSeeWhatTheServerWorksWith() {
+        proxy.send(proxy.request(CALLS, CALLER).header("Prefer", "wait=30")
+                .POST(BodyPublishers.ofString(invoice("S-1", "1.00"))).build());
+
+        assertThat(json(proxy.get("/api/v1/keys", ADMIN)).toString()).contains("\"alias\":\"erp-ap\"")
+                .doesNotContain("correct horse");
+        assertThat(json(proxy.get("/api/v1/chains", ADMIN)).at("/items/0/head").asInt()).isPositive();
+        assertThat(json(proxy.get("/api/v1/contracts", ADMIN)).at("/items/0/functions").toString())
+                .contains("register(bytes32,address,uint256,uint64)");
+        JsonNode lane = json(proxy.get("/api/v1/lanes", ADMIN)).at("/items/0");
+        assertThat(lane.at("/keyAlias").asString()).isEqualTo("erp-ap");
+        assertThat(lane.at("/paused").asBoolean()).isFalse();
+    }
+
+    @Test
+    void lanePausesAndGoesOn() {
+        String id = json(proxy.post(CALLS, CALLER, invoice("P-1", "1.00"))).at("/lane").asString();
+
+        assertThat(json(proxy.post("/api/v1/lanes/" + id + "/pause", ADMIN, "")).at("/paused").asBoolean()).isTrue();
+        assertThat(json(proxy.post("/api/v1/lanes/" + id + "/resume", ADMIN, "")).at("/paused").asBoolean()).isFalse();
+        assertProblem(proxy.post("/api/v1/lanes/999/pause", ADMIN, ""), 404, "not-found");
+        assertThat(json(proxy.get("/api/v1/audit", ADMIN)).toString()).contains("lane.resume", "\"actor\":\"ops\"");
+    }
+
+    @Test
+    void requestsInAnotherFormAreProblems() {
+        assertProblem(proxy.send(proxy.request("/api/v1/calls", ADMIN).DELETE().build()), 405, "method-not-allowed");
+        assertProblem(proxy.send(proxy.request("/api/v1/calls", ADMIN).header("Accept", "image/png").build()), 406,
+                "not-acceptable");
+        assertProblem(proxy.send(proxy.request(CALLS + "/batch", ADMIN).header("Content-Type", "image/png")
+                .POST(BodyPublishers.ofString("x")).build()), 415, "unsupported-media-type");
+        assertProblem(proxy.post("/api/v1/contracts/invoice-registry/read/count", CALLER, "{"), 400, "invalid-request");
+    }
+
+    @Test
+    void openApiDescribesEveryPath() {
+        JsonNode api = json(proxy.get("/openapi.json", CALLER));
+
+        assertThat(api.at("/openapi").asString()).startsWith("3.1");
+        assertThat(api.at("/paths").propertyNames()).contains("/api/v1/calls/{mapping}", "/api/v1/calls/{mapping}/batch",
+                "/api/v1/calls/{id}", "/api/v1/lanes", "/api/v1/audit");
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+        return JSON.readTree(answer.body());
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(JSON.readTree(answer.body()).at("/code").asString()).isEqualTo(code);
+    }
+}
