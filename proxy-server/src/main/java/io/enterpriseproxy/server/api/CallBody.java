@@ -24,7 +24,8 @@ record CallBody(
         UUID id,
         String mapping,
         int mappingVersion,
-        @Schema(allowableValues = {"accepted", "awaiting-approval", "signed", "broadcast", "mined", "confirmed", "reverted",
+        @Schema(allowableValues = {
+                "accepted", "awaiting-approval", "signed", "broadcast", "mined", "confirmed", "reverted",
                 "rejected", "cancelled"}) String status,
         String idempotencyKey,
         @Nullable String orderingKey,
@@ -57,7 +58,8 @@ record CallBody(
             String id,
             int rule,
             String outcome,
-            @Schema(allowableValues = {"pending", "delivered", "parked"}) String state,
+            @Schema(allowableValues = {
+                    "pending", "delivered", "parked"}) String state,
             int attempts,
             @Nullable Instant nextTry,
             @Nullable String lastError,

@@ -56,6 +56,7 @@ final class CallsController {
     @GetMapping
     Page<CallBody> list(@ParameterObject CallSearch search, @AuthenticationPrincipal ApiClient client) {
         int limit = search.checkedLimit();
-        return Page.of(calls.list(search.filter(client, keys), limit + 1), limit, found -> found.call().seq(), views::of);
+        return Page.of(calls.list(search.filter(client, keys), limit + 1), limit, found -> found.call().seq(),
+                views::of);
     }
 }

@@ -62,8 +62,9 @@ final class LanesController {
     private LaneBody set(long id, boolean paused, ApiClient client) {
         return ledger.transactions().commit(() -> {
             if (!ledger.lanes().pause(id, paused)) {
-                throw new RequestRefusedException(new Problem(ProblemCode.NOT_FOUND, "there is no lane of this id", "id",
-                        Long.toString(id), null));
+                throw new RequestRefusedException(
+                        new Problem(ProblemCode.NOT_FOUND, "there is no lane of this id", "id",
+                                Long.toString(id), null));
             }
             audit.record(client.name(), paused ? "lane.pause" : "lane.resume", Long.toString(id), null);
             return body(ledger.lanes().find(id).orElseThrow());

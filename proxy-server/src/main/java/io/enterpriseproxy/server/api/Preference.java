@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** What a caller prefers (RFC 7240): {@code Prefer: wait=SECONDS}. Unknown preferences are left alone, as the RFC asks. */
 final class Preference {
-    private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,9})\"?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,9})\"?",
+            Pattern.CASE_INSENSITIVE);
     private static final int LONGEST_SECONDS = 60;
 
     private Preference() {}

@@ -47,7 +47,8 @@ public record FileMapping(String file, CompiledMapping mapping, Map<String, Stri
         try {
             return MappingDirectory.load(directory);
         } catch (UncheckedIOException e) {
-            faults.add(new Fault(directory.toString(), 1, "", e.getMessage() + "; expected a directory of mapping files"));
+            faults.add(
+                    new Fault(directory.toString(), 1, "", e.getMessage() + "; expected a directory of mapping files"));
             return List.of();
         }
     }

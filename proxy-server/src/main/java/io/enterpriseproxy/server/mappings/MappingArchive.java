@@ -50,10 +50,12 @@ final class MappingArchive {
     /** Makes the text the next version and the current one; a draft is done with. Returns its number. */
     int publish(String name, MappingText text, Origin origin, String actor) {
         return changed(name, head -> {
-            int next = versions.findFirstByKeyNameOrderByKeyVersionDesc(name).map(last -> last.key().version()).orElse(0)
+            int next = versions.findFirstByKeyNameOrderByKeyVersionDesc(name).map(last -> last.key().version())
+                    .orElse(0)
                     + 1;
-            versions.save(new StoredVersion(new StoredVersion.Key(name, next), origin, text.document(), text.filesJson(),
-                    actor, clock.instant()));
+            versions.save(
+                    new StoredVersion(new StoredVersion.Key(name, next), origin, text.document(), text.filesJson(),
+                            actor, clock.instant()));
             head.publish(next);
             if (origin == Origin.API) {
                 head.dropDraft();

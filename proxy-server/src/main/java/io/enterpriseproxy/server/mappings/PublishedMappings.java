@@ -102,7 +102,8 @@ public final class PublishedMappings implements MappingCatalog {
 
     private CompiledMapping compile(StoredVersion.Key key) {
         StoredVersion stored = archive.version(key.name(), key.version())
-                .orElseThrow(() -> new IllegalStateException("mapping " + key.name() + " has no version " + key.version()));
+                .orElseThrow(
+                        () -> new IllegalStateException("mapping " + key.name() + " has no version " + key.version()));
         String name = key.name() + " (version " + key.version() + ", published by " + stored.publishedBy() + ")";
         return switch (compiler.compile(MappingText.of(stored).source(name))) {
             case CompileOutcome.Compiled ok -> ok.mapping();

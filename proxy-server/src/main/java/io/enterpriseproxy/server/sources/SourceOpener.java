@@ -24,7 +24,8 @@ final class SourceOpener {
             return new RestRoute(paths, mapping, rest);
         }
         if (source.connection() == null) {
-            throw new IllegalStateException("the source " + source.kind() + " of mapping " + mapping + " has no connection");
+            throw new IllegalStateException(
+                    "the source " + source.kind() + " of mapping " + mapping + " has no connection");
         }
         return connections.get(source.connection()).openSource(mapping, source.settings(), intake);
     }

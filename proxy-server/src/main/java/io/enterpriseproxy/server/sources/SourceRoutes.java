@@ -102,7 +102,8 @@ public final class SourceRoutes
             try {
                 source.route().close();
             } catch (RuntimeException e) {
-                LOG.atWarn().setCause(e).addKeyValue("mapping", name).log("the source of a mapping did not close cleanly");
+                LOG.atWarn().setCause(e).addKeyValue("mapping", name)
+                        .log("the source of a mapping did not close cleanly");
             }
         }
     }

@@ -19,7 +19,8 @@ final class ChainOpener {
 
     static Chain open(String name, ChainConfig config) {
         return switch (config.family()) {
-            case EVM -> new Chain(name, EvmChainClient.open(evm(name, config)), new EvmTransactionCodec(), policy(config));
+            case EVM ->
+                new Chain(name, EvmChainClient.open(evm(name, config)), new EvmTransactionCodec(), policy(config));
         };
     }
 

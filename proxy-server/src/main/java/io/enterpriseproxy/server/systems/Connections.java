@@ -27,7 +27,8 @@ public final class Connections implements ConnectionCatalog, AutoCloseable {
     public Connection get(String name) {
         Connection connection = byName.get(name);
         if (connection == null) {
-            throw new IllegalStateException("connection " + name + " is not configured any more, but a mapping needs it");
+            throw new IllegalStateException(
+                    "connection " + name + " is not configured any more, but a mapping needs it");
         }
         return connection;
     }

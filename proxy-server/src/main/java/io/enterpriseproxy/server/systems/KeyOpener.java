@@ -43,7 +43,8 @@ final class KeyOpener {
         try {
             return new Opened.Key(alias, KeystoreSigner.open(config.keystore(), passphrase));
         } catch (KeystoreException e) {
-            return new Opened.Refused(new Fault(place.file(), place.line(), place.path(), String.valueOf(e.getMessage())));
+            return new Opened.Refused(
+                    new Fault(place.file(), place.line(), place.path(), String.valueOf(e.getMessage())));
         } finally {
             Arrays.fill(passphrase, '\0');
         }

@@ -7,6 +7,8 @@ import org.apache.camel.CamelContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import java.time.Clock;
+
 @Configuration(proxyBeanMethods = false)
 class SystemsBeans {
     @Bean
@@ -20,7 +22,7 @@ class SystemsBeans {
     }
 
     @Bean
-    Connections connections(CamelContext camel, LoadedConfig config) {
-        return new Connections(Connectors.of(camel), config.connections());
+    Connections connections(CamelContext camel, Clock clock, LoadedConfig config) {
+        return new Connections(Connectors.of(camel, clock), config.connections());
     }
 }

@@ -278,7 +278,8 @@ class CallsApiIT {
         JsonNode api = json(proxy.get("/openapi.json", CALLER));
 
         assertThat(api.at("/openapi").asString()).startsWith("3.1");
-        assertThat(api.at("/paths").propertyNames()).contains("/api/v1/calls/{mapping}", "/api/v1/calls/{mapping}/batch",
+        assertThat(api.at("/paths").propertyNames()).contains("/api/v1/calls/{mapping}",
+                "/api/v1/calls/{mapping}/batch",
                 "/api/v1/calls/{id}", "/api/v1/lanes", "/api/v1/audit");
     }
 
