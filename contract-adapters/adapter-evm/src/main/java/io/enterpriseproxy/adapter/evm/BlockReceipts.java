@@ -1,6 +1,7 @@
 package io.enterpriseproxy.adapter.evm;
 
 import io.enterpriseproxy.adapter.evm.RpcReply.Refused;
+import io.enterpriseproxy.adapter.evm.RpcReply.Unanswered;
 import io.enterpriseproxy.chain.Block;
 import io.enterpriseproxy.chain.Receipt;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /**
  * All receipts of one block, bound to its hash: eth_getBlockReceipts by hash; by number where a node takes no hash; one
- * call for each transaction where a node does not have the method.
+ * call for each transaction where a node does not have the method, or did not answer it for this block.
  *
  * <p>
  * Some nodes still have the receipts of a block that was reorganized away. That a block is (still) part of the chain is
@@ -23,6 +24,7 @@ final class BlockReceipts {
             .required("transactions").valueStream().map(JsonNode::stringValue).toList();
 
     private final NodePool nodes;
+    private volatile @Nullable String unanswered;
 
     BlockReceipts(NodePool nodes) {
         this.nodes = nodes;
@@ -30,7 +32,12 @@ final class BlockReceipts {
 
     Optional<List<Receipt>> of(Block block) {
         RpcRequest byHash = RpcRequest.of("eth_getBlockReceipts", block.hash());
+        // A node may need longer for a large block than we wait, each time that it is asked.
+        if (block.hash().equals(unanswered)) {
+            return oneByOne(block);
+        }
         RpcReply<List<Receipt>> reply = ask(byHash);
+        unanswered = reply instanceof Unanswered ? block.hash() : null;
         if (isRefused(reply, RpcError.METHOD_NOT_FOUND)) {
             return oneByOne(block);
         }

@@ -29,7 +29,7 @@ public final class EvmChainClient implements ChainClient {
     private final TrialCalls trials;
     private final FeeQuotes fees;
 
-    private EvmChainClient(EvmChainSettings settings, InstantSource clock) {
+    EvmChainClient(EvmChainSettings settings, InstantSource clock) {
         this.settings = settings;
         this.nodes = new NodePool(settings, clock);
         this.receipts = new BlockReceipts(nodes);

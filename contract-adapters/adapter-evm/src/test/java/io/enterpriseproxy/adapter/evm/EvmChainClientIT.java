@@ -354,7 +354,7 @@ class EvmChainClientIT {
             List<SignedTransaction> transactions = countUps(20);
             slow.headIs(1);
             assertThat(patient.head().number()).isEqualTo(1);
-            slow.passesOnTo(chain.url(), 2_000);
+            slow.passesOnTo(chain.url(), 5_000);
 
             // When
             assertThat(patient.broadcast(transactions)).hasSize(20).allMatch(Unknown.class::isInstance);
@@ -400,7 +400,7 @@ class EvmChainClientIT {
 
     private EvmChainClient client(URI url) {
         return EvmChainClient.open(new EvmChainSettings("main", chain.chainId(), List.of(new EvmNodeSettings(url)), 100,
-                Duration.ofSeconds(1)));
+                Duration.ofMillis(1500)));
     }
 
     private Account account(int index) {

@@ -3,7 +3,9 @@ package io.enterpriseproxy.adapter.evm;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
+import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.Response;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -29,6 +32,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 final class FakeNode implements AutoCloseable {
     private final Map<String, Function<JsonNode, String>> methods = new ConcurrentHashMap<>();
     private final List<List<String>> asked = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Refusal refusal = (body, calls) -> 200;
     private final WireMockServer http = new WireMockServer(
             options().bindAddress("127.0.0.1").dynamicPort().extensions(new Answers()));
@@ -71,6 +75,19 @@ final class FakeNode implements AutoCloseable {
         methods.put(method, reply);
     }
 
+    /** Gives no answer to this method while it runs. */
+    void hangsOn(String method) {
+        replies(method, params -> {
+            try {
+                closed.await();
+                return "";
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return "";
+            }
+        });
+    }
+
     /** Larger batches are refused with HTTP 413. */
     void takesBatchesUpTo(int calls) {
         refusal = (body, size) -> size > calls ? 413 : 200;
@@ -95,6 +112,13 @@ final class FakeNode implements AutoCloseable {
     void fails(ResponseDefinitionBuilder response) {
         http.resetMappings();
         http.stubFor(any(anyUrl()).willReturn(response));
+    }
+
+    /** Resets the connection of the next request, then works. */
+    void losesOneConnection() {
+        works();
+        http.stubFor(post(anyUrl()).inScenario("lost").whenScenarioStateIs(Scenario.STARTED).willSetStateTo("back")
+                .willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
     }
 
     /** Everything goes to a real node, and its answers come this late. */
@@ -129,6 +153,7 @@ final class FakeNode implements AutoCloseable {
     /** Refuses connections from now on. */
     @Override
     public void close() {
+        closed.countDown();
         http.stop();
     }
 
