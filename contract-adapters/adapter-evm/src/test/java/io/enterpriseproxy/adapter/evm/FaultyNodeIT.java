@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -261,13 +262,19 @@ class FaultyNodeIT {
     @Test
     void batchThatIsTooLargeIsHalvedUntilItPassesAndGrowsAgain() {
         // Given
-        echoHashes(first);
+        List<String> arrived = new CopyOnWriteArrayList<>();
+        first.replies("eth_sendRawTransaction", params -> {
+            arrived.add(params.path(0).asString());
+            return "\"result\":\"" + hashOf(params.path(0).asString()) + "\"";
+        });
         first.takesBatchesUpTo(10);
 
         // When
         List<BroadcastOutcome> outcomes = one.broadcast(transactions(300));
 
         // Then
+        assertThat(arrived)
+                .containsExactlyElementsOf(transactions(300).stream().map(tx -> Hex.encode(tx.raw())).toList());
         assertThat(outcomes).hasSize(300).allMatch(Accepted.class::isInstance);
         assertThat(sizesOfBroadcasts(first).stream().mapToInt(size -> size).max()).hasValue(10);
 
