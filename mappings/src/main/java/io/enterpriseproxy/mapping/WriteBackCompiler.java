@@ -14,11 +14,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The rules under {@code writeBack:}. */
 final class WriteBackCompiler {
     static final Set<String> KEYS = Set.of("on", "body", "onFailure");
     static final String PARAMS = "params";
+    /** What expressions see of an outcome. */
+    static final Set<String> VIEW = Set.of("event", "call", "transaction", "receipt", "events", "error");
+
+    private static final Pattern PLAIN_PATH = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)(\\.[A-Za-z_][A-Za-z0-9_]*)*");
 
     private final Connections connections;
     private final TemplateCompiler templates;
@@ -122,6 +128,23 @@ final class WriteBackCompiler {
         target.params().filter(node -> !(node instanceof Node.Mapping)).ifPresent(
                 node -> faults.add(node.place(), "found " + node.kind() + "; expected a mapping of keys"));
         Node node = target.params().or(() -> body).orElse(new Node.Mapping(section.place(), Map.of()));
+        refuseUnknownRoots(node);
         return templates.tree(node, Purpose.MESSAGE, Set.of());
+    }
+
+    /** A misspelt path gives nothing, and the receiver would be told nothing, without a word. */
+    private void refuseUnknownRoots(Node node) {
+        switch (node) {
+            case Node.Mapping mapping -> mapping.entries().values().forEach(this::refuseUnknownRoots);
+            case Node.Sequence sequence -> sequence.items().forEach(this::refuseUnknownRoots);
+            case Node.Scalar scalar -> {
+                Matcher path = PLAIN_PATH.matcher(scalar.text());
+                if (scalar.value() instanceof String && path.matches() && !VIEW.contains(path.group(1))) {
+                    faults.add(scalar.place(), "there is no " + path.group(1) + " in an outcome"
+                            + NearestName.hint(path.group(1), VIEW) + "; a text stands in quotes of its own: \"'"
+                            + scalar.text() + "'\"");
+                }
+            }
+        }
     }
 }

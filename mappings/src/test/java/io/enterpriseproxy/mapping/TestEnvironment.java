@@ -34,7 +34,7 @@ public final class TestEnvironment {
 
     public record KafkaSource(String connection, String topic, String group) {}
 
-    public record KafkaTarget(String connection, String topic, @Nullable String key) {}
+    public record KafkaTarget(String connection, String topic) {}
 
     public record Outbox(String table) {}
 

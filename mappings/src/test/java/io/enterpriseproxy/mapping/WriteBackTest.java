@@ -48,6 +48,20 @@ class WriteBackTest {
     }
 
     @Test
+    void misspeltPathIsRefused() {
+        assertThat(TestMappings.faults(INVOICE + """
+                writeBack:
+                  - on: [confirmed]
+                    jms: { connection: erp-mq, reply: true }
+                    body: { no: evnt.invoiceNo, text: Registered, ok: event.x, n: 5, t: "'Registered'" }
+                """)).containsExactly(
+                "m.yaml:21: writeBack[0].body.no: there is no evnt in an outcome; did you mean event?; a text stands in "
+                        + "quotes of its own: \"'evnt.invoiceNo'\"",
+                "m.yaml:21: writeBack[0].body.text: there is no Registered in an outcome; expected one of call, error, "
+                        + "event, events, receipt, transaction; a text stands in quotes of its own: \"'Registered'\"");
+    }
+
+    @Test
     void parametersOfAStatementAreFilledIn() {
         WriteBack rule = compile(INVOICE + """
                 writeBack:

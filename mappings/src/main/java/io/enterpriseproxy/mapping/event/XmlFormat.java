@@ -15,6 +15,7 @@ import javax.xml.stream.XMLStreamReader;
 /** XML without document types, so that nothing outside the event is read and nothing in it multiplies. */
 final class XmlFormat implements EventFormat {
     private final EventLimits limits;
+    /** The JDK's own factory makes a reader of its own for each call, on any thread, unless told to reuse them. */
     private final XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
 
     XmlFormat(EventLimits limits) {

@@ -57,7 +57,7 @@ public final class Expressions {
         }
         jsonata.setValidateInput(false);
         jsonata.setOutputConvertNulls(false);
-        functions.registerIn(jsonata, lint.used());
+        functions.registerIn(jsonata);
         return new Outcome.Compiled(new Expression(text, jsonata, purpose), lint.warnings());
     }
 

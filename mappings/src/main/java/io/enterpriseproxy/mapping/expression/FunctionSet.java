@@ -38,12 +38,12 @@ final class FunctionSet {
         return names;
     }
 
-    void registerIn(Jsonata expression, Set<String> used) {
-        functions.forEach((name, function) -> {
-            if (used.contains(name)) {
-                expression.registerFunction(name, function);
-            }
-        });
+    /** All of ours, and refusals for those that are not allowed, whether or not the lint saw them in the expression. */
+    void registerIn(Jsonata expression) {
+        functions.forEach(expression::registerFunction);
+        Builtins.REFUSED.forEach((name, why) -> expression.registerFunction(name, new JFunction((input, arguments) -> {
+            throw ExpressionFailure.failed("$" + name + " " + why);
+        }, "<x?x?x?:x>")));
     }
 
     static @Nullable Object within(Budget budget, Function<Budget, @Nullable Object> evaluation) {

@@ -13,6 +13,7 @@ import java.util.Set;
  * things there.
  */
 final class Lexer {
+    private static final String SPACE = " \t\n\r";
     private static final String OPERATORS = ".[]{}(),@#;:?+-*/%|=<>^&!~";
     private static final Set<String> DOUBLE = Set.of("..", ":=", "!=", ">=", "<=", "**", "~>", "?:", "??");
     private static final Set<String> WORD_OPERATORS = Set.of("and", "or", "in");
@@ -20,6 +21,7 @@ final class Lexer {
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
+    private int regexDepth;
 
     private Lexer(String text) {
         this.text = text;
@@ -35,7 +37,7 @@ final class Lexer {
 
     private boolean skipSpaceAndComments() {
         while (at < text.length()) {
-            if (Character.isWhitespace(text.charAt(at))) {
+            if (SPACE.indexOf(text.charAt(at)) >= 0) {
                 at++;
             } else if (text.startsWith("/*", at)) {
                 at = after("*/", at + 2);
@@ -70,18 +72,28 @@ final class Lexer {
         add(Kind.STRING, text.substring(at + 1, Math.min(end, text.length())), end + 1);
     }
 
+    /** As the library finds the end of a pattern, to the letter: what it sees must be what is judged. */
     private void regex() {
         int end = at + 1;
-        int depth = 0;
-        while (end < text.length() && (text.charAt(end) != '/' || depth > 0)) {
+        while (end < text.length() && !closingSlash(end)) {
             char c = text.charAt(end);
-            depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
-            end += c == '\\' ? 2 : 1;
+            if (text.charAt(end - 1) != '\\') {
+                regexDepth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+            }
+            end++;
         }
         while (end + 1 < text.length() && "im".indexOf(text.charAt(end + 1)) >= 0) {
             end++;
         }
         add(Kind.REGEX, text.substring(at, Math.min(end + 1, text.length())), end + 1);
+    }
+
+    private boolean closingSlash(int index) {
+        int backslashes = 0;
+        while (text.charAt(index - backslashes - 1) == '\\') {
+            backslashes++;
+        }
+        return text.charAt(index) == '/' && regexDepth == 0 && backslashes % 2 == 0;
     }
 
     private void operator() {
@@ -97,7 +109,7 @@ final class Lexer {
 
     private void word() {
         int end = at;
-        while (end < text.length() && !Character.isWhitespace(text.charAt(end))
+        while (end < text.length() && SPACE.indexOf(text.charAt(end)) < 0
                 && OPERATORS.indexOf(text.charAt(end)) < 0) {
             end++;
         }

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Finds in an expression what would make numbers inexact, answers different, or evaluation unbounded. */
 final class Lint {
@@ -61,12 +60,6 @@ final class Lint {
 
     List<String> warnings() {
         return warnings;
-    }
-
-    /** The names after a dollar sign. */
-    Set<String> used() {
-        return tokens.stream().filter(token -> token.kind() == Kind.VARIABLE).map(Token::text)
-                .collect(Collectors.toSet());
     }
 
     private void collectOwnVariables() {

@@ -6,12 +6,13 @@ import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
 import java.util.List;
 import java.util.Locale;
 
@@ -47,13 +48,11 @@ final class TimeFunctions {
         ZoneId zone = zone(arguments);
         DateTimeFormatter formatter = pattern.isEmpty() ? ISO : formatter(arguments, pattern);
         try {
-            TemporalAccessor parsed = formatter.parseBest(text, OffsetDateTime::from, LocalDateTime::from,
-                    LocalDate::from);
-            return BigInteger.valueOf(switch (parsed) {
-                case OffsetDateTime exact -> exact.toEpochSecond();
-                case LocalDateTime local -> local.atZone(zone).toEpochSecond();
-                default -> LocalDate.from(parsed).atStartOfDay(zone).toEpochSecond();
-            });
+            TemporalAccessor parsed = formatter.parse(text);
+            LocalTime time = parsed.query(TemporalQueries.localTime());
+            ZoneOffset offset = parsed.query(TemporalQueries.offset());
+            LocalDateTime local = LocalDate.from(parsed).atTime(time == null ? LocalTime.MIDNIGHT : time);
+            return BigInteger.valueOf(local.atZone(offset == null ? zone : offset).toEpochSecond());
         } catch (DateTimeException e) {
             throw arguments.refused("not a date or time", text,
                     pattern.isEmpty() ? "ISO 8601, such as 2026-11-21 or 2026-11-21T08:30:00Z" : pattern);

@@ -22,6 +22,7 @@ class LintTest {
             "$eval('1')§is not allowed", "$now()§send the time in the event", "$millis()§send the time in the event",
             "$random()§another answer", "$shuffle(l)§another answer", "$ ~> |lines|{'a': 1}|§transform operator",
             "$f := |a|{'b': 1}|§transform operator", "/a+/(s)§a pattern may stand only",
+            "$match(s, /[\\\\(]/) & $eval('1')§is not allowed", "$match(s, /\\//) & $eval('1')§is not allowed",
             "s ~> /a+/§a pattern may stand only", "($r := /a/; $match(s, $r))§a pattern may stand only",
             "$unit(a, 2)§there is no function $unit; did you mean $units?",
             "$map(l, $keccak)§the variable $keccak is not set",
