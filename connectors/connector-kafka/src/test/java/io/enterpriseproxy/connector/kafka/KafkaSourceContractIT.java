@@ -22,7 +22,7 @@ final class KafkaSourceContractIT extends SourceContract {
 
     @BeforeAll
     static void startCluster() {
-        cluster = new TestCluster();
+        cluster = TestCluster.toBeTakenDown();
         camel = new DefaultCamelContext();
         camel.start();
         connection = new KafkaConnector(camel).connect("events", cluster.connection());

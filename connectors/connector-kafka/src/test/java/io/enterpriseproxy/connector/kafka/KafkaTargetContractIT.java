@@ -22,7 +22,7 @@ final class KafkaTargetContractIT extends TargetContract {
 
     @BeforeAll
     static void startCluster() {
-        cluster = new TestCluster();
+        cluster = TestCluster.toBeTakenDown();
         connection = new KafkaConnector(new DefaultCamelContext()).connect("events", cluster.connection());
     }
 

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
@@ -40,12 +41,20 @@ final class TestCluster implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> writer;
 
     TestCluster() {
+        this(Map.of());
+    }
+
+    /** A broker whose death the cluster notices soon, so that it may come back soon; too nervous for a long test. */
+    static TestCluster toBeTakenDown() {
+        return new TestCluster(Map.of("broker.heartbeat.interval.ms", "300", "broker.session.timeout.ms", "3000"));
+    }
+
+    private TestCluster(Map<String, String> properties) {
         broker.brokerProperty("transaction.state.log.replication.factor", "1");
         broker.brokerProperty("transaction.state.log.min.isr", "1");
         broker.brokerProperty("auto.create.topics.enable", "false");
         broker.brokerProperty("group.min.session.timeout.ms", "1000");
-        broker.brokerProperty("broker.heartbeat.interval.ms", "200");
-        broker.brokerProperty("broker.session.timeout.ms", "1000");
+        broker.brokerProperties(properties);
         broker.afterPropertiesSet();
         writer = new KafkaProducer<>(Map.of("bootstrap.servers", address(), "linger.ms", 0),
                 new ByteArraySerializer(), new ByteArraySerializer());
@@ -64,6 +73,13 @@ final class TestCluster implements AutoCloseable {
 
     void createTopic(String topic) {
         ask(admin -> admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get());
+        Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> leaders(topic) == PARTITIONS);
+    }
+
+    private long leaders(String topic) {
+        return ask(admin -> admin.describeTopics(List.of(topic)).allTopicNames().get()).values().stream()
+                .flatMap(description -> description.partitions().stream())
+                .filter(partition -> partition.leader() != null && !partition.leader().isEmpty()).count();
     }
 
     /** Writes one record after the other. */
