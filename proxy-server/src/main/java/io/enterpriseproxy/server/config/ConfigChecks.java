@@ -14,10 +14,12 @@ final class ConfigChecks {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private final Node parts;
+    private final boolean withKeys;
     private final Faults faults;
 
-    ConfigChecks(Node parts, Faults faults) {
+    ConfigChecks(Node parts, boolean withKeys, Faults faults) {
         this.parts = parts;
+        this.withKeys = withKeys;
         this.faults = faults;
     }
 
@@ -26,7 +28,9 @@ final class ConfigChecks {
         config.contracts().forEach((name, contract) -> contract(config, name, contract));
         config.keys().forEach((alias, key) -> {
             name("keys", alias);
-            file(key.keystore(), "keys", alias, "keystore");
+            if (withKeys) {
+                file(key.keystore(), "keys", alias, "keystore");
+            }
         });
         config.connections().keySet().forEach(name -> name("connections", name));
         apiClients(config.security());

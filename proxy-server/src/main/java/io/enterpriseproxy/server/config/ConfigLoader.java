@@ -6,6 +6,7 @@ import io.enterpriseproxy.mapping.document.Fault;
 import io.enterpriseproxy.mapping.document.Faults;
 import io.enterpriseproxy.mapping.document.Node;
 import io.enterpriseproxy.mapping.document.RecordBinder;
+import io.enterpriseproxy.mapping.document.References;
 import io.enterpriseproxy.mapping.document.YamlDocument;
 
 import java.io.IOException;
@@ -15,21 +16,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads {@code enterprise-proxy.yaml}. Unknown keys are refused; all faults come at once. */
 public final class ConfigLoader {
     private record File(ProxyConfig enterpriseProxy) {}
 
+    /** Stands for every secret where none is needed; it has the form of an API key, which is the only form asked for. */
+    private static final String ANY_SECRET = "ep_" + "0".repeat(32);
+
     private final Map<String, Class<? extends Record>> connectionKinds;
-    private final Map<String, String> environment;
+    private final Function<Path, References> references;
+    private final boolean withKeys;
+
+    private ConfigLoader(Map<String, Class<? extends Record>> connectionKinds, Function<Path, References> references,
+            boolean withKeys) {
+        this.connectionKinds = Map.copyOf(connectionKinds);
+        this.references = references;
+        this.withKeys = withKeys;
+    }
 
     /**
      * @param connectionKinds what may stand under a connection's name: the connector's word and its record
      * @param environment what {@code ${env:…}} is looked up in
      */
     public ConfigLoader(Map<String, Class<? extends Record>> connectionKinds, Map<String, String> environment) {
-        this.connectionKinds = Map.copyOf(connectionKinds);
-        this.environment = Map.copyOf(environment);
+        this(connectionKinds, directory -> new FileReferences(directory, environment), true);
+    }
+
+    /** For checks on a machine that has no secrets: what references stand for and key stores are not looked at. */
+    public static ConfigLoader withoutSecrets(Map<String, Class<? extends Record>> connectionKinds) {
+        return new ConfigLoader(connectionKinds, directory -> (scheme, name) -> ANY_SECRET, false);
     }
 
     /**
@@ -41,12 +58,12 @@ public final class ConfigLoader {
         Path absolute = file.toAbsolutePath().normalize();
         Path directory = Optional.ofNullable(absolute.getParent()).orElse(absolute);
         Node root = YamlDocument.parse(read(absolute), file.toString());
-        RecordBinder binder = new RecordBinder(directory, new FileReferences(directory, environment));
+        RecordBinder binder = new RecordBinder(directory, references.apply(directory));
         Faults faults = new Faults();
         Optional<ProxyConfig> settings = binder.bind(root, File.class, faults).map(File::enterpriseProxy);
         Node parts = Nodes.nearest(root, "enterprise-proxy");
         Map<String, Choice> connections = connections(parts, binder, faults);
-        settings.ifPresent(bound -> new ConfigChecks(parts, faults).check(bound));
+        settings.ifPresent(bound -> new ConfigChecks(parts, withKeys, faults).check(bound));
         faults.throwIfAny();
         return new LoadedConfig(absolute, settings.orElseThrow().with(overrides.data(), overrides.port()), connections,
                 parts);

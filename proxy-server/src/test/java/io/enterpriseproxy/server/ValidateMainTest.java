@@ -1,0 +1,82 @@
+package io.enterpriseproxy.server;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ValidateMainTest {
+    private static final String CONFIG = "../mappings/enterprise-proxy.yaml";
+
+    @TempDir
+    Path directory;
+
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+    @Test
+    void examplesPassTheirOwnTestCases() {
+        assertThat(validate("../mappings/examples")).as(written.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(written.toString(StandardCharsets.UTF_8)).contains("  ok    a plain invoice", " 0 failed, 0 faults");
+    }
+
+    @Test
+    void everyFaultOfEveryFileIsPrinted() throws IOException {
+        Files.writeString(directory.resolve("a.yaml"), """
+                apiVersion: enterprise-proxy/v1
+                kind: Maping
+                metadata: { name: a }
+                from: { rest: { path: /a } }
+                idempotencyKey: no
+                call:
+                  chain: mian
+                  contract: invoice-registry
+                  function: registr(bytes32)
+                  args: {}
+                  sender: erp-ap
+                """);
+        Files.writeString(directory.resolve("b.yaml"), "nothing: here");
+
+        assertThat(validate(directory.toString(), "--config", CONFIG)).isEqualTo(2);
+        assertThat(written.toString(StandardCharsets.UTF_8)).contains("a.yaml:2: kind: found Maping; expected Mapping",
+                "a.yaml:7: call.chain: ", "a.yaml:9: call.function: ", "b.yaml:1: nothing: unknown key", "0 mappings");
+    }
+
+    @Test
+    void failingTestCaseIsShownWithItsDifference() throws IOException {
+        Files.writeString(directory.resolve("a.yaml"), InvoiceChain.mapping("a", "/a") + """
+                tests:
+                  - name: not what comes
+                    event: { invoiceNo: R-1, supplier: '100042', total: '1.00', dueDate: '2026-12-24' }
+                    expect: { idempotencyKey: R-2, args: { amount: '100' } }
+                """);
+
+        assertThat(validate("--config", CONFIG, directory.toString())).isEqualTo(2);
+        assertThat(written.toString(StandardCharsets.UTF_8)).contains("  FAIL  not what comes", "R-2",
+                "1 mappings, 1 test cases, 1 failed, 0 faults");
+    }
+
+    @Test
+    void withoutAConfigurationItSaysWhatToDo() {
+        assertThat(validate(directory.toString())).isEqualTo(2);
+        assertThat(written.toString(StandardCharsets.UTF_8)).contains("by --config FILE");
+    }
+
+    @Test
+    void wrongWordsShowTheUsage() {
+        assertThat(validate()).isEqualTo(2);
+        assertThat(validate("--help")).isZero();
+        assertThat(written.toString(StandardCharsets.UTF_8)).contains("Usage: ./ep validate DIR [--config FILE]");
+    }
+
+    private int validate(String... words) {
+        PrintStream stream = new PrintStream(written, true, StandardCharsets.UTF_8);
+        return new ValidateMain(stream, stream).run(words);
+    }
+}
