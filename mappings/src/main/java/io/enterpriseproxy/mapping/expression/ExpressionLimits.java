@@ -13,6 +13,6 @@ import java.time.Duration;
  * @param size characters and values of one result, written out
  */
 public record ExpressionLimits(long steps, int depth, Duration time, int textLength, int items, long size) {
-    public static final ExpressionLimits DEFAULT = new ExpressionLimits(500_000, 300, Duration.ofMillis(600), 2_000_000,
+    public static final ExpressionLimits DEFAULT = new ExpressionLimits(500_000, 300, Duration.ofSeconds(2), 2_000_000,
             100_000, 16_000_000);
 }

@@ -12,6 +12,7 @@ import static io.enterpriseproxy.mapping.expression.MappingFunction.example;
 
 /** Texts, tables and what must be there. */
 final class TextFunctions {
+    private static final int FILLED_PER_STEP = 64;
     private static final BigDecimal LARGEST_WORDED = new BigDecimal("1000000000000000");
     private static final BigDecimal LARGEST_ROMAN = new BigDecimal("10000");
 
@@ -106,11 +107,10 @@ final class TextFunctions {
         if (missing <= 0 || fill.isEmpty()) {
             return text;
         }
-        int[] points = fill.codePoints().toArray();
-        StringBuilder filling = new StringBuilder();
-        for (int i = 0; i < missing; i++) {
-            filling.appendCodePoint(points[i % points.length]);
-        }
+        arguments.budget().charge(missing / FILLED_PER_STEP);
+        int length = fill.codePointCount(0, fill.length());
+        String filling = fill.repeat(missing / length)
+                + fill.substring(0, fill.offsetByCodePoints(0, missing % length));
         return width < 0 ? filling + text : text + filling;
     }
 
