@@ -1,0 +1,52 @@
+package io.enterpriseproxy.server.api;
+
+import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.server.flow.CallActions;
+import io.enterpriseproxy.server.ledger.CallQueries.Found;
+import io.enterpriseproxy.server.problem.RequestRefusedException;
+import io.enterpriseproxy.server.security.ApiClient;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What an admin can do to a call. */
+@RestController
+@RequestMapping("/api/v1/calls/{id}")
+final class CallActionsController {
+    private final CallActions actions;
+    private final Submissions submissions;
+    private final CallViews views;
+
+    CallActionsController(CallActions actions, Submissions submissions, CallViews views) {
+        this.actions = actions;
+        this.submissions = submissions;
+        this.views = views;
+    }
+
+    /** A rejected, reverted or cancelled call is executed again, behind the others of its lane. */
+    @PostMapping("/retry")
+    CallBody retry(@PathVariable String id, @AuthenticationPrincipal ApiClient client) {
+        Found found = submissions.find(id);
+        return after(id, actions.retry(found.call().id(), client.name()),
+                "only rejected, reverted and cancelled calls can be retried");
+    }
+
+    /** An accepted call that has no transaction yet is not executed. */
+    @PostMapping("/cancel")
+    CallBody cancel(@PathVariable String id, @AuthenticationPrincipal ApiClient client) {
+        Found found = submissions.find(id);
+        return after(id, actions.cancel(found.call().id(), client.name()),
+                "only calls without a transaction can be cancelled");
+    }
+
+    private CallBody after(String id, boolean done, String rule) {
+        Found found = submissions.find(id);
+        if (!done) {
+            throw new RequestRefusedException(ProblemCode.NOT_IN_THIS_STATE,
+                    "the call is " + found.status() + "; " + rule);
+        }
+        return views.of(found);
+    }
+}

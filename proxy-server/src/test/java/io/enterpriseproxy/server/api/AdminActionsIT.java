@@ -1,0 +1,120 @@
+package io.enterpriseproxy.server.api;
+
+import io.enterpriseproxy.server.InvoiceChain;
+import io.enterpriseproxy.server.ProxyUnderTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+
+import static io.enterpriseproxy.server.InvoiceChain.invoice;
+import static io.enterpriseproxy.server.ProxyUnderTest.ADMIN;
+import static io.enterpriseproxy.server.ProxyUnderTest.CALLER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What an admin does when a call or a result cannot go on by itself. */
+class AdminActionsIT {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String ERP = "jdbc:h2:mem:admin-actions;DB_CLOSE_DELAY=-1";
+
+    private static InvoiceChain chain;
+    private static ProxyUnderTest proxy;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws Exception {
+        chain = InvoiceChain.start(directory);
+        String mapping = InvoiceChain.mapping("invoice-posted", "/erp/invoices") + """
+
+                writeBack:
+                  - on: [confirmed, cancelled]
+                    database:
+                      connection: erp-db
+                      sql: INSERT INTO invoice_result VALUES (:resultId, :no, :status)
+                      params: { no: call.idempotencyKey }
+                """;
+        proxy = ProxyUnderTest.start(directory,
+                chain.config() + ProxyUnderTest.clients() + "  connections:\n    erp-db: { jdbc: { url: '"
+                        + ERP + "', username: sa } }\n",
+                Map.of("invoice-posted.yaml", mapping));
+    }
+
+    @AfterAll
+    static void stop() {
+        proxy.close();
+        chain.close();
+    }
+
+    @Test
+    void aResultThatItsTargetRefusesIsParkedAndDeliveredByAReplay() throws SQLException {
+        proxy.post("/api/v1/calls/invoice-posted", CALLER, invoice("P-1", "5.00"));
+        await().until(() -> deadLetters().size() == 1);
+        JsonNode letter = deadLetters().get(0);
+        assertThat(letter.at("/kind").asString()).isEqualTo("write-back");
+        assertThat(letter.at("/code").asString()).isEqualTo("write-back-failed");
+
+        execute("CREATE TABLE invoice_result (result_id VARCHAR PRIMARY KEY, no VARCHAR, status VARCHAR)");
+        String replay = "/api/v1/dead-letters/" + letter.at("/id").asString() + "/replay";
+        assertThat(proxy.post(replay, CALLER, "").statusCode()).isEqualTo(403);
+        assertThat(proxy.post(replay, ADMIN, "").statusCode()).isEqualTo(200);
+
+        await().until(() -> status("P-1").equals("confirmed"));
+        assertThat(deadLetters()).isEmpty();
+        assertThat(proxy.post(replay, ADMIN, "").statusCode()).isEqualTo(409);
+
+        cancelAndRetryACallThatWaits();
+    }
+
+    /** In a paused lane, so that it has no transaction yet. */
+    private static void cancelAndRetryACallThatWaits() {
+        String lane = "/api/v1/lanes/" + json(proxy.get("/api/v1/lanes", ADMIN).body()).at("/items/0/id").asLong();
+        proxy.post(lane + "/pause", ADMIN, "");
+        String id = json(proxy.post("/api/v1/calls/invoice-posted", CALLER, invoice("C-1", "6.00")).body()).at("/id")
+                .asString();
+        assertThat(proxy.post("/api/v1/calls/" + id + "/retry", ADMIN, "").statusCode()).isEqualTo(409);
+        assertThat(json(proxy.post("/api/v1/calls/" + id + "/cancel", ADMIN, "").body()).at("/status").asString())
+                .isEqualTo("cancelled");
+        await().until(() -> status("C-1").equals("cancelled"));
+        assertThat(proxy.post("/api/v1/calls/" + id + "/cancel", ADMIN, "").statusCode()).isEqualTo(409);
+
+        assertThat(json(proxy.post("/api/v1/calls/" + id + "/retry", ADMIN, "").body()).at("/status").asString())
+                .isEqualTo("accepted");
+        proxy.post(lane + "/resume", ADMIN, "");
+        await().until(() -> status("C-1").contains("confirmed"));
+        assertThat(proxy.get("/api/v1/audit", ADMIN).body()).contains("call.cancel", "call.retry", "lane.pause",
+                "dead-letter.replay");
+    }
+
+    private static JsonNode deadLetters() {
+        return json(proxy.get("/api/v1/dead-letters", ADMIN).body()).at("/items");
+    }
+
+    /** All statuses that the ERP has got for a document. */
+    private static String status(String no) throws SQLException {
+        try (Connection erp = DriverManager.getConnection(ERP, "sa", "");
+                ResultSet row = erp.createStatement()
+                        .executeQuery("SELECT LISTAGG(status, ',') FROM invoice_result WHERE no = '" + no + "'")) {
+            row.next();
+            return String.valueOf(row.getString(1));
+        }
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection erp = DriverManager.getConnection(ERP, "sa", "")) {
+            erp.createStatement().execute(sql);
+        }
+    }
+
+    private static JsonNode json(String body) {
+        return JSON.readTree(body);
+    }
+}
