@@ -7,6 +7,7 @@ import io.enterpriseproxy.mapping.document.Node;
 import io.enterpriseproxy.mapping.document.RecordBinder;
 import io.enterpriseproxy.mapping.document.YamlDocument;
 import io.enterpriseproxy.server.config.ProxyConfig;
+import io.enterpriseproxy.server.systems.Connectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 class DocsTest {
     private static final Repository REPOSITORY = Repository.here();
     private static final Launcher LAUNCHER = new Launcher(REPOSITORY);
-    private static final SampleEnvironment ENVIRONMENT = new SampleEnvironment(REPOSITORY, ReferencePages.kinds());
+    private static final SampleEnvironment ENVIRONMENT = new SampleEnvironment(REPOSITORY, Connectors.kinds());
     private static final Pattern PATH = Pattern.compile("\\.?[A-Za-z0-9_-]+[A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)+/?");
     private static final Pattern PAGE = Pattern.compile("docs/[a-z/-]+\\.md");
     /** Made by building and running, so not there before. */
@@ -121,11 +121,9 @@ class DocsTest {
         String anyApiKey = "ep_" + "0".repeat(40);
         RecordBinder binder = new RecordBinder(REPOSITORY.root(), (scheme, name) -> anyApiKey);
         ProxyConfig config = binder.bind(settings, ProxyConfig.class);
-        Map<String, Class<? extends Record>> kinds = new HashMap<>();
-        ReferencePages.kinds()
-                .forEach(kind -> kind.connection().ifPresent(record -> kinds.put(kind.connectionName(), record)));
         Faults faults = new Faults();
-        config.connections().values().forEach(connection -> binder.bindOneOf(connection, kinds, faults));
+        config.connections().values()
+                .forEach(connection -> binder.bindOneOf(connection, Connectors.connectionRecords(), faults));
         faults.throwIfAny();
     }
 

@@ -3,6 +3,7 @@ package io.enterpriseproxy.server.docs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  * @param path from the repository's root
  */
 record MarkdownPage(Path path, String text) {
-    private static final Pattern FENCE = Pattern.compile("(?ms)^( *)```(\\w*)[^\\n]*\\n(.*?)^ *```$");
+    private static final Pattern FENCE = Pattern.compile("(?ms)^ *```(\\w*) *([^\\n]*)\\n(.*?)^ *```$");
     private static final Pattern INLINE = Pattern.compile("`([^`\\n]+)`");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+)$");
@@ -22,13 +23,20 @@ record MarkdownPage(Path path, String text) {
     /**
      * A fenced block.
      *
+     * @param role what follows the language, such as {@code file=proxy.yaml}; empty if nothing does
      * @param line where it begins
      */
-    record Block(String language, String content, int line) {}
+    record Block(String language, String role, String content, int line) {
+        /** The value of a role of this name. */
+        Optional<String> role(String name) {
+            return role.startsWith(name + "=") ? Optional.of(role.substring(name.length() + 1)) : Optional.empty();
+        }
+    }
 
     List<Block> blocks() {
         return FENCE.matcher(text).results()
-                .map(match -> new Block(match.group(2), match.group(3).stripIndent(), lineOf(match))).toList();
+                .map(match -> new Block(match.group(1), match.group(2), match.group(3).stripIndent(), lineOf(match)))
+                .toList();
     }
 
     /** What stands between single backticks. */

@@ -1,19 +1,13 @@
 package io.enterpriseproxy.server.docs;
 
-import io.enterpriseproxy.connector.Connector;
 import io.enterpriseproxy.connector.ConnectorKind;
-import io.enterpriseproxy.connector.database.DatabaseConnector;
-import io.enterpriseproxy.connector.http.HttpConnector;
-import io.enterpriseproxy.connector.jms.JmsConnector;
-import io.enterpriseproxy.connector.kafka.KafkaConnector;
 import io.enterpriseproxy.mapping.document.RecordReference;
 import io.enterpriseproxy.mapping.document.ReferenceRow;
 import io.enterpriseproxy.mapping.document.Spelling;
 import io.enterpriseproxy.mapping.expression.FunctionReference;
 import io.enterpriseproxy.server.config.ProxyConfig;
-import org.apache.camel.impl.DefaultCamelContext;
+import io.enterpriseproxy.server.systems.Connectors;
 
-import java.time.Clock;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The pages that are made of the code. */
 final class ReferencePages {
@@ -53,14 +46,6 @@ final class ReferencePages {
 
     private ReferencePages() {}
 
-    /** The kinds of enterprise systems that the server is built with. */
-    static List<ConnectorKind> kinds() {
-        DefaultCamelContext camel = new DefaultCamelContext(false);
-        return Stream.of(new DatabaseConnector(camel), new HttpConnector(Clock.systemUTC()), new JmsConnector(camel),
-                new KafkaConnector(camel))
-                .map(Connector::kind).toList();
-    }
-
     /** Path in the repository and content. */
     static Map<String, String> all() {
         Map<String, String> pages = new LinkedHashMap<>();
@@ -75,7 +60,7 @@ final class ReferencePages {
     }
 
     private static String connectors() {
-        return CONNECTORS + kinds().stream().sorted(Comparator.comparing(ConnectorKind::name)).map(
+        return CONNECTORS + Connectors.kinds().stream().sorted(Comparator.comparing(ConnectorKind::name)).map(
                 kind -> "## " + kind.name() + "\n"
                         + part("connection", kind.connection(), Spelling.KEBAB,
                                 "`connections: { NAME: { " + kind.connectionName() + ": … } }`")
