@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.api;
 
 import io.enterpriseproxy.connector.Intake;
 import io.enterpriseproxy.server.catalog.Chains;
+import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.config.ProxyConfig;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.ledger.CallQueries;
@@ -45,6 +46,11 @@ class ApiBeans {
     RestPaths restPaths(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers,
             EventDoor door) {
         return new RestPaths(handlers, door);
+    }
+
+    @Bean
+    DryRuns dryRuns(Chains chains, KeyRing keys, Contracts contracts, JsonMapper json) {
+        return new DryRuns(chains, keys, contracts, json);
     }
 
     @Bean

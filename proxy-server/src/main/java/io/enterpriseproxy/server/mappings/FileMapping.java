@@ -5,6 +5,7 @@ import io.enterpriseproxy.mapping.CompiledMapping;
 import io.enterpriseproxy.mapping.MappingCompiler;
 import io.enterpriseproxy.mapping.MappingDirectory;
 import io.enterpriseproxy.mapping.MappingSource;
+import io.enterpriseproxy.mapping.RestSourceSettings;
 import io.enterpriseproxy.mapping.document.Fault;
 import io.enterpriseproxy.mapping.document.Faults;
 import org.slf4j.Logger;
@@ -28,19 +29,30 @@ public record FileMapping(String file, CompiledMapping mapping, Map<String, Stri
 
     /** Compiles every file of the directory; those with faults are left out and the faults are added. */
     public static List<FileMapping> load(Path directory, MappingCompiler compiler, Faults faults) {
-        Map<String, FileMapping> byName = new HashMap<>();
         List<FileMapping> loaded = new ArrayList<>();
         for (MappingSource source : sources(directory, faults)) {
             compile(source, compiler, faults).ifPresent(mapping -> {
-                FileMapping other = byName.putIfAbsent(mapping.mapping().name(), mapping);
-                if (other != null) {
-                    faults.add(new Fault(mapping.file(), 1, "metadata.name", "found " + mapping.mapping().name()
-                            + ", which is the name in " + other.file() + " too; expected one file per name"));
-                }
+                loaded.forEach(other -> refuseTwins(other, mapping, faults));
                 loaded.add(mapping);
             });
         }
         return loaded;
+    }
+
+    private static void refuseTwins(FileMapping one, FileMapping other, Faults faults) {
+        if (one.mapping().name().equals(other.mapping().name())) {
+            faults.add(new Fault(other.file(), 1, "metadata.name", "found " + other.mapping().name()
+                    + ", which is the name in " + one.file() + " too; expected one file per name"));
+        }
+        if (samePath(one.mapping(), other.mapping())) {
+            faults.add(new Fault(other.file(), 1, "from.rest.path",
+                    "the mapping in " + one.file() + " has this path already"));
+        }
+    }
+
+    /** Whether both take events at the same path of the HTTP server. */
+    static boolean samePath(CompiledMapping one, CompiledMapping other) {
+        return one.source().settings() instanceof RestSourceSettings rest && rest.equals(other.source().settings());
     }
 
     private static List<MappingSource> sources(Path directory, Faults faults) {

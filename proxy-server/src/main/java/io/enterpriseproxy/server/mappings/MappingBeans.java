@@ -28,6 +28,11 @@ class MappingBeans {
     }
 
     @Bean
+    MappingAdmin mappingAdmin(MappingArchive archive, MappingCompiler compiler, PublishedMappings published) {
+        return new MappingAdmin(archive, compiler, published);
+    }
+
+    @Bean
     MappingRefresh mappingRefresh(PublishedMappings mappings, AddressBooks addresses, AddressEntries entries) {
         return new MappingRefresh(mappings, addresses, entries);
     }

@@ -9,6 +9,8 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -48,6 +50,15 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .log("the ledger does not answer; the caller is told to come back");
         return answer(ProblemBody.of(Problem.of(ProblemCode.LEDGER_UNAVAILABLE, "the ledger does not answer")),
                 RETRY_AFTER);
+    }
+
+    @ExceptionHandler({OptimisticLockingFailureException.class, DataIntegrityViolationException.class})
+    ResponseEntity<ProblemBody> changedMeanwhile(Exception e) {
+        LOG.atInfo().setCause(e).addKeyValue("code", ProblemCode.NOT_IN_THIS_STATE.slug())
+                .log("two changed the same row at once; the second is told");
+        return answer(
+                ProblemBody.of(Problem.of(ProblemCode.NOT_IN_THIS_STATE, "somebody else changed it at the same time")),
+                null);
     }
 
     @ExceptionHandler

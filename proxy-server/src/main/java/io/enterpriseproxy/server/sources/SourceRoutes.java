@@ -9,7 +9,9 @@ import io.enterpriseproxy.server.mappings.PublishedMappings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
@@ -28,13 +30,15 @@ public final class SourceRoutes
             IntakeGate,
             MappingListener,
             SmartLifecycle,
-            ApplicationListener<ContextClosedEvent> {
+            ApplicationListener<ApplicationEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(SourceRoutes.class);
 
     private final PublishedMappings mappings;
     private final SourceOpener opener;
     private final Map<String, Source> sources = new HashMap<>();
     private final Set<String> broken = new TreeSet<>();
+    /** Camel runs, and the server is not about to stop. */
+    private boolean serving;
     private boolean gateClosed;
     private volatile boolean running;
 
@@ -57,7 +61,12 @@ public final class SourceRoutes
         mappings.listen(this);
     }
 
-    /** The mappings whose sources could not be opened. */
+    /** Whether sources take events, as far as their mappings are not paused. */
+    public synchronized boolean serving() {
+        return serving && !gateClosed;
+    }
+
+    /** The mappings whose sources do not work. */
     public synchronized Set<String> broken() {
         return Set.copyOf(broken);
     }
@@ -70,30 +79,39 @@ public final class SourceRoutes
             close(name, before);
             return;
         }
-        try {
-            SourceDefinition definition = current.source();
-            SourceRoute route;
-            if (before != null && before.definition().equals(definition)) {
-                route = before.route();
-            } else {
-                close(name, before);
-                route = opener.open(name, definition);
-            }
+        SourceDefinition definition = current.source();
+        boolean same = before != null && before.definition().equals(definition);
+        if (!same) {
+            close(name, before);
+        }
+        attempt(name, () -> {
+            SourceRoute route = before != null && same ? before.route() : opener.open(name, definition);
             Source source = new Source(definition, route, paused);
             sources.put(name, source);
             apply(source);
-        } catch (RuntimeException e) {
-            broken.add(name);
-            LOG.atError().setCause(e).addKeyValue("mapping", name).log("the source of a mapping cannot be opened");
-        }
+        });
+    }
+
+    private void applyAll() {
+        sources.forEach((name, source) -> attempt(name, () -> apply(source)));
     }
 
     private void apply(Source source) {
-        if (source.paused() || gateClosed) {
+        if (source.paused() || gateClosed || !serving) {
             source.route().suspend();
         } else {
             source.route().start();
             source.route().resume();
+        }
+    }
+
+    /** One source that does not work must not keep the others from working. */
+    private void attempt(String name, Runnable change) {
+        try {
+            change.run();
+        } catch (RuntimeException e) {
+            broken.add(name);
+            LOG.atError().setCause(e).addKeyValue("mapping", name).log("the source of a mapping does not work");
         }
     }
 
@@ -111,19 +129,29 @@ public final class SourceRoutes
     @Override
     public synchronized void suspendAll() {
         gateClosed = true;
-        sources.values().forEach(this::apply);
+        applyAll();
     }
 
     @Override
     public synchronized void resumeAll() {
         gateClosed = false;
-        sources.values().forEach(this::apply);
+        applyAll();
     }
 
-    /** A stopping server takes no more events while it finishes what is in hand. */
+    /** Sources need a started CamelContext, which comes last; a stopping server takes no more while it finishes. */
     @Override
-    public void onApplicationEvent(ContextClosedEvent closing) {
-        suspendAll();
+    public void onApplicationEvent(ApplicationEvent event) {
+        switch (event) {
+            case ApplicationStartedEvent started -> serve(true);
+            case ContextClosedEvent closing -> serve(false);
+            default -> {
+            }
+        }
+    }
+
+    private synchronized void serve(boolean now) {
+        serving = now;
+        applyAll();
     }
 
     @Override

@@ -1,0 +1,98 @@
+package io.enterpriseproxy.server.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.chain.CallOutcome;
+import io.enterpriseproxy.chain.CallRequest;
+import io.enterpriseproxy.chain.Hex;
+import io.enterpriseproxy.chain.Signer;
+import io.enterpriseproxy.chain.abi.RevertReason;
+import io.enterpriseproxy.connector.SourceEvent;
+import io.enterpriseproxy.mapping.CompiledMapping;
+import io.enterpriseproxy.mapping.ErrorRule;
+import io.enterpriseproxy.mapping.MapOutcome;
+import io.enterpriseproxy.mapping.MappedCall;
+import io.enterpriseproxy.server.catalog.Chains;
+import io.enterpriseproxy.server.catalog.KeyRing;
+import io.enterpriseproxy.server.problem.RequestRefusedException;
+import io.enterpriseproxy.server.systems.Contracts;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.List;
+
+/** Shows what would become of an event: the call that a mapping makes of it, and what the contract says to it. */
+final class DryRuns {
+    private final Chains chains;
+    private final KeyRing keys;
+    private final Contracts contracts;
+    private final JsonMapper json;
+
+    DryRuns(Chains chains, KeyRing keys, Contracts contracts, JsonMapper json) {
+        this.chains = chains;
+        this.keys = keys;
+        this.contracts = contracts;
+        this.json = json;
+    }
+
+    /**
+     * What would happen.
+     *
+     * @param input call data, 0x-hex
+     * @param outcome what the contract says on the latest block
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DryRun(
+            String idempotencyKey,
+            @Nullable String orderingKey,
+            String chain,
+            String contract,
+            String to,
+            String function,
+            JsonNode arguments,
+            String input,
+            List<String> senders,
+            boolean simulate,
+            Outcome outcome) {}
+
+    /**
+     * What the contract says.
+     *
+     * @param status succeeds, reverts, or unknown if no node tells
+     * @param error why it reverts, or why nobody knows
+     * @param code the mapping's code for the contract's error
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Outcome(String status, @Nullable String error, @Nullable String code) {}
+
+    /** @throws RequestRefusedException if the event cannot become a call */
+    DryRun run(CompiledMapping mapping, SourceEvent event) {
+        return switch (mapping.map(event)) {
+            case MapOutcome.Mapped mapped -> run(mapping, mapped.call());
+            case MapOutcome.Refused refused -> throw new RequestRefusedException(refused.problem());
+        };
+    }
+
+    private DryRun run(CompiledMapping mapping, MappedCall call) {
+        Address from = call.senders().stream().findFirst().flatMap(keys::signer).map(Signer::address)
+                .orElseThrow(() -> new IllegalStateException("a mapping's sender has no key"));
+        CallOutcome outcome = chains.get(call.chain()).client()
+                .call(new CallRequest(from, call.to(), call.value(), call.input()), null);
+        return new DryRun(call.idempotencyKey(), call.orderingKey(), call.chain(), call.contract(),
+                call.to().checksummed(), call.function(), json.readTree(call.arguments()), Hex.encode(call.input()),
+                call.senders(), call.simulate(), outcome(mapping, call, outcome));
+    }
+
+    private Outcome outcome(CompiledMapping mapping, MappedCall call, CallOutcome outcome) {
+        return switch (outcome) {
+            case CallOutcome.Succeeds succeeds -> new Outcome("succeeds", null, null);
+            case CallOutcome.Unknown unknown -> new Outcome("unknown", unknown.reason(), null);
+            case CallOutcome.Reverts reverts -> {
+                RevertReason reason = contracts.abi(call.contract()).revertReason(reverts.data());
+                ErrorRule rule = mapping.errors().get(reason.name());
+                yield new Outcome("reverts", reason.message(), rule == null ? null : rule.code());
+            }
+        };
+    }
+}

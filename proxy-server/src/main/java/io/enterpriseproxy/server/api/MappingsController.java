@@ -1,0 +1,156 @@
+package io.enterpriseproxy.server.api;
+
+import io.enterpriseproxy.connector.Problem;
+import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.mapping.TestReport;
+import io.enterpriseproxy.mapping.document.Fault;
+import io.enterpriseproxy.server.mappings.MappingAdmin;
+import io.enterpriseproxy.server.mappings.MappingAdmin.Checked;
+import io.enterpriseproxy.server.mappings.MappingView;
+import io.enterpriseproxy.server.mappings.VersionView;
+import io.enterpriseproxy.server.problem.RequestRefusedException;
+import io.enterpriseproxy.server.security.ApiClient;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Mappings, edited while the server runs. A text is YAML in the body of the request. */
+@RestController
+@RequestMapping("/api/v1/mappings")
+final class MappingsController {
+    private final MappingAdmin mappings;
+
+    MappingsController(MappingAdmin mappings) {
+        this.mappings = mappings;
+    }
+
+    /** What a check found: it may be published if there are no problems. */
+    record CheckBody(List<Finding> problems, List<Finding> warnings, @Nullable TestReport tests) {}
+
+    /** Something in a mapping's text, with its line and path. */
+    record Finding(int line, String path, String message) {
+        static Finding of(Fault fault) {
+            return new Finding(fault.line(), fault.path(), fault.message());
+        }
+    }
+
+    /** Which version to map new events with. */
+    record Rollback(int version) {}
+
+    @GetMapping
+    Page<MappingView> list() {
+        return Page.whole(mappings.list());
+    }
+
+    @GetMapping("/{name}")
+    MappingView get(@PathVariable String name) {
+        return mappings.find(name).orElseThrow(() -> notFound(name));
+    }
+
+    @GetMapping("/{name}/versions")
+    Page<VersionView> versions(@PathVariable String name) {
+        get(name);
+        return Page.whole(mappings.versions(name));
+    }
+
+    /** Keeps the draft; what is wrong with it is answered, and must be mended before it is published. */
+    @PutMapping("/{name}")
+    CheckBody draft(@PathVariable String name, @RequestBody String text, @AuthenticationPrincipal ApiClient client) {
+        mappings.draft(name, text, client.name());
+        return body(mappings.check(name, text));
+    }
+
+    /** Checks the body, or the draft if there is none, and runs its test cases. */
+    @PostMapping("/{name}/validate")
+    CheckBody validate(@PathVariable String name, @RequestBody(required = false) @Nullable String text) {
+        return body(mappings.check(name, text == null ? draftOf(name) : text));
+    }
+
+    /** Publishes the draft as the next version. */
+    @PostMapping("/{name}/publish")
+    MappingView publish(@PathVariable String name, @AuthenticationPrincipal ApiClient client) {
+        String text = draftOf(name);
+        List<Problem> problems = switch (mappings.check(name, text)) {
+            case Checked.Refused refused -> refused.faults().stream().map(MappingsController::problem).toList();
+            case Checked.Passed passed -> failures(passed.tests());
+        };
+        if (!problems.isEmpty()) {
+            throw new RequestRefusedException(problems, null);
+        }
+        mappings.publish(name, text, client.name());
+        return get(name);
+    }
+
+    @PostMapping("/{name}/rollback")
+    MappingView rollBack(@PathVariable String name, @RequestBody Rollback rollback,
+            @AuthenticationPrincipal ApiClient client) {
+        if (!mappings.rollBack(name, rollback.version(), client.name())) {
+            throw new RequestRefusedException(new Problem(ProblemCode.NOT_FOUND, "the mapping " + name
+                    + " has no such version", "version", Integer.toString(rollback.version()), null));
+        }
+        return get(name);
+    }
+
+    @PostMapping("/{name}/pause")
+    MappingView pause(@PathVariable String name, @AuthenticationPrincipal ApiClient client) {
+        return pause(name, true, client);
+    }
+
+    @PostMapping("/{name}/resume")
+    MappingView resume(@PathVariable String name, @AuthenticationPrincipal ApiClient client) {
+        return pause(name, false, client);
+    }
+
+    private MappingView pause(String name, boolean paused, ApiClient client) {
+        if (!mappings.pause(name, paused, client.name())) {
+            throw notFound(name);
+        }
+        return get(name);
+    }
+
+    private String draftOf(String name) {
+        String draft = get(name).draft();
+        if (draft == null) {
+            throw new RequestRefusedException(ProblemCode.NOT_IN_THIS_STATE, "the mapping " + name + " has no draft");
+        }
+        return draft;
+    }
+
+    private static CheckBody body(Checked checked) {
+        return switch (checked) {
+            case Checked.Refused refused -> new CheckBody(findings(refused.faults()), List.of(), null);
+            case Checked.Passed passed -> new CheckBody(List.of(), findings(passed.warnings()), passed.tests());
+        };
+    }
+
+    private static List<Finding> findings(List<Fault> faults) {
+        return faults.stream().map(Finding::of).toList();
+    }
+
+    private static Problem problem(Fault fault) {
+        return Problem.at(ProblemCode.INVALID_MAPPING,
+                "line " + fault.line() + (fault.path().isEmpty() ? "" : ", " + fault.path()), fault.message());
+    }
+
+    private static List<Problem> failures(TestReport tests) {
+        List<Problem> problems = new ArrayList<>();
+        tests.results().stream().filter(result -> !result.passed()).forEach(result -> problems.add(
+                Problem.at(ProblemCode.INVALID_MAPPING, result.place(), "the test case \"" + result.test()
+                        + "\" fails: " + String.join("; ", result.differences()))));
+        return problems;
+    }
+
+    private static RequestRefusedException notFound(String name) {
+        return new RequestRefusedException(
+                new Problem(ProblemCode.NOT_FOUND, "there is no mapping of this name", "name", name, null));
+    }
+}

@@ -1,0 +1,156 @@
+package io.enterpriseproxy.server.mappings;
+
+import io.enterpriseproxy.connector.CodeBearing;
+import io.enterpriseproxy.mapping.CompileOutcome;
+import io.enterpriseproxy.mapping.CompiledMapping;
+import io.enterpriseproxy.mapping.MappingCompiler;
+import io.enterpriseproxy.mapping.TestReport;
+import io.enterpriseproxy.mapping.document.Fault;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What admins do with mappings while the server runs: draft, check, publish, roll back, pause. Each change is committed
+ * with its audit entry before it takes effect.
+ */
+public final class MappingAdmin {
+    private static final String DRAFT = "draft of ";
+
+    private final MappingArchive archive;
+    private final MappingCompiler compiler;
+    private final PublishedMappings published;
+
+    MappingAdmin(MappingArchive archive, MappingCompiler compiler, PublishedMappings published) {
+        this.archive = archive;
+        this.compiler = compiler;
+        this.published = published;
+    }
+
+    /** All mappings that were ever published or drafted, by name. */
+    public List<MappingView> list() {
+        return archive.heads().stream().map(this::view)
+                .sorted(Comparator.comparing(MappingView::name)).toList();
+    }
+
+    /** One of them. */
+    public Optional<MappingView> find(String name) {
+        return archive.head(name).map(this::view);
+    }
+
+    /** What new events are mapped with. */
+    public Optional<CompiledMapping> current(String name) {
+        return Optional.ofNullable(published.all().get(name)).map(PublishedMappings.Current::mapping);
+    }
+
+    /** The published versions of a mapping, newest first. */
+    public List<VersionView> versions(String name) {
+        return archive.versions(name).stream().map(VersionView::of).toList();
+    }
+
+    /** Keeps a text as the draft, also with faults. */
+    public void draft(String name, String text, String actor) {
+        archive.draft(name, text, actor);
+    }
+
+    /** Compiles a text as if it were to be published under a name, and runs its test cases. Changes nothing. */
+    public Checked check(String name, String text) {
+        return switch (compiler.compile(text(name, text).source(DRAFT + name))) {
+            case CompileOutcome.Compiled compiled -> {
+                List<Fault> faults = publishingFaults(name, compiled.mapping());
+                yield faults.isEmpty()
+                        ? new Checked.Passed(compiled.mapping(), compiled.warnings(), compiled.mapping().runTests())
+                        : new Checked.Refused(faults);
+            }
+            case CompileOutcome.Refused refused -> new Checked.Refused(refused.faults());
+        };
+    }
+
+    /** What a check says. */
+    public sealed interface Checked {
+        /** It may be published, unless its test cases fail. */
+        record Passed(CompiledMapping mapping, List<Fault> warnings, TestReport tests) implements Checked {}
+
+        /** It may not. */
+        record Refused(List<Fault> faults) implements Checked {}
+    }
+
+    /**
+     * Publishes a checked text.
+     *
+     * @return the new version, which new events are mapped with from now on
+     */
+    public int publish(String name, String text, String actor) {
+        int version = archive.publish(name, text(name, text), Origin.API, actor);
+        published.refresh();
+        return version;
+    }
+
+    /** Maps new events with an earlier version again; false if there is none of this number. */
+    public boolean rollBack(String name, int version, String actor) {
+        if (archive.version(name, version).isEmpty()) {
+            return false;
+        }
+        archive.rollBack(name, version, actor);
+        published.refresh();
+        return true;
+    }
+
+    /** Takes new events or refuses them; calls in flight go on. False if there is no such mapping. */
+    public boolean pause(String name, boolean paused, String actor) {
+        if (published.current(name).isEmpty()) {
+            return false;
+        }
+        archive.pause(name, paused, actor);
+        published.refresh();
+        return true;
+    }
+
+    /** A text published through the API may name the files that its current version came with. */
+    private MappingText text(String name, String document) {
+        Map<String, String> files = archive.head(name).map(MappingHead::currentVersion)
+                .flatMap(version -> archive.version(name, version)).map(MappingText::of).map(MappingText::files)
+                .orElse(Map.of());
+        return new MappingText(document, files);
+    }
+
+    private List<Fault> publishingFaults(String name, CompiledMapping mapping) {
+        List<Fault> faults = new ArrayList<>();
+        if (!mapping.name().equals(name)) {
+            faults.add(new Fault(DRAFT + name, 1, "metadata.name",
+                    "found " + mapping.name() + "; expected " + name + ", the name in the request's path"));
+        }
+        published.all().values().stream().map(PublishedMappings.Current::mapping)
+                .filter(other -> !other.name().equals(name)).filter(other -> FileMapping.samePath(other, mapping))
+                .forEach(other -> faults.add(new Fault(DRAFT + name, 1, "from.rest.path",
+                        "the mapping " + other.name() + " has this path already")));
+        if (holdsCode(mapping.source().settings())) {
+            faults.add(new Fault(DRAFT + name, 1, "from", codeRefused()));
+        }
+        mapping.writeBacks().stream().filter(rule -> holdsCode(rule.settings())).forEach(
+                rule -> faults.add(new Fault(DRAFT + name, 1, "writeBack[" + rule.index() + "]", codeRefused())));
+        return faults;
+    }
+
+    /** Who may edit mappings must not be able to run code on other systems. */
+    private static boolean holdsCode(Record settings) {
+        return settings instanceof CodeBearing code && code.holdsCode();
+    }
+
+    private static String codeRefused() {
+        return "found a statement; expected the name of one that is declared under the connection, or the mapping as a"
+                + " file of the mappings directory";
+    }
+
+    private MappingView view(MappingHead head) {
+        Integer version = head.currentVersion();
+        String text = version == null
+                ? null
+                : archive.version(head.name(), version).map(StoredVersion::document).orElse(null);
+        return new MappingView(head.name(), version, head.paused(), text, head.draft(), head.draftedBy(),
+                head.draftedAt());
+    }
+}

@@ -1,0 +1,121 @@
+package io.enterpriseproxy.server.mappings;
+
+import io.enterpriseproxy.mapping.document.DocumentException;
+import io.enterpriseproxy.server.InvoiceChain;
+import io.enterpriseproxy.server.ProxyUnderTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What becomes of mapping files over restarts. */
+class FileImportIT {
+    @TempDir
+    Path directory;
+
+    private final String text = InvoiceChain.mapping("invoice", "/erp/invoices");
+    private InvoiceChain chain;
+
+    @BeforeEach
+    void startChain() {
+        chain = InvoiceChain.start(directory);
+    }
+
+    @AfterEach
+    void stopChain() {
+        chain.close();
+    }
+
+    @Test
+    void changedFileIsANewVersionAndAnUnchangedOneIsNot() {
+        assertThat(versionAfterStart(text)).isEqualTo(1);
+        assertThat(versionAfterStart(text)).isEqualTo(1);
+        assertThat(versionAfterStart(text + "# changed\n")).isEqualTo(2);
+    }
+
+    @Test
+    void changedSchemaIsANewVersionToo() throws Exception {
+        String withSchema = text.replace("format: json", "format: json\nschema: invoice.schema.json");
+        Path schema = Files.createDirectories(directory.resolve("mappings")).resolve("invoice.schema.json");
+        Files.writeString(schema, "{\"type\":\"object\"}");
+        assertThat(versionAfterStart(withSchema)).isEqualTo(1);
+
+        Files.writeString(schema, "{\"type\":\"object\",\"required\":[\"invoiceNo\"]}");
+        assertThat(versionAfterStart(withSchema)).isEqualTo(2);
+    }
+
+    @Test
+    void whatAnAdminPublishedStaysUntilTheFileChanges() {
+        try (ProxyUnderTest proxy = start(text)) {
+            proxy.bean(MappingAdmin.class).publish("invoice", text + "# by an admin\n", "ops");
+        }
+        assertThat(versionAfterStart(text)).isEqualTo(2);
+        assertThat(versionAfterStart(text + "# by file\n")).isEqualTo(3);
+    }
+
+    @Test
+    void mappingWhoseFileIsGoneTakesNoEventsButItsVersionsStay() throws Exception {
+        assertThat(versionAfterStart(text)).isEqualTo(1);
+        Files.delete(directory.resolve("mappings/invoice.yaml"));
+        try (ProxyUnderTest proxy = ProxyUnderTest.start(directory, config(), Map.of())) {
+            PublishedMappings mappings = proxy.bean(PublishedMappings.class);
+            assertThat(mappings.current("invoice")).isEmpty();
+            assertThat(mappings.version("invoice", 1).mapping().name()).isEqualTo("invoice");
+        }
+        assertThat(versionAfterStart(text)).isEqualTo(1);
+    }
+
+    @Test
+    void faultsOfAllFilesAreToldBeforeAnythingStarts() {
+        Map<String, String> files = Map.of("a.yaml", text.replace("chain: main", "chain: mian"), "b.yaml",
+                text.replace("sender: erp-ap", "sender: erp-pa").replace("/erp/invoices", "/api/x"));
+
+        assertThatThrownBy(() -> ProxyUnderTest.start(directory, config(), files))
+                .isInstanceOf(DocumentException.class).hasMessageContainingAll("a.yaml:9: call.chain",
+                        "b.yaml:17: call.sender", "b.yaml:4: from.rest");
+        assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void twoFilesCannotShareANameOrAPath() {
+        assertThatThrownBy(() -> ProxyUnderTest.start(directory, config(), Map.of("a.yaml", text, "b.yaml", text)))
+                .isInstanceOf(DocumentException.class)
+                .hasMessageContainingAll("b.yaml:1: metadata.name: found invoice, which is the name in a.yaml too",
+                        "b.yaml:1: from.rest.path");
+    }
+
+    @Test
+    void versionThatTheConfigurationCannotServeAnyMoreIsTold() {
+        versionAfterStart(text);
+        try (ProxyUnderTest proxy = start(text)) {
+            proxy.bean(MappingAdmin.class).publish("added", InvoiceChain.mapping("added", "/erp/added"), "ops");
+        }
+        String without = config().replace("erp-ap: {", "erp-other: {");
+
+        assertThatThrownBy(() -> ProxyUnderTest.start(directory, without,
+                Map.of("invoice.yaml", text.replace("sender: erp-ap", "sender: erp-other"))))
+                .rootCause().isInstanceOf(DocumentException.class)
+                .hasMessageContaining("added (version 1, published by ops)");
+    }
+
+    private int versionAfterStart(String mapping) {
+        try (ProxyUnderTest proxy = start(mapping)) {
+            return proxy.bean(PublishedMappings.class).current("invoice").orElseThrow().version();
+        }
+    }
+
+    private ProxyUnderTest start(String mapping) {
+        return ProxyUnderTest.start(directory, config(), Map.of("invoice.yaml", mapping));
+    }
+
+    private String config() {
+        return chain.config() + ProxyUnderTest.clients();
+    }
+}
