@@ -1,0 +1,68 @@
+package io.enterpriseproxy.server.health;
+
+import io.enterpriseproxy.server.flow.ContractCallFlow;
+import io.enterpriseproxy.server.lane.LaneLedger;
+import io.enterpriseproxy.server.ledger.CallOutcome;
+import io.enterpriseproxy.server.ledger.CallStatus;
+import io.enterpriseproxy.server.ledger.DeadLetterRows;
+import io.enterpriseproxy.server.ledger.WriteBackRows;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The flow in numbers, under names that begin with {@code ep.}; docs/reference/metrics.md lists them. */
+final class FlowMetrics {
+    private final MeterRegistry meters;
+
+    FlowMetrics(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    /** Rows that wait, counted when somebody asks. */
+    record Waiting(LaneLedger ledger, WriteBackRows writeBacks, DeadLetterRows deadLetters) {
+        double inFlight() {
+            return ledger.lanes().all().stream().mapToLong(lane -> lane.broadcastNonce() - lane.minedNonce()).sum();
+        }
+
+        double lanesWaiting() {
+            return ledger.lanes().all().stream().filter(lane -> lane.whyCode() != null).count();
+        }
+    }
+
+    /** Called after each commit of outcomes. */
+    void count(List<CallOutcome> outcomes) {
+        Instant now = Instant.now();
+        for (CallOutcome outcome : outcomes) {
+            String status = CallStatus.word(outcome.state());
+            String mapping = outcome.call().mapping();
+            Counter.builder("ep.outcomes").description("outcomes of calls").tag("mapping", mapping)
+                    .tag("status", status).register(meters).increment();
+            if (outcome.state().isFinal()) {
+                Timer.builder("ep.call.duration").description("from accepted to final").tag("mapping", mapping)
+                        .register(meters).record(Duration.between(outcome.call().acceptedAt(), now));
+            }
+        }
+    }
+
+    void watchHead(String chain, ContractCallFlow flow) {
+        Gauge.builder("ep.chain.head", flow, running -> running.heads().getOrDefault(chain, -1L))
+                .description("newest block that was applied; -1 before the first").tag("chain", chain)
+                .register(meters);
+    }
+
+    void watch(Waiting waiting) {
+        Gauge.builder("ep.transactions.in.flight", waiting, Waiting::inFlight)
+                .description("transactions that are broadcast and not mined").register(meters);
+        Gauge.builder("ep.lanes.waiting", waiting, Waiting::lanesWaiting).description("lanes that say why they wait")
+                .register(meters);
+        Gauge.builder("ep.write.backs.pending", waiting, rows -> rows.writeBacks().pendingCount())
+                .description("results that are neither delivered nor parked").register(meters);
+        Gauge.builder("ep.dead.letters.open", waiting, rows -> rows.deadLetters().openCount())
+                .description("dead letters that nobody has settled").register(meters);
+    }
+}
