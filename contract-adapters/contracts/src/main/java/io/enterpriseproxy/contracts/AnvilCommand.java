@@ -19,6 +19,8 @@ final class AnvilCommand {
                 Integer.toString(options.port()), "--chain-id", Long.toString(options.chainId()), "--gas-limit",
                 Long.toString(options.gasLimit()), "--mnemonic", options.mnemonic(), "--config-out",
                 accountsFile.toString(), "--color", "never"));
+        // Else the finalized block is 64 behind the head, which nobody waits for on a chain of his own.
+        command.addAll(List.of("--slots-in-an-epoch", "1"));
         options.blockTime().ifPresent(time -> command.addAll(List.of("--block-time", seconds(time))));
         options.stateDirectory().ifPresent(
                 directory -> command.addAll(List.of("--state", directory.toString(), "--state-interval", "5")));

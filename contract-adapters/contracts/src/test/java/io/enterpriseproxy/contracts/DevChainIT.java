@@ -152,6 +152,18 @@ class DevChainIT {
     }
 
     @Test
+    void finalizedBlockIsCloseToTheHead() {
+        try (DevChain chain = DevChain.start()) {
+            chain.mine(5);
+
+            long finalized = Quantity.decode(chain.rpc("eth_getBlockByNumber", "finalized", false).required("number")
+                    .stringValue()).longValueExact();
+
+            assertThat(finalized).isBetween(chain.blockNumber() - 2, chain.blockNumber() - 1);
+        }
+    }
+
+    @Test
     void balanceCanBeSet() {
         try (DevChain chain = DevChain.start()) {
             // Given
