@@ -7,6 +7,7 @@ import io.enterpriseproxy.server.config.ProxyConfig;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.ledger.CallQueries;
 import io.enterpriseproxy.server.ledger.WriteBackRows;
+import io.enterpriseproxy.server.mappings.PublishedMappings;
 import io.enterpriseproxy.server.outcome.CallWatch;
 import io.enterpriseproxy.server.systems.Contracts;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -28,8 +29,8 @@ class ApiBeans {
     }
 
     @Bean
-    Batches batches(HttpEvents events, Submissions submissions) {
-        return new Batches(events, submissions);
+    Batches batches(HttpEvents events, Submissions submissions, PublishedMappings mappings) {
+        return new Batches(events, submissions, mappings);
     }
 
     @Bean

@@ -39,6 +39,15 @@ final class BatchController {
         return batches.submit(events.many(mapping, client, request, slices));
     }
 
+    /** The rows of a CSV file whose mapping reads CSV; the header belongs to each. Answered like an array, in order. */
+    @PostMapping(consumes = "text/csv", produces = MediaType.APPLICATION_JSON_VALUE)
+    List<BatchItem> rows(@PathVariable String mapping, @AuthenticationPrincipal ApiClient client,
+            HttpServletRequest request) throws IOException {
+        HttpEvents.allow(client, mapping);
+        List<byte[]> slices = batches.split(mapping, request.getInputStream().readAllBytes());
+        return batches.submit(events.many(mapping, client, request, slices));
+    }
+
     /** The lines of NDJSON; answered in the same order and form. */
     @PostMapping(consumes = NDJSON, produces = NDJSON)
     byte[] lines(@PathVariable String mapping, @AuthenticationPrincipal ApiClient client, HttpServletRequest request)

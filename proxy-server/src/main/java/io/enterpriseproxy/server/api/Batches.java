@@ -4,6 +4,8 @@ import io.enterpriseproxy.connector.Problem;
 import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.connector.SourceEvent;
 import io.enterpriseproxy.connector.SubmitOutcome;
+import io.enterpriseproxy.mapping.event.SplitOutcome;
+import io.enterpriseproxy.server.mappings.PublishedMappings;
 import io.enterpriseproxy.server.problem.ProblemBody;
 import io.enterpriseproxy.server.problem.RequestRefusedException;
 import org.springframework.http.HttpStatus;
@@ -18,10 +20,28 @@ final class Batches {
 
     private final HttpEvents events;
     private final Submissions submissions;
+    private final PublishedMappings mappings;
 
-    Batches(HttpEvents events, Submissions submissions) {
+    Batches(HttpEvents events, Submissions submissions, PublishedMappings mappings) {
         this.events = events;
         this.submissions = submissions;
+        this.mappings = mappings;
+    }
+
+    /**
+     * Takes a body apart as its mapping's format does.
+     *
+     * @throws RequestRefusedException if there is no such mapping, or the body is malformed
+     */
+    List<byte[]> split(String mapping, byte[] body) {
+        PublishedMappings.Current current = mappings.all().get(mapping);
+        if (current == null) {
+            throw new RequestRefusedException(ProblemCode.UNKNOWN_MAPPING, "there is no mapping " + mapping);
+        }
+        return switch (current.mapping().split(body)) {
+            case SplitOutcome.Split split -> split.events();
+            case SplitOutcome.Refused refused -> throw new RequestRefusedException(refused.problem());
+        };
     }
 
     /**

@@ -39,7 +39,9 @@ class CallsApiIT {
         proxy = ProxyUnderTest.start(directory, chain.config() + ProxyUnderTest.clients()
                 + "      - { name: other, key: '${file:limited.key}', roles: [caller], mappings: [another] }\n",
                 Map.of("invoice-posted.yaml", InvoiceChain.mapping("invoice-posted", "/erp/invoices"), "another.yaml",
-                        InvoiceChain.mapping("another", "/erp/another")));
+                        InvoiceChain.mapping("another", "/erp/another"), "invoice-file.yaml",
+                        InvoiceChain.mapping("invoice-file", "/erp/invoice-file").replace("format: json",
+                                "format: csv")));
     }
 
     @AfterAll
@@ -198,6 +200,36 @@ class CallsApiIT {
         assertThat(JSON.readTree(lines[1]).at("/problem/code").asString()).isEqualTo("malformed-event");
         assertThat(last.at("/id")).isEqualTo(first.at("/id"));
         assertThat(last.at("/replayed").asBoolean()).isTrue();
+    }
+
+    @Test
+    void rowsOfACsvFileAreEventsOfTheirOwn() {
+        String body = """
+                invoiceNo,supplier,total,dueDate
+                C-1,100042,1.00,2026-12-24
+                C-2,nobody,1.00,2026-12-24
+                C-3,100042,2.50,2026-12-24
+                """;
+        HttpResponse<String> answer = csv("invoice-file", body);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        JsonNode items = json(answer);
+        assertThat(items).hasSize(3);
+        assertThat(items.at("/1/httpStatus").asInt()).isEqualTo(422);
+        JsonNode call = json(proxy.get("/api/v1/calls/" + items.at("/2/id").asString(), CALLER));
+        assertThat(call.at("/idempotencyKey").asString()).isEqualTo("C-3");
+        assertThat(call.at("/arguments/amount").asString()).isEqualTo("250");
+    }
+
+    @Test
+    void csvFileThatCannotBeTakenApartIsRefusedAsAWhole() {
+        assertProblem(csv("invoice-file", "invoiceNo,supplier\r\n\"C-4"), 400, "malformed-event");
+        assertProblem(csv("invoice-fiel", "invoiceNo\r\nC-4\r\n"), 404, "unknown-mapping");
+    }
+
+    private static HttpResponse<String> csv(String mapping, String body) {
+        return proxy.send(proxy.request("/api/v1/calls/" + mapping + "/batch", CALLER)
+                .header("Content-Type", "text/csv").POST(BodyPublishers.ofString(body)).build());
     }
 
     @ParameterizedTest
