@@ -48,6 +48,12 @@ public final class SpringSettings {
         }
         settings.put("spring.datasource.url", ledger.url());
         settings.put("spring.datasource.hikari.maximum-pool-size", ledger.poolSize());
+        if (ledger.url().startsWith("jdbc:postgresql:")) {
+            // A database that went away without a word is noticed, in seconds.
+            settings.put("spring.datasource.hikari.data-source-properties.connectTimeout", "5");
+            settings.put("spring.datasource.hikari.data-source-properties.socketTimeout", "30");
+            settings.put("spring.datasource.hikari.data-source-properties.tcpKeepAlive", "true");
+        }
         if (ledger.username() != null) {
             settings.put("spring.datasource.username", ledger.username());
         }

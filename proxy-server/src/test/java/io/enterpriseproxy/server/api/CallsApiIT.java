@@ -102,6 +102,15 @@ class CallsApiIT {
     }
 
     @Test
+    void contentTypeOfAFormDoesNotChangeTheBody() {
+        HttpResponse<String> answer = proxy.send(proxy.request(CALLS, CALLER)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(invoice("R-10", "1.00"))).build());
+
+        assertThat(json(answer).at("/idempotencyKey").asString()).isEqualTo("R-10");
+    }
+
+    @Test
     void keyOfTheHeaderMustBeThatOfTheMapping() {
         HttpResponse<String> answer = proxy.send(proxy.request(CALLS, CALLER).header("Idempotency-Key", "other")
                 .POST(BodyPublishers.ofString(invoice("R-5", "1.00"))).build());
