@@ -13,7 +13,6 @@ import io.enterpriseproxy.server.systems.Systems;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
-import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -26,8 +25,7 @@ import java.time.Clock;
 @SpringBootApplication(proxyBeanMethods = false, exclude = UserDetailsServiceAutoConfiguration.class)
 public final class EnterpriseProxy {
     private static final int OK = 0;
-    private static final int FAILED = 1;
-    private static final int REFUSED = 2;
+    private static final int REFUSED = StartFailure.REFUSED;
 
     private EnterpriseProxy() {}
 
@@ -39,7 +37,7 @@ public final class EnterpriseProxy {
         }
     }
 
-    private static int run(CommandLine commandLine, PrintStream out, PrintStream err) {
+    static int run(CommandLine commandLine, PrintStream out, PrintStream err) {
         return switch (commandLine) {
             case CommandLine.Help help -> {
                 out.print(CommandLine.USAGE);
@@ -58,14 +56,10 @@ public final class EnterpriseProxy {
         try {
             start(options);
             return OK;
-        } catch (DocumentException refused) {
-            err.println("Not started: " + refused.faults().size() + " to mend.");
-            err.println(refused.getMessage());
-            return REFUSED;
-        } catch (PortInUseException e) {
-            err.println("Not started: port " + e.getPort()
-                    + " is taken. Stop what uses it, or choose another with --port.");
-            return FAILED;
+        } catch (RuntimeException e) {
+            StartFailure failure = StartFailure.of(e);
+            err.println("Not started. " + failure.message());
+            return failure.status();
         }
     }
 

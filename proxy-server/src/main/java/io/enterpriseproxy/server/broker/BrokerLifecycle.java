@@ -19,10 +19,14 @@ public final class BrokerLifecycle implements SmartLifecycle {
         this.directory = directory;
     }
 
-    /** @throws IllegalStateException with a plain sentence, for example because the port is taken */
+    /** @throws BrokerStartException with a plain sentence, for example because the port is taken */
     @Override
     public void start() {
-        broker = EmbeddedBroker.start(settings, directory);
+        try {
+            broker = EmbeddedBroker.start(settings, directory);
+        } catch (IllegalStateException e) {
+            throw new BrokerStartException(e);
+        }
     }
 
     @Override
