@@ -86,19 +86,21 @@ final class BenchSystem implements AutoCloseable {
         Files.writeString(directory.resolve("passphrase"), PASSPHRASE);
         Files.writeString(directory.resolve("api.key"), API_KEY);
         Files.writeString(directory.resolve("abi.json"), artifact.abi());
-        Files.writeString(directory.resolve("enterprise-proxy.yaml"), """
-                enterprise-proxy:
-                  data: data
-                  server: { port: 0, address: 127.0.0.1 }
-                  chains:
-                    main: { family: evm, id: 31337, poll-interval: 50ms, lanes: { max-in-flight: %d }, nodes: [ { url: '%s' } ] }
-                  contracts:
-                    test: { abi: abi.json, addresses: { main: '%s' } }
-                  keys:
-                %s  security:
-                    api-clients: [ { name: bench, key: '${file:api.key}', roles: [admin, caller] } ]
-                  logging: { file: server.log, levels: { root: warn } }
-                """.formatted(IN_FLIGHT, chain.url(), contract, keys));
+        Files.writeString(directory.resolve("enterprise-proxy.yaml"),
+                """
+                        enterprise-proxy:
+                          data: data
+                          server: { port: 0, address: 127.0.0.1 }
+                          chains:
+                            main: { family: evm, id: 31337, poll-interval: 50ms, lanes: { max-in-flight: %d }, nodes: [ { url: '%s' } ] }
+                          contracts:
+                            test: { abi: abi.json, addresses: { main: '%s' } }
+                          keys:
+                        %s  security:
+                            api-clients: [ { name: bench, key: '${file:api.key}', roles: [admin, caller] } ]
+                          logging: { file: server.log, levels: { root: warn } }
+                        """
+                        .formatted(IN_FLIGHT, chain.url(), contract, keys));
         Files.createDirectories(directory.resolve("mappings"));
         Files.writeString(directory.resolve("mappings/count.yaml"), """
                 apiVersion: enterprise-proxy/v1

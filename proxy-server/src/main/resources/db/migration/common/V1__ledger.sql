@@ -59,7 +59,8 @@ CREATE TABLE contract_call (
     error_code          VARCHAR(64),
     outcome_count       INT NOT NULL DEFAULT 0,
     finished_at         TIMESTAMP WITH TIME ZONE,
-    CONSTRAINT call_of_key UNIQUE (mapping, key_hash),
+    -- Of mapping and idempotency key together: one effect per key.
+    CONSTRAINT call_of_key UNIQUE (key_hash),
     CONSTRAINT call_id UNIQUE (id)
 );
 CREATE INDEX call_in_lane ON contract_call (lane, state, lane_position);

@@ -126,8 +126,7 @@ public final class BlockFollower implements Runnable {
         Map<OwnedLane, LaneRecord> lanes = ownership.of(chain.name()).stream()
                 .collect(Collectors.toMap(lane -> lane, lane -> ledger.lanes().find(lane.id()).orElseThrow()));
         List<OwnedLane> out = lanes.entrySet().stream()
-                .filter(lane -> lane.getValue().broadcastNonce() > lane.getValue().minedNonce()
-                        || ledger.attempts().lastNonce(lane.getKey().id()).orElse(-1) > lane.getValue().minedNonce())
+                .filter(lane -> isOut(lane.getValue()))
                 .map(Map.Entry::getKey).toList();
         Depth depth = new Depth(chain, block.number());
         if (!out.isEmpty()) {
@@ -140,6 +139,10 @@ public final class BlockFollower implements Runnable {
         }
         lanes.keySet().forEach(lane -> unlessLost(lane, () -> last.run(lane, depth)));
         return true;
+    }
+
+    private boolean isOut(LaneRecord lane) {
+        return ledger.attempts().lastNonce(lane.id(), lane.minedNonce()) > lane.minedNonce();
     }
 
     private void apply(OwnedLane lane, Block block, List<Receipt> receipts, Depth depth) {

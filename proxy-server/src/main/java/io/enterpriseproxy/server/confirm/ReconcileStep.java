@@ -7,6 +7,7 @@ import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.OwnedLane;
 import io.enterpriseproxy.server.ledger.CallRecord;
+import io.enterpriseproxy.server.ledger.LaneRecord;
 import io.enterpriseproxy.server.ledger.StoredAttempt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Brings a lane up to date with the chain without having seen its blocks: after a start, a take-over, or a long silence
@@ -62,15 +62,16 @@ final class ReconcileStep {
 
     /** A restored backup, or somebody else with the same key: a person has to decide. */
     private void pauseIfChainIsAhead(OwnedLane lane) {
-        OptionalLong last = ledger.attempts().lastNonce(lane.id());
-        if (last.isEmpty()) {
+        LaneRecord row = ledger.lanes().find(lane.id()).orElseThrow();
+        if (!row.started()) {
             return;
         }
+        long last = ledger.attempts().lastNonce(lane.id(), row.minedNonce());
         long count = lane.chain().client().nonce(lane.sender(), BlockTag.LATEST);
-        if (count > last.getAsLong() + 1) {
+        if (count > last + 1) {
             ledger.lanes().pause(lane.id(), true);
             ledger.lanes().why(lane.id(), ProblemCode.LEDGER_BEHIND_CHAIN.slug(), "the chain has seen nonces up to "
-                    + (count - 1) + " of " + lane.sender() + ", the ledger only up to " + last.getAsLong()
+                    + (count - 1) + " of " + lane.sender() + ", the ledger only up to " + last
                     + ". " + ProblemCode.LEDGER_BEHIND_CHAIN.cure());
             LOG.atError().addKeyValue("lane", lane.id()).addKeyValue("code", ProblemCode.LEDGER_BEHIND_CHAIN.slug())
                     .log("The chain is ahead of the ledger: the lane is paused");

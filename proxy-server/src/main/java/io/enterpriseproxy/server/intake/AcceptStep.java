@@ -13,8 +13,6 @@ import org.springframework.dao.DuplicateKeyException;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,8 +42,6 @@ public final class AcceptStep {
         void accepted(List<Long> lanes);
     }
 
-    private record Key(String mapping, KeyHash hash) {}
-
     /** One outcome per candidate, in order. */
     List<SubmitOutcome> accept(List<Candidate> candidates) {
         try {
@@ -68,7 +64,7 @@ public final class AcceptStep {
     }
 
     private List<SubmitOutcome> step(List<Candidate> candidates, List<NewCall> inserted) {
-        Map<Key, ExistingCall> holders = holders(candidates);
+        Map<KeyHash, ExistingCall> holders = holders(candidates);
         var chosen = lanes.choose(candidates.stream().filter(Candidate.Callable.class::isInstance)
                 .map(candidate -> ((Candidate.Callable) candidate).mapped()).toList()).iterator();
         List<SubmitOutcome> outcomes = new ArrayList<>(candidates.size());
@@ -77,18 +73,17 @@ public final class AcceptStep {
                 case Candidate.Answered answered -> answered.outcome();
                 case Candidate.Parkable parkable -> park(parkable);
                 case Candidate.Callable callable -> {
-                    Key key = new Key(callable.event().mapping(), callable.key());
                     long lane = chosen.next();
-                    ExistingCall holder = holders.get(key);
+                    ExistingCall holder = holders.get(callable.key());
                     if (holder != null) {
                         yield taken(callable, holder);
                     }
-                    NewCall call = new NewCall(CallIds.next(), key.mapping(), callable.mappingVersion(),
-                            key.hash().bytes(),
+                    NewCall call = new NewCall(CallIds.next(), callable.event().mapping(), callable.mappingVersion(),
+                            callable.key().bytes(),
                             callable.mapped(), SourceJson.write(callable.event()),
                             Finality.column(callable.mapped().confirmations()), lane);
                     inserted.add(call);
-                    holders.put(key, new ExistingCall(call.id(), callable.mapped().payloadHash()));
+                    holders.put(callable.key(), new ExistingCall(call.id(), callable.mapped().payloadHash()));
                     yield new SubmitOutcome.Accepted(call.id().toString());
                 }
             });
@@ -99,17 +94,9 @@ public final class AcceptStep {
         return outcomes;
     }
 
-    private Map<Key, ExistingCall> holders(List<Candidate> candidates) {
-        Map<String, List<KeyHash>> keys = new LinkedHashMap<>();
-        for (Candidate candidate : candidates) {
-            if (candidate instanceof Candidate.Callable callable) {
-                keys.computeIfAbsent(callable.event().mapping(), mapping -> new ArrayList<>()).add(callable.key());
-            }
-        }
-        Map<Key, ExistingCall> holders = new HashMap<>();
-        keys.forEach((mapping, hashes) -> calls.holders(mapping, hashes.stream().distinct().sorted().toList())
-                .forEach((hash, call) -> holders.put(new Key(mapping, hash), call)));
-        return holders;
+    private Map<KeyHash, ExistingCall> holders(List<Candidate> candidates) {
+        return calls.holders(candidates.stream().filter(Candidate.Callable.class::isInstance)
+                .map(candidate -> ((Candidate.Callable) candidate).key()).distinct().sorted().toList());
     }
 
     private SubmitOutcome taken(Candidate.Callable callable, ExistingCall holder) {

@@ -45,7 +45,7 @@ public final class LedgerIntake implements Intake {
         }
         return switch (published.mapping().map(event)) {
             case MapOutcome.Mapped mapped -> new Candidate.Callable(event, published.version(), mapped.call(),
-                    KeyHash.of(mapped.call().idempotencyKey()), onRefusal == OnRefusal.PARK);
+                    KeyHash.of(event.mapping(), mapped.call().idempotencyKey()), onRefusal == OnRefusal.PARK);
             case MapOutcome.Refused refused -> refused(event, onRefusal, refused.problem());
         };
     }

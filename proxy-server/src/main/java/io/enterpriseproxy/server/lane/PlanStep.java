@@ -48,7 +48,7 @@ final class PlanStep {
         if (!row.started()) {
             return start();
         }
-        long next = ledger.attempts().lastNonce(lane.id()).orElse(row.minedNonce()) + 1;
+        long next = ledger.attempts().lastNonce(lane.id(), row.minedNonce()) + 1;
         long out = next - 1 - row.minedNonce();
         long room = policy.maxInFlight() - out;
         if (room <= 0) {

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.OptionalLong;
 
 /** The rows of signed transactions, in nonce order per lane. They are written once and never changed. */
 public final class AttemptRows {
@@ -28,10 +27,15 @@ public final class AttemptRows {
         this.clock = clock;
     }
 
-    /** The highest nonce that the ledger has used in the lane. */
-    public OptionalLong lastNonce(long lane) {
-        Long last = jdbc.queryForObject("SELECT max(nonce) FROM attempt WHERE lane = ?", Long.class, lane);
-        return last == null ? OptionalLong.empty() : OptionalLong.of(last);
+    /**
+     * The highest nonce that the ledger has used in the lane.
+     *
+     * @param minedNonce the lane's watermark: answered if no transaction is out; only what is above is looked at
+     */
+    public long lastNonce(long lane, long minedNonce) {
+        Long last = jdbc.queryForObject("SELECT max(nonce) FROM attempt WHERE lane = ? AND nonce > ?", Long.class, lane,
+                minedNonce);
+        return last == null ? minedNonce : last;
     }
 
     /**

@@ -31,7 +31,8 @@ public final class CallProgress {
 
     /** The first accepted calls of a lane that have no transaction yet, in accept order. */
     public List<CallRecord> accepted(long lane, int limit) {
-        return jdbc.query(SELECT + "WHERE c.lane = ? AND c.state = 1 ORDER BY c.lane_position FETCH FIRST " + limit
+        return jdbc.query(SELECT
+                + "WHERE c.lane = ? AND c.state = 1 ORDER BY c.lane, c.state, c.lane_position FETCH FIRST " + limit
                 + " ROWS ONLY", (row, i) -> CallRecord.of(row), lane);
     }
 

@@ -52,7 +52,12 @@ public final class CallQueries {
         List<Object> values = new ArrayList<>();
         and(where, values, " AND c.mapping = ?", filter.mapping());
         if (filter.idempotencyKey() != null) {
-            and(where, values, " AND c.key_hash = ?", KeyHash.of(filter.idempotencyKey()).bytes());
+            if (filter.mapping() == null) {
+                and(where, values, " AND c.idempotency_key = ?", filter.idempotencyKey());
+            } else {
+                and(where, values, " AND c.key_hash = ?",
+                        KeyHash.of(filter.mapping(), filter.idempotencyKey()).bytes());
+            }
         }
         and(where, values, " AND l.sender = ?", filter.sender());
         and(where, values, " AND c.accepted_at >= ?",

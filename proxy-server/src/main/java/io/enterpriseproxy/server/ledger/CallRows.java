@@ -33,18 +33,15 @@ public final class CallRows {
         this.clock = clock;
     }
 
-    /** The calls that hold these keys of a mapping, by key hash. */
-    public Map<KeyHash, ExistingCall> holders(String mapping, List<KeyHash> keys) {
+    /** The calls that hold these keys. */
+    public Map<KeyHash, ExistingCall> holders(List<KeyHash> keys) {
         Map<KeyHash, ExistingCall> holders = new HashMap<>();
         SqlLists.inChunks(keys, chunk -> {
-            List<Object> parameters = new ArrayList<>(chunk.size() + 1);
-            parameters.add(mapping);
-            chunk.forEach(key -> parameters.add(key.bytes()));
-            jdbc.query("SELECT key_hash, id, payload_hash FROM contract_call WHERE mapping = ? AND key_hash IN ("
+            jdbc.query("SELECT key_hash, id, payload_hash FROM contract_call WHERE key_hash IN ("
                     + SqlLists.marks(chunk.size()) + ")", row -> {
                         holders.put(new KeyHash(row.getBytes(1)),
                                 new ExistingCall(row.getObject(2, UUID.class), row.getBytes(3)));
-                    }, parameters.toArray());
+                    }, chunk.stream().map(KeyHash::bytes).toArray());
             return List.of();
         });
         return holders;

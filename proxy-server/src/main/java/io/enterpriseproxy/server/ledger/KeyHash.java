@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
-/** The SHA-256 of an idempotency key: what is unique per mapping, and all that is kept of the key after a purge. */
+/** The SHA-256 of a mapping's name and an idempotency key: what is unique, and all that is kept of both after a purge. */
 public final class KeyHash implements Comparable<KeyHash> {
     private final byte[] bytes;
 
@@ -13,10 +13,12 @@ public final class KeyHash implements Comparable<KeyHash> {
         this.bytes = bytes;
     }
 
-    public static KeyHash of(String idempotencyKey) {
+    public static KeyHash of(String mapping, String idempotencyKey) {
         try {
-            return new KeyHash(
-                    MessageDigest.getInstance("SHA-256").digest(idempotencyKey.getBytes(StandardCharsets.UTF_8)));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(mapping.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            return new KeyHash(digest.digest(idempotencyKey.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }

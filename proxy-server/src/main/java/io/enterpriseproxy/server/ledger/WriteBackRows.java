@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -89,10 +90,17 @@ public final class WriteBackRows {
      * @param andParked whether parked results hold their keys too (onFailure: hold)
      */
     public Set<String> heldKeys(TargetKey target, boolean andParked) {
-        return Set.copyOf(jdbc.query("SELECT DISTINCT ordering_key FROM write_back WHERE mapping = ? AND rule = ? AND"
-                + " ordering_key IS NOT NULL AND ((state = 1 AND due_at > ?)" + (andParked ? " OR state = 3" : "")
-                + ")",
-                (row, i) -> row.getString(1), target.mapping(), target.rule(), now()));
+        Set<String> held = new HashSet<>(keys("state = 1 AND due_at > ?", now(), target));
+        if (andParked) {
+            held.addAll(keys("state = 3 AND due_at <= ?", now(), target));
+        }
+        return held;
+    }
+
+    private List<String> keys(String state, OffsetDateTime now, TargetKey target) {
+        return jdbc.query("SELECT DISTINCT ordering_key FROM write_back WHERE " + state
+                + " AND mapping = ? AND rule = ? AND ordering_key IS NOT NULL", (row, i) -> row.getString(1), now,
+                target.mapping(), target.rule());
     }
 
     public void delivered(List<WriteBackRecord> delivered) {

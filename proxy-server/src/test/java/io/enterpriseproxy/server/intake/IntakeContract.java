@@ -163,11 +163,12 @@ abstract class IntakeContract {
     }
 
     private static Candidate callable(String key, String payload) {
-        MappedCall mapped = new MappedCall(key, payload, KeyHash.of(payload).bytes(), null, "main", "invoice-registry",
+        MappedCall mapped = new MappedCall(key, payload, KeyHash.of("payload", payload).bytes(), null, "main",
+                "invoice-registry",
                 TO,
                 "register(bytes32)", "{}", new byte[4], BigInteger.ZERO, List.of("erp"), new GasLimit.Auto(), true,
                 new Confirmations.Default());
-        return new Candidate.Callable(event(key, payload), 1, mapped, KeyHash.of(key), false);
+        return new Candidate.Callable(event(key, payload), 1, mapped, KeyHash.of("invoice", key), false);
     }
 
     private static final class CountingGate implements IntakeGate {
