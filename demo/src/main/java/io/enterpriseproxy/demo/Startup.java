@@ -1,0 +1,84 @@
+package io.enterpriseproxy.demo;
+
+import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.contracts.DevChain;
+import io.enterpriseproxy.contracts.DevChainOptions;
+import io.enterpriseproxy.demo.chain.ChainContractState;
+import io.enterpriseproxy.demo.chain.SampleContracts;
+import io.enterpriseproxy.demo.erp.ErpDatabase;
+import io.enterpriseproxy.demo.erp.ErpEndpoint;
+import io.enterpriseproxy.demo.erp.ErpQueues;
+import io.enterpriseproxy.demo.erp.ErpSystems;
+import io.enterpriseproxy.demo.erp.ErpTopics;
+import io.enterpriseproxy.demo.proxy.ProxyApi;
+import io.enterpriseproxy.demo.proxy.ProxyFiles;
+import io.enterpriseproxy.demo.proxy.ProxySecrets;
+import io.enterpriseproxy.demo.proxy.Surroundings;
+import io.enterpriseproxy.demo.screen.Terminal;
+import io.enterpriseproxy.server.EnterpriseProxy;
+import io.enterpriseproxy.server.RunningProxy;
+import io.enterpriseproxy.server.StartOptions;
+
+import java.math.BigInteger;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/** Starts the dev chain, the ERP and the proxy, and says so step by step. */
+final class Startup {
+    /** Ten million tokens. */
+    private static final BigInteger FUNDS = BigInteger.TEN.pow(13);
+    private static final Duration BLOCK_TIME = Duration.ofSeconds(1);
+
+    private final Terminal terminal;
+    private final Workspace workspace;
+    private final Closing closing;
+    private final ProxySecrets secrets = ProxySecrets.random();
+
+    /** @param closing gets everything that is started */
+    Startup(Terminal terminal, Workspace workspace, Closing closing) {
+        this.terminal = terminal;
+        this.workspace = workspace;
+        this.closing = closing;
+    }
+
+    /** @param port of the HTTP API; 0 takes a free one */
+    RunningDemo run(int port) {
+        ProxyFiles files = new ProxyFiles(workspace.resolve("proxy"), secrets);
+        DevChain chain = terminal.step("starting a dev chain",
+                () -> closing.add(DevChain.start(DevChainOptions.DEFAULT.withBlockTime(BLOCK_TIME))),
+                started -> started.url() + ", chain id " + started.chainId() + ", a block per second");
+        Map<String, Address> senders = terminal.step("making the senders' keys", files::makeKeys,
+                keys -> String.join(", ", keys.keySet()));
+        SampleContracts contracts = terminal.step("deploying the sample contracts", () -> deploy(chain, senders),
+                deployed -> "invoices, logistics, payments, materials");
+        ErpDatabase database = terminal.step("starting the ERP's database",
+                () -> closing.add(new ErpDatabase(workspace.resolve("erp"), secrets.databasePassword())),
+                ErpDatabase::url);
+        ErpTopics topics = terminal.step("starting the Kafka broker", () -> closing.add(new ErpTopics()),
+                ErpTopics::bootstrapServers);
+        ErpEndpoint endpoint = terminal.step("starting the ERP's HTTP endpoint",
+                () -> closing.add(new ErpEndpoint(secrets.endpointSecret())), started -> started.url().toString());
+        int brokerPort = FreePort.find();
+        files.write(new Surroundings(chain.url(), contracts, database.url(), topics.bootstrapServers(), endpoint.url(),
+                port, brokerPort));
+        RunningProxy proxy = terminal.step("starting the Enterprise Proxy and its JMS broker",
+                () -> closing.add(EnterpriseProxy.start(new StartOptions(files.config(), files.mappings()))),
+                started -> api(started) + ", tcp://127.0.0.1:" + brokerPort);
+        ErpQueues queues = closing.add(new ErpQueues("tcp://127.0.0.1:" + brokerPort, secrets.queuePassword()));
+        return new RunningDemo(new ChainContractState(chain, contracts), senders.get("erp-treasury"), FUNDS,
+                new ErpSystems(database, queues, topics, endpoint),
+                closing.add(new ProxyApi(api(proxy), secrets.callerKey())),
+                closing.add(new ProxyApi(api(proxy), secrets.adminKey())));
+    }
+
+    private static SampleContracts deploy(DevChain chain, Map<String, Address> senders) {
+        SampleContracts contracts = SampleContracts.deploy(chain);
+        senders.values().forEach(sender -> contracts.equip(chain, sender, FUNDS));
+        return contracts;
+    }
+
+    private static URI api(RunningProxy proxy) {
+        return URI.create("http://127.0.0.1:" + proxy.port());
+    }
+}

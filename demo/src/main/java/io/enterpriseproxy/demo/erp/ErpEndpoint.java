@@ -1,0 +1,137 @@
+package io.enterpriseproxy.demo.erp;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Where the ERP takes results by HTTP. It believes only what is signed with the secret that it shares with the proxy. */
+public final class ErpEndpoint implements AutoCloseable {
+    /** A request that came in; only signed ones are kept. */
+    public record Received(String method, String path, String resultId, String body) {
+        /** What it is about, in the company's words. */
+        public String subject() {
+            return isMaterial() ? field("MATNR") + "/" + field("VERSION") : field("invoice");
+        }
+
+        /** What became of it, in the API's words. */
+        public String status() {
+            return isMaterial() ? field("STATUS") : field("status");
+        }
+
+        /** The ERP code of a refusal; empty if confirmed. */
+        public String code() {
+            return isMaterial() ? field("CODE") : field("code");
+        }
+
+        private boolean isMaterial() {
+            return path.startsWith("/materials");
+        }
+
+        private String field(String name) {
+            return ResultBody.of(body).text(name);
+        }
+
+        private ErpResult result() {
+            return new ErpResult("http " + path, subject(), resultId, status().equals("confirmed"), code(),
+                    field("transaction"));
+        }
+    }
+
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final String secret;
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+
+    /** Starts it on a free port. */
+    public ErpEndpoint(String secret) {
+        this.secret = secret;
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The ERP's HTTP endpoint cannot start", e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::take);
+        server.start();
+    }
+
+    /** Its base URL. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** What came in so far. */
+    public List<Received> received() {
+        return List.copyOf(received);
+    }
+
+    /** The outcomes that came in. */
+    List<ErpResult> results() {
+        return received.stream().map(Received::result).toList();
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            if (isSigned(exchange.getRequestHeaders(), body)) {
+                received.add(new Received(exchange.getRequestMethod(), exchange.getRequestURI().getPath(),
+                        header(exchange.getRequestHeaders(), "Idempotency-Key"),
+                        new String(body, StandardCharsets.UTF_8)));
+                exchange.sendResponseHeaders(204, -1);
+            } else {
+                exchange.sendResponseHeaders(401, -1);
+            }
+        }
+    }
+
+    private boolean isSigned(Headers headers, byte[] body) {
+        String timestamp = header(headers, "X-EP-Timestamp");
+        byte[] signature = header(headers, "X-EP-Signature").getBytes(StandardCharsets.UTF_8);
+        return MessageDigest.isEqual(signature, sign(timestamp, body).getBytes(StandardCharsets.UTF_8))
+                && Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), Instant.now()).abs()
+                        .compareTo(TOLERANCE) <= 0;
+    }
+
+    private String sign(String timestamp, byte[] body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.update((timestamp + ".").getBytes(StandardCharsets.UTF_8));
+            return "v1=" + HexFormat.of().formatHex(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JVM has no HmacSHA256", e);
+        }
+    }
+
+    private static String header(Headers headers, String name) {
+        return Optional.ofNullable(headers.getFirst(name)).orElse("");
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.close();
+    }
+}

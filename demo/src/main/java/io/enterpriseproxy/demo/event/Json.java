@@ -1,0 +1,15 @@
+package io.enterpriseproxy.demo.event;
+
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** JSON as the systems of the demo write it. */
+final class Json {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private Json() {}
+
+    static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+}

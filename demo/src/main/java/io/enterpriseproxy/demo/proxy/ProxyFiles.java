@@ -1,0 +1,136 @@
+package io.enterpriseproxy.demo.proxy;
+
+import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.contracts.ContractArtifact;
+import io.enterpriseproxy.demo.chain.SampleContracts;
+import io.enterpriseproxy.demo.event.Supplier;
+import io.enterpriseproxy.signer.keystore.KeystoreFiles;
+import io.enterpriseproxy.signer.keystore.ScryptCost;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The directory that an operator of the proxy has: configuration, keys, secrets, ABIs and the example mappings. */
+public final class ProxyFiles {
+    private static final List<String> KEYS = List.of("erp-ap", "erp-logistics", "erp-treasury", "erp-master-data");
+
+    private final Path directory;
+    private final ProxySecrets secrets;
+
+    public ProxyFiles(Path directory, ProxySecrets secrets) {
+        this.directory = directory;
+        this.secrets = secrets;
+    }
+
+    /** The configuration file. */
+    public Path config() {
+        return directory.resolve("enterprise-proxy.yaml");
+    }
+
+    /** The directory of mapping files. */
+    public Path mappings() {
+        return directory.resolve("mappings");
+    }
+
+    /**
+     * Makes a keystore file with a new key for each sender that the mappings name.
+     *
+     * @return their addresses by alias
+     */
+    public Map<String, Address> makeKeys() {
+        Map<String, Address> addresses = new LinkedHashMap<>();
+        for (String alias : KEYS) {
+            String passphrase = ProxySecrets.password();
+            write("keys/" + alias + ".pass", passphrase);
+            addresses.put(alias, KeystoreFiles.create(directory.resolve("keys/" + alias + ".json"),
+                    passphrase.toCharArray(), ScryptCost.LIGHT));
+        }
+        return addresses;
+    }
+
+    /** Writes all but the keys. */
+    public void write(Surroundings surroundings) {
+        write("secrets/queues", secrets.queuePassword());
+        write("secrets/database", secrets.databasePassword());
+        write("secrets/endpoint", secrets.endpointSecret());
+        write("secrets/erp-api-key", secrets.callerKey());
+        write("secrets/ops-api-key", secrets.adminKey());
+        abi("invoice-registry", ContractArtifact.INVOICE_REGISTRY);
+        abi("logistics-registry", ContractArtifact.LOGISTICS_REGISTRY);
+        abi("payment-token", ContractArtifact.PAYMENT_TOKEN);
+        abi("material-master", ContractArtifact.MATERIAL_MASTER);
+        ResourceTree.copy("/mappings", mappings());
+        write("enterprise-proxy.yaml", yaml(surroundings));
+    }
+
+    private void abi(String name, String artifact) {
+        write("abi/" + name + ".json", ContractArtifact.load(artifact).abi());
+    }
+
+    private static String yaml(Surroundings around) {
+        SampleContracts contracts = around.contracts();
+        return """
+                # Written by the demo at its start; ./ep run takes it too while the demo's other systems are up.
+                enterprise-proxy:
+                  data: data
+                  server: { port: %d, address: 127.0.0.1 }
+                  broker: { port: %d, username: erp, password: '${file:secrets/queues}' }
+                  chains:
+                    main:
+                      family: evm
+                      id: 31337
+                      nodes: [ { url: '%s' } ]
+                      poll-interval: 200ms
+                  contracts:
+                    invoice-registry: { abi: abi/invoice-registry.json, addresses: { main: '%s' } }
+                    logistics-registry: { abi: abi/logistics-registry.json, addresses: { main: '%s' } }
+                    payment-token: { abi: abi/payment-token.json, addresses: { main: '%s' } }
+                    material-master: { abi: abi/material-master.json, addresses: { main: '%s' } }
+                  keys:
+                %s  connections:
+                    erp-mq:
+                      jms: { url: 'tcp://127.0.0.1:%d', username: erp, password: '${file:secrets/queues}' }
+                    erp-db:
+                      jdbc: { url: '%s', username: erp, password: '${file:secrets/database}' }
+                    events:
+                      kafka: { bootstrap-servers: '%s' }
+                    erp-api:
+                      http: { base-url: '%s', secret: '${file:secrets/endpoint}' }
+                  security:
+                    api-clients:
+                      - { name: erp, key: '${file:secrets/erp-api-key}', roles: [caller] }
+                      - { name: ops, key: '${file:secrets/ops-api-key}', roles: [admin] }
+                  address-book:
+                    suppliers:
+                %s""".formatted(around.apiPort(), around.brokerPort(), around.chain(), contracts.invoices(),
+                contracts.logistics(), contracts.token(), contracts.materials(), keys(), around.brokerPort(),
+                around.databaseUrl(), around.kafka(), around.endpoint(), addressBook());
+    }
+
+    private static String keys() {
+        return KEYS.stream().map(alias -> "    %s: { keystore: keys/%s.json, passphrase: '${file:keys/%s.pass}' }\n"
+                .formatted(alias, alias, alias)).collect(Collectors.joining());
+    }
+
+    private static String addressBook() {
+        return Supplier.all().stream()
+                .map(supplier -> "      '%s': '%s'\n".formatted(supplier.id(), supplier.address()))
+                .collect(Collectors.joining());
+    }
+
+    private void write(String name, String text) {
+        Path file = directory.resolve(name);
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written", e);
+        }
+    }
+}
