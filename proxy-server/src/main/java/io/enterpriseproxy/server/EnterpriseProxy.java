@@ -10,6 +10,8 @@ import io.enterpriseproxy.server.config.ProxyConfig;
 import io.enterpriseproxy.server.config.SpringSettings;
 import io.enterpriseproxy.server.systems.Connectors;
 import io.enterpriseproxy.server.systems.Systems;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -24,6 +26,7 @@ import java.time.Clock;
 @EnableScheduling
 @SpringBootApplication(proxyBeanMethods = false, exclude = UserDetailsServiceAutoConfiguration.class)
 public final class EnterpriseProxy {
+    private static final Logger LOG = LoggerFactory.getLogger(EnterpriseProxy.class);
     private static final int OK = 0;
     private static final int REFUSED = StartFailure.REFUSED;
 
@@ -54,7 +57,8 @@ public final class EnterpriseProxy {
 
     private static int run(StartOptions options, PrintStream err) {
         try {
-            start(options);
+            RunningProxy proxy = start(options);
+            LOG.atInfo().log("ready on port {}", proxy.port());
             return OK;
         } catch (RuntimeException e) {
             StartFailure failure = StartFailure.of(e);

@@ -41,6 +41,12 @@ final class CallActionsController {
                 "only calls without a transaction can be cancelled");
     }
 
+    /** Nobody needs to: fees of what is stuck are raised by themselves, up to the configured limit. */
+    @PostMapping("/speed-up")
+    CallBody speedUp(@PathVariable String id) {
+        return after(id, false, "fees are raised by themselves, up to gas.max-fee of the chain");
+    }
+
     private CallBody after(String id, boolean done, String rule) {
         Found found = submissions.find(id);
         if (!done) {

@@ -1,5 +1,6 @@
 package io.enterpriseproxy.server.api;
 
+import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.server.api.CallBody.Step;
 import io.enterpriseproxy.server.api.CallBody.WriteBackBody;
 import io.enterpriseproxy.server.ledger.AttemptRows;
@@ -32,7 +33,8 @@ final class CallViews {
         JsonNode outcome = json.readTree(call.outcome() == null ? "{}" : call.outcome());
         return new CallBody(call.id(), call.mapping(), call.mappingVersion(), found.status(), call.idempotencyKey(),
                 call.orderingKey(), call.chain(), call.contract(), call.function(), json.readTree(call.arguments()),
-                found.sender(), call.lane(), call.nonce(), transaction(call, outcome), outcome.get("receipt"),
+                Address.parse(found.sender()).checksummed(), call.lane(), call.nonce(), transaction(call, outcome),
+                outcome.get("receipt"),
                 outcome.get("events"), outcome.get("error"),
                 writeBacks.ofCall(call.seq()).stream().map(WriteBackBody::of).toList(), history(found));
     }

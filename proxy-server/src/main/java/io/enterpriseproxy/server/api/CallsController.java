@@ -37,6 +37,7 @@ final class CallsController {
     }
 
     /** Submits the body as one event. */
+    @EventBody
     @PostMapping("/{mapping}")
     ResponseEntity<CallBody> submit(@PathVariable String mapping, @AuthenticationPrincipal ApiClient client,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer, HttpServletRequest request)

@@ -31,6 +31,7 @@ final class DryRunController {
     }
 
     /** The body is the event as its source would send it. It meets the draft, or what is published if there is none. */
+    @EventBody
     @PostMapping("/api/v1/mappings/{name}/dry-run")
     DryRuns.DryRun dryRun(@PathVariable String name, @AuthenticationPrincipal ApiClient client,
             HttpServletRequest request) throws IOException {

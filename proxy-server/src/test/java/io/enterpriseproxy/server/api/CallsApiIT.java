@@ -1,5 +1,6 @@
 package io.enterpriseproxy.server.api;
 
+import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.server.InvoiceChain;
 import io.enterpriseproxy.server.ProxyUnderTest;
 import org.junit.jupiter.api.AfterAll;
@@ -61,7 +62,7 @@ class CallsApiIT {
         assertThat(call.at("/idempotencyKey").asString()).isEqualTo("R-1");
         assertThat(call.at("/orderingKey").asString()).isEqualTo("100042");
         assertThat(call.at("/arguments/amount").asString()).isEqualTo("10050");
-        assertThat(call.at("/sender").asString()).isEqualToIgnoringCase(chain.registrar());
+        assertThat(call.at("/sender").asString()).isEqualTo(Address.parse(chain.registrar()).checksummed());
     }
 
     @Test
@@ -321,7 +322,12 @@ class CallsApiIT {
         assertThat(api.at("/openapi").asString()).startsWith("3.1");
         assertThat(api.at("/paths").propertyNames()).contains("/api/v1/calls/{mapping}",
                 "/api/v1/calls/{mapping}/batch",
-                "/api/v1/calls/{id}", "/api/v1/lanes", "/api/v1/audit");
+                "/api/v1/calls/{id}", "/api/v1/lanes", "/api/v1/audit", "/api/v1/mappings/{name}/dry-run");
+        assertThat(api.at("/components/securitySchemes/api-key/scheme").asString()).isEqualTo("bearer");
+        JsonNode submit = api.at("/paths/~1api~1v1~1calls~1{mapping}/post");
+        assertThat(submit.at("/requestBody/content").propertyNames()).contains("application/json", "application/xml");
+        assertThat(submit.at("/responses/default/content").propertyNames()).containsExactly("application/problem+json");
+        assertThat(api.at("/components/schemas/Call/properties/nonce/type").asString()).isEqualTo("integer");
     }
 
     private static JsonNode json(HttpResponse<String> answer) {

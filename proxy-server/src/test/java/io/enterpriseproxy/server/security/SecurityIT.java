@@ -97,6 +97,20 @@ class SecurityIT {
         assertProblem(proxy.get("/api//v1/calls", ADMIN), 400, "invalid-request");
     }
 
+    @Test
+    void whatTheContainerRefusesIsAProblemToo() throws IOException {
+        for (String target : new String[]{"/%zz", "/a[b", "/\u0001"}) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
+                socket.getOutputStream().write(("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json",
+                        "\"code\":\"invalid-request\"");
+            }
+        }
+    }
+
     private static void assertProblem(HttpResponse<String> answer, int status, String code) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
