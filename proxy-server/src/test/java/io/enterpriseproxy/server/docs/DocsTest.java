@@ -1,11 +1,13 @@
 package io.enterpriseproxy.server.docs;
 
 import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.mapping.MappingSchema;
 import io.enterpriseproxy.mapping.document.DocumentException;
 import io.enterpriseproxy.mapping.document.Faults;
 import io.enterpriseproxy.mapping.document.Node;
 import io.enterpriseproxy.mapping.document.RecordBinder;
 import io.enterpriseproxy.mapping.document.YamlDocument;
+import io.enterpriseproxy.mapping.event.EventSchema;
 import io.enterpriseproxy.server.config.ProxyConfig;
 import io.enterpriseproxy.server.systems.Connectors;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,9 @@ class DocsTest {
         Set<String> keys = mapping.entries().keySet();
         if (keys.contains("apiVersion") || SampleEnvironment.isPartOfMapping(keys)) {
             assertThat(ENVIRONMENT.faults(page.path().toString(), block.content(), keys)).isEmpty();
+        }
+        if (keys.contains("apiVersion")) {
+            assertThat(EventSchema.parse(MappingSchema.json()).check(mapping.plain())).isEmpty();
         }
     }
 
