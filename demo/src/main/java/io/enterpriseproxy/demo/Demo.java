@@ -7,6 +7,7 @@ import io.enterpriseproxy.demo.screen.PrintedLines;
 import io.enterpriseproxy.demo.screen.Terminal;
 import io.enterpriseproxy.mapping.document.DocumentException;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.NestedExceptionUtils;
@@ -74,6 +75,8 @@ public final class Demo {
         System.setProperty("ep.demo.log", workspace.resolve(LOG).toString());
         // Else Spring Boot sets up logging once more, and what is logged meanwhile goes to the terminal.
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         if (options.port() != 0 && FreePort.isTaken(options.port())) {
             throw new DemoFailedException(portTaken(options.port()));
         }

@@ -10,7 +10,7 @@ sealed interface DemoOptions {
 
               --exit      end after the summary, with status 0 only if all agree
               --port N    port of the HTTP API (default: a free one)
-              --data DIR  where everything is kept; emptied at each start (default: target/demo of this module)
+              --data DIR  where everything is kept; emptied at each start (default: demo/target/demo)
               --help      this text
             """;
 

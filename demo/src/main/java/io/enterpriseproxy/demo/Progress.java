@@ -106,9 +106,11 @@ final class Progress {
     /** Such as: 100 events: 20 accepted, 30 broadcast, 50 written back. */
     private static String counts(Collection<? extends BusinessEvent> events, List<BusinessEvent> open,
             Map<String, Call> now) {
-        Map<String, Long> byState = open.stream().map(event -> now.get(event.idempotencyKey())).filter(call -> call != null)
+        Map<String, Long> byState = open.stream().map(event -> now.get(event.idempotencyKey()))
+                .filter(call -> call != null)
                 .collect(Collectors.groupingBy(Call::status, Collectors.counting()));
-        String states = STATES.stream().filter(byState::containsKey).map(state -> byState.get(state) + " " + state + ", ")
+        String states = STATES.stream().filter(byState::containsKey)
+                .map(state -> byState.get(state) + " " + state + ", ")
                 .collect(Collectors.joining());
         return events.size() + " events: " + states + (events.size() - open.size()) + " written back";
     }

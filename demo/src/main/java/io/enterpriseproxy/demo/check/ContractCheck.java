@@ -104,7 +104,8 @@ public final class ContractCheck {
         for (Payment payment : payments) {
             Address supplier = payment.supplier().address();
             BigInteger amount = ContractKeys.units(payment.amount(), 6);
-            comparison.same("PaymentToken: " + payment.label(), Optional.of(new ContractState.Payment(supplier, amount)),
+            comparison.same("PaymentToken: " + payment.label(),
+                    Optional.of(new ContractState.Payment(supplier, amount)),
                     contracts.payment(payer, ContractKeys.readable(payment.reference())));
             received.merge(supplier, amount, BigInteger::add);
             left = left.subtract(amount);

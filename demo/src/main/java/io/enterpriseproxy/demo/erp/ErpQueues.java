@@ -35,7 +35,8 @@ public final class ErpQueues implements AutoCloseable {
 
         /** A reply is recognised by its correlation id alone. 53 is SAP's word for posted. */
         private ErpResult result() {
-            return new ErpResult("queue " + queue, queue.equals(REPLIES) ? correlationId : docnum, resultId, status.equals("53"), code, transaction);
+            return new ErpResult("queue " + queue, queue.equals(REPLIES) ? correlationId : docnum, resultId,
+                    status.equals("53"), code, transaction);
         }
     }
 
