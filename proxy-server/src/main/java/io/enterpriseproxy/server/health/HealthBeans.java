@@ -12,6 +12,7 @@ import io.enterpriseproxy.server.ledger.LaneRecord;
 import io.enterpriseproxy.server.ledger.WriteBackRows;
 import io.enterpriseproxy.server.outcome.CallWatch;
 import io.enterpriseproxy.server.sources.SourceRoutes;
+import io.enterpriseproxy.server.systems.Connections;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -21,8 +22,8 @@ import org.springframework.context.annotation.Configuration;
 import java.util.Optional;
 
 /**
- * The parts of the health answer. {@code ledger} and {@code routes} decide readiness; {@code chains}, {@code keys} and
- * {@code lanes} are details that never make it unready.
+ * The parts of the health answer. {@code ledger} and {@code routes} decide readiness; {@code chains}, {@code keys},
+ * {@code connections} and {@code lanes} are details that never make it unready.
  */
 @Configuration(proxyBeanMethods = false)
 class HealthBeans {
@@ -62,6 +63,11 @@ class HealthBeans {
                     keys.signer(alias).flatMap(Signer::trouble).orElse("signs")));
             return health.build();
         };
+    }
+
+    @Bean
+    HealthIndicator connectionsHealthIndicator(Connections connections) {
+        return () -> Health.up().withDetails(connections.troubles()).build();
     }
 
     @Bean

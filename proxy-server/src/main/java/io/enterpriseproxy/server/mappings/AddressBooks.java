@@ -6,6 +6,7 @@ import io.enterpriseproxy.mapping.expression.AddressBook;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The addresses of the configuration, and those of the table, which win. Asked at each call, so held in memory. */
 public final class AddressBooks implements AddressBook {
@@ -25,6 +26,15 @@ public final class AddressBooks implements AddressBook {
         Map<Entry, Address> read = new HashMap<>();
         entries.forEach(entry -> read.put(new Entry(entry.key().book(), entry.key().entry()), entry.address()));
         stored = Map.copyOf(read);
+    }
+
+    /** The addresses of a book by key. */
+    Map<String, Address> entries(String book) {
+        Map<String, Address> found = new HashMap<>();
+        Stream.of(configured, stored).flatMap(entries -> entries.entrySet().stream())
+                .filter(entry -> entry.getKey().book().equals(book))
+                .forEach(entry -> found.put(entry.getKey().key(), entry.getValue()));
+        return found;
     }
 
     @Override

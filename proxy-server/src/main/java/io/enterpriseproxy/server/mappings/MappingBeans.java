@@ -33,6 +33,12 @@ class MappingBeans {
     }
 
     @Bean
+    AddressBookAdmin addressBookAdmin(AddressBooks books, AddressEntries entries, AuditTrail audit,
+            LedgerTransactions transactions) {
+        return new AddressBookAdmin(books, entries, audit, transactions);
+    }
+
+    @Bean
     MappingRefresh mappingRefresh(PublishedMappings mappings, AddressBooks addresses, AddressEntries entries) {
         return new MappingRefresh(mappings, addresses, entries);
     }

@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 import static io.enterpriseproxy.server.InvoiceChain.invoice;
@@ -158,6 +159,27 @@ class MappingsApiIT {
 
         act("paused", "resume", "");
         assertThat(proxy.post("/erp/paused", CALLER, invoice("P-1", "1.00")).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void addressThatAnAdminSetsCountsForTheNextEvent() {
+        String book = "/api/v1/address-books/suppliers";
+        String address = "0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65";
+        String unknown = invoice("A-1", "1.00").replace("100042", "200001");
+        assertProblem(proxy.post("/erp/from-file", CALLER, unknown), 422, "invalid-argument");
+
+        json(proxy.send(proxy.request(book + "/200001", ADMIN).header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"address\":\"" + address.toLowerCase(Locale.ROOT) + "\"}")).build()));
+
+        assertThat(json(proxy.post("/erp/from-file", CALLER, unknown)).at("/arguments/supplier").asString())
+                .isEqualTo(address);
+        assertThat(json(proxy.get(book, ADMIN)).at("/items").toString()).contains("100042", "200001", address);
+        assertThat(proxy.send(proxy.request(book + "/200001", ADMIN).DELETE().build()).statusCode()).isEqualTo(204);
+        assertProblem(proxy.send(proxy.request(book + "/200001", ADMIN).DELETE().build()), 404, "not-found");
+        assertProblem(proxy.send(proxy.request(book + "/x", ADMIN).header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"address\":\"0x15D34AAf54267DB7D7c367839AAf71A00a2C6A65\"}")).build()),
+                400,
+                "invalid-request");
     }
 
     @Test

@@ -93,6 +93,24 @@ class SecurityIT {
     }
 
     @Test
+    void bodyWithoutALengthIsRefusedWhereItGoesPastTheLimit() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
+            socket.setSoTimeout(10_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /api/v1/calls/x HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + CALLER
+                    + "\r\nTransfer-Encoding: chunked\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            byte[] chunk = ("100000\r\n" + "x".repeat(0x100000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            for (int megabyte = 0; megabyte < 17; megabyte++) {
+                out.write(chunk);
+            }
+            out.flush();
+
+            String head = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            assertThat(head).isEqualTo("HTTP/1.1 413");
+        }
+    }
+
+    @Test
     void pathThatTheFirewallRefusesIsAProblem() {
         assertProblem(proxy.get("/api//v1/calls", ADMIN), 400, "invalid-request");
     }
