@@ -7,8 +7,6 @@ import io.enterpriseproxy.demo.screen.PrintedLines;
 import io.enterpriseproxy.demo.screen.Terminal;
 import io.enterpriseproxy.mapping.document.DocumentException;
 import org.slf4j.LoggerFactory;
-import org.slf4j.bridge.SLF4JBridgeHandler;
-import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.NestedExceptionUtils;
 
@@ -54,7 +52,8 @@ public final class Demo {
 
     private int run() {
         Path directory = options.directory().orElseGet(Workspace::defaultDirectory);
-        try (Workspace workspace = Workspace.open(directory); Closing closing = new Closing()) {
+        Closing closing = new Closing();
+        try (Workspace workspace = Workspace.open(directory); closing) {
             return run(workspace, closing);
         } catch (DemoFailedException | DevChainException | DocumentException e) {
             return failed(e.getMessage());
@@ -62,7 +61,7 @@ public final class Demo {
             return failed(portTaken(e.getPort()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return failed("interrupted.");
+            return FAILED;
         } catch (RuntimeException e) {
             LoggerFactory.getLogger(Demo.class).error("The demo failed", e);
             return failed(NestedExceptionUtils.getMostSpecificCause(e).getMessage() + " The log says more: "
@@ -71,25 +70,26 @@ public final class Demo {
     }
 
     private int run(Workspace workspace, Closing closing) throws InterruptedException {
-        // Before the first logger is made.
-        System.setProperty("ep.demo.log", workspace.resolve(LOG).toString());
-        // Else Spring Boot sets up logging once more, and what is logged meanwhile goes to the terminal.
-        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
         if (options.port() != 0 && FreePort.isTaken(options.port())) {
             throw new DemoFailedException(portTaken(options.port()));
         }
+        LogFile.use(workspace.resolve(LOG));
         terminal.line("The log is " + workspace.resolve(LOG));
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(closing::close));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> endBySignal(closing)));
         RunningDemo demo = new Startup(terminal, workspace, closing).run(options.port());
         Summary summary = new WorkDay(terminal, demo, SampleEvents.ofTheDay()).pass();
         new Report(terminal).show(summary, demo.erp());
         if (!options.exit()) {
-            Invitation.lines(demo).forEach(terminal::line);
+            new Invitation(demo, workspace).lines().forEach(terminal::line);
             new CountDownLatch(1).await();
         }
         return summary.agrees() ? OK : FAILED;
+    }
+
+    /** What fails because its other side is being ended is no news. */
+    private void endBySignal(Closing closing) {
+        terminal.close();
+        closing.close();
     }
 
     private int failed(String reason) {

@@ -6,12 +6,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Lines for people, and one line at the bottom that changes in place where the output allows it. Thread-safe. */
-public final class Terminal {
+public final class Terminal implements AutoCloseable {
     private static final String CLEAR_LINE = "\r\u001b[2K";
 
     private final PrintStream out;
     private final boolean changesLines;
     private String bottom = "";
+    private boolean closed;
 
     /** @param changesLines whether the output takes ANSI sequences */
     public Terminal(PrintStream out, boolean changesLines) {
@@ -26,6 +27,9 @@ public final class Terminal {
 
     /** Prints a line; the bottom line stays below it. */
     public synchronized void line(String text) {
+        if (closed) {
+            return;
+        }
         if (!bottom.isEmpty()) {
             out.print(CLEAR_LINE);
         }
@@ -36,7 +40,7 @@ public final class Terminal {
 
     /** Replaces the bottom line; an empty one takes it away. Nothing is shown if the output is no terminal. */
     public synchronized void bottom(String text) {
-        if (changesLines && !text.equals(bottom)) {
+        if (changesLines && !closed && !text.equals(bottom)) {
             out.print(CLEAR_LINE + text);
             out.flush();
             bottom = text;
@@ -45,19 +49,34 @@ public final class Terminal {
 
     /** Shows that something is being done, does it, and shows what came of it on the same line. */
     public <T> T step(String doing, Supplier<T> work, Function<T, String> result) {
-        out.print(doing + " … ");
-        out.flush();
+        print(doing + " … ");
         boolean done = false;
         try {
             T value = work.get();
-            out.println("ok (" + result.apply(value) + ")");
+            print("ok (" + result.apply(value) + ")\n");
             done = true;
             return value;
         } finally {
             if (!done) {
-                out.println("failed");
+                print("failed\n");
             }
         }
+    }
+
+    private synchronized void print(String text) {
+        if (!closed) {
+            out.print(text);
+            out.flush();
+        }
+    }
+
+    /** Shows nothing more. */
+    @Override
+    public synchronized void close() {
+        if (!bottom.isEmpty()) {
+            out.println();
+        }
+        closed = true;
     }
 
     // Before Java 25 a System.console() is there even if the output goes to a file.
