@@ -1,5 +1,6 @@
 package io.enterpriseproxy.mapping;
 
+import io.enterpriseproxy.connector.OrderKeeping;
 import io.enterpriseproxy.mapping.document.DocumentException;
 import io.enterpriseproxy.mapping.document.Faults;
 import io.enterpriseproxy.mapping.document.NearestName;
@@ -65,6 +66,7 @@ public final class MappingCompiler {
         Optional<String> name = name(metadata, faults);
         Optional<SourceDefinition> from = section.require("from").flatMap(node -> connections.source(node, faults))
                 .map(bound -> new SourceDefinition(bound.kind(), bound.connection().orElse(null), bound.settings()));
+        from.ifPresent(known -> orderingKeyNeedsOrder(section, known, faults));
         Optional<EventReader> reader = new FormatCompiler(environment.limits().event(), source, faults)
                 .compile(section);
         EventKeys keys = new EventKeys(key(section, "idempotencyKey", templates, faults),
@@ -112,6 +114,13 @@ public final class MappingCompiler {
             return null;
         }
         return templates.tree(node, Purpose.EXACT, TemplateCompiler.OF_EVENT);
+    }
+
+    private static void orderingKeyNeedsOrder(Section section, SourceDefinition from, Faults faults) {
+        if (from.settings() instanceof OrderKeeping source && source.givesUpOrderBy() != null) {
+            section.find("orderingKey").ifPresent(node -> faults.add(node.place(), "found an ordering key on a source"
+                    + " that keeps no order (" + source.givesUpOrderBy() + "); expected one of the two"));
+        }
     }
 
     /** Also of a call that has faults. */

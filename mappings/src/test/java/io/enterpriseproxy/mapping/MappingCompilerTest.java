@@ -53,6 +53,16 @@ class MappingCompilerTest {
     }
 
     @Test
+    void orderingKeyIsRefusedOnASourceThatKeepsNoOrder() {
+        String source = "database: { connection: erp-db, outbox: { table: outbox }, pollers: 4 }";
+        String unordered = INVOICE.replace("rest: { method: POST, path: /erp/invoices }", source);
+        assertThat(faults(unordered)).containsExactly("m.yaml:7: orderingKey: found an ordering key on a source that"
+                + " keeps no order (pollers: 4); expected one of the two");
+        assertThat(faults(unordered.replace("pollers: 4", "pollers: 1"))).isEmpty();
+        assertThat(faults(unordered.replace("orderingKey: supplier.id\n", ""))).isEmpty();
+    }
+
+    @Test
     void poolFixedGasAndFinalityAreRead() {
         CallDefinition call = compile(INVOICE.replace("sender: erp-ap", """
                 sender: [erp-ap-1, erp-ap-2]

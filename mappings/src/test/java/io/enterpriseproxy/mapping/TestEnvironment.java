@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.abi.ContractAbi;
 import io.enterpriseproxy.connector.ConnectorKind;
+import io.enterpriseproxy.connector.OrderKeeping;
 import io.enterpriseproxy.contracts.ContractArtifact;
 import io.enterpriseproxy.mapping.expression.AddressBook;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,15 @@ public final class TestEnvironment {
             @Nullable Outbox outbox,
             @Nullable String query,
             @Nullable String key,
-            @Nullable String mark) {}
+            @Nullable String mark,
+            @JsonProperty(defaultValue = "1") int pollers)
+            implements
+                OrderKeeping {
+        @Override
+        public @Nullable String givesUpOrderBy() {
+            return pollers == 1 ? null : "pollers: " + pollers;
+        }
+    }
 
     public record DatabaseTarget(
             String connection,

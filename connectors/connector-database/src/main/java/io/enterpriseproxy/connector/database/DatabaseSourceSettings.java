@@ -3,6 +3,7 @@ package io.enterpriseproxy.connector.database;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.enterpriseproxy.connector.CodeBearing;
+import io.enterpriseproxy.connector.OrderKeeping;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -28,7 +29,8 @@ public record DatabaseSourceSettings(
         @JsonPropertyDescription("most rows of one poll") @JsonProperty(defaultValue = "200") int batch,
         @JsonPropertyDescription("1: one poller among all instances, in order. More: so many in each instance, which skip each other's locked rows; no order is kept and no ordering key is passed on") @JsonProperty(defaultValue = "1") int pollers)
         implements
-            CodeBearing {
+            CodeBearing,
+            OrderKeeping {
 
     public DatabaseSourceSettings {
         if ((outbox == null) == (query == null)) {
@@ -65,6 +67,11 @@ public record DatabaseSourceSettings(
     public boolean holdsCode() {
         return Stream.of(query, mark, outbox == null ? null : outbox.select()).filter(Objects::nonNull)
                 .anyMatch(text -> !SqlText.isName(text));
+    }
+
+    @Override
+    public @Nullable String givesUpOrderBy() {
+        return inOrder() ? null : "pollers: " + pollers;
     }
 
     /** Whether the order of rows is kept, by one poller among all instances. */
