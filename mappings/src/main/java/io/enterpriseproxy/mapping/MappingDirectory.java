@@ -2,6 +2,7 @@ package io.enterpriseproxy.mapping;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -9,7 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Mappings in files: each {@code *.yaml} in a directory and below is one. The only place of this module that reads files. */
+/**
+ * Mappings in files: each {@code *.yaml} in a directory and below is one. The only place of this module that reads
+ * files.
+ *
+ * <p>
+ * What is hidden (its name starts with a dot) is left out, with all below it; links are followed. So a mounted
+ * Kubernetes ConfigMap is read once: there each file is a link into a hidden directory.
+ */
 public final class MappingDirectory {
     private MappingDirectory() {}
 
@@ -20,8 +28,8 @@ public final class MappingDirectory {
      */
     public static List<MappingSource> load(Path directory) {
         Path root = directory.toAbsolutePath().normalize();
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(MappingDirectory::isMapping).filter(Files::isRegularFile).sorted()
+        try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+            return files.filter(file -> isMapping(root.relativize(file))).filter(Files::isRegularFile).sorted()
                     .map(file -> new MappingSource(root.relativize(file).toString(), read(file),
                             path -> named(root, file, path)))
                     .toList();
@@ -30,9 +38,14 @@ public final class MappingDirectory {
         }
     }
 
-    private static boolean isMapping(Path file) {
-        String name = file.getFileName().toString();
-        return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml"));
+    private static boolean isMapping(Path relative) {
+        for (Path part : relative) {
+            if (part.toString().startsWith(".")) {
+                return false;
+            }
+        }
+        String name = relative.getFileName().toString();
+        return name.endsWith(".yaml") || name.endsWith(".yml");
     }
 
     /** Relative to the mapping, and inside the directory: a mapping reads nothing else. */

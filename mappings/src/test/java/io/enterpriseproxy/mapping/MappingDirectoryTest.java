@@ -30,6 +30,30 @@ class MappingDirectoryTest {
         assertThat(sources.getLast().files().apply("none.json")).isEmpty();
     }
 
+    /** What the kubelet mounts: a hidden directory with the files, a hidden link to it, and a link for each file. */
+    @Test
+    void mountedConfigMapIsReadOnce() throws IOException {
+        write("..2026_11_21/invoice.yaml", "one");
+        write("..2026_11_21/invoice.schema.json", "{}");
+        write("..2026_11_21/erp/credit.yaml", "two");
+        link("..data", "..2026_11_21");
+        link("invoice.yaml", "..data/invoice.yaml");
+        link("invoice.schema.json", "..data/invoice.schema.json");
+        link("erp", "..data/erp");
+        List<MappingSource> sources = MappingDirectory.load(directory);
+        assertThat(sources).extracting(MappingSource::file).containsExactly("erp/credit.yaml", "invoice.yaml");
+        assertThat(sources).extracting(MappingSource::text).containsExactly("two", "one");
+        assertThat(sources.getLast().files().apply("invoice.schema.json")).contains("{}");
+    }
+
+    @Test
+    void directoryBelowAHiddenOneIsRead() throws IOException {
+        write(".config/mappings/a.yaml", "a");
+        write(".config/mappings/.git/b.yaml", "b");
+        assertThat(MappingDirectory.load(directory.resolve(".config/mappings"))).extracting(MappingSource::file)
+                .containsExactly("a.yaml");
+    }
+
     @Test
     void nothingOutsideOfTheDirectoryIsRead() throws IOException {
         write("in/m.yaml", "m");
@@ -44,6 +68,10 @@ class MappingDirectoryTest {
     void directoryThatIsNotThereIsSaid() {
         assertThatThrownBy(() -> MappingDirectory.load(directory.resolve("none")))
                 .isInstanceOf(UncheckedIOException.class).hasMessageContaining("cannot read the directory");
+    }
+
+    private void link(String name, String target) throws IOException {
+        Files.createSymbolicLink(directory.resolve(name), Path.of(target));
     }
 
     private void write(String file, String text) throws IOException {
