@@ -84,6 +84,16 @@ record EventKeys(@Nullable Template idempotency, @Nullable Template ordering) {
             problems.add(new Problem(ProblemCode.EXPRESSION_FAILED, "the key is too long", place,
                     key.length() + " characters", "at most " + LONGEST));
         }
+        key.codePoints().filter(EventKeys::unprintable).findFirst().ifPresent(
+                found -> problems.add(new Problem(ProblemCode.EXPRESSION_FAILED,
+                        "the key has a character that cannot be written", place,
+                        "U+%04X at character %d".formatted(found, key.indexOf(found) + 1),
+                        "no control characters and no halves of surrogate pairs")));
         return key;
+    }
+
+    /** A database refuses the first kind; the second kind have the same bytes, so that two keys would be one. */
+    private static boolean unprintable(int character) {
+        return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -125,6 +126,17 @@ class MapEventTest {
         assertThat(call(mapping, keyed(null, "source")).idempotencyKey()).isEqualTo("source");
         assertThat(problem(mapping, keyed(null, null)).code()).isEqualTo(ProblemCode.MISSING_IDEMPOTENCY_KEY);
         assertThat(problem(mapping, keyed("x".repeat(513), null)).detail()).isEqualTo("the key is too long");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0000", "\\n", "\\u0085", "\\ud800"})
+    void keyThatNoDatabaseKeepsIsRefused(String character) {
+        Problem refusal = problem(invoice, event(EVENT.replace("RE-4711", "RE" + character + "4711")));
+        assertThat(refusal.code()).isEqualTo(ProblemCode.EXPRESSION_FAILED);
+        assertThat(refusal.place()).isEqualTo("idempotencyKey");
+        assertThat(refusal.found()).startsWith("U+").endsWith("at character 3");
+        CompiledMapping unordered = compile(INVOICE.replace("orderingKey: supplier.id\n", ""));
+        assertThat(problem(unordered, ordered("a\0b")).place()).isEqualTo("orderingKey");
     }
 
     @Test

@@ -49,7 +49,7 @@ public final class DeadLetters {
         record Refused(Problem problem) implements ReplayOutcome {}
     }
 
-    /** Submits an event or delivers a result again, with this payload. An event keeps its source's key. */
+    /** Submits an event or delivers a result again, with this payload. An event keeps its source's keys. */
     public ReplayOutcome replay(DeadLetterRecord letter, byte[] payload, String actor) {
         if (letter.state() != DeadLetterState.OPEN) {
             return new ReplayOutcome.Refused(
@@ -60,7 +60,7 @@ public final class DeadLetters {
 
     private ReplayOutcome submit(DeadLetterRecord letter, byte[] payload, String actor) {
         SourceEvent event = new SourceEvent(letter.mapping(), payload, SourceJson.metadata(letter.source()), null,
-                letter.sourceKey(), null, SourceJson.replyTo(letter.source()));
+                letter.sourceKey(), SourceJson.orderingKey(letter.source()), SourceJson.replyTo(letter.source()));
         return switch (intake.submit(List.of(event), OnRefusal.ANSWER).getFirst()) {
             case SubmitOutcome.Accepted accepted -> settled(letter, accepted.callId(), actor);
             case SubmitOutcome.Replayed replayed -> settled(letter, replayed.callId(), actor);

@@ -25,11 +25,14 @@ public final class GroupCommitter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommitter.class);
     private static final int MAX_EVENTS = 2_000;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
 
     private final BlockingQueue<Submission> waiting = new LinkedBlockingQueue<>();
     private final AcceptStep accept;
     private final LedgerWatch watch;
     private final Thread thread;
+    private volatile List<Submission> inHand = List.of();
+    /** Written under this object's lock: nothing is added after it. */
     private volatile boolean closed;
 
     public GroupCommitter(AcceptStep accept, LedgerWatch watch) {
@@ -41,88 +44,122 @@ public final class GroupCommitter implements AutoCloseable {
     /** Returns after the commit that took the candidates, with one outcome each. */
     List<SubmitOutcome> commit(List<Candidate> candidates) {
         Submission submission = new Submission(candidates);
-        if (closed) {
-            return unavailable(submission, Problem.of(ProblemCode.SHUTTING_DOWN, "the server is shutting down"));
-        }
         if (!watch.writable()) {
-            return unavailable(submission, LedgerWatch.problem());
+            return unavailable(candidates, LedgerWatch.problem());
         }
-        waiting.add(submission);
-        return submission.answer().join();
+        return add(submission) ? submission.answer().join() : unavailable(candidates, shuttingDown());
+    }
+
+    private synchronized boolean add(Submission submission) {
+        return !closed && waiting.add(submission);
     }
 
     private void run() {
         while (!closed || !waiting.isEmpty()) {
             try {
-                List<Submission> batch = take();
-                commitTogether(batch);
+                take();
+                answer(inHand);
             } catch (InterruptedException e) {
-                LOG.debug("interrupted to close");
+                LOG.debug("nobody interrupts this thread, but it goes on", e);
             }
         }
     }
 
-    private List<Submission> take() throws InterruptedException {
+    private void take() throws InterruptedException {
         List<Submission> batch = new ArrayList<>();
-        Submission first = closed ? waiting.poll() : waiting.take();
         int events = 0;
-        for (Submission next = first; next != null; next = events < MAX_EVENTS ? waiting.poll() : null) {
+        for (Submission next = waiting.take(); next != null; next = events < MAX_EVENTS ? waiting.poll() : null) {
             batch.add(next);
             events += next.candidates().size();
         }
-        return batch;
+        inHand = batch;
     }
 
-    private void commitTogether(List<Submission> batch) {
+    /** Whatever happens, each is answered, and the thread goes on. */
+    private void answer(List<Submission> batch) {
         try {
-            List<SubmitOutcome> outcomes = accept.accept(batch.stream().flatMap(s -> s.candidates().stream()).toList());
+            List<SubmitOutcome> outcomes = outcomes(batch.stream().flatMap(s -> s.candidates().stream()).toList());
             int from = 0;
             for (Submission submission : batch) {
                 int to = from + submission.candidates().size();
                 submission.answer().complete(outcomes.subList(from, to));
                 from = to;
             }
+        } catch (Throwable e) {
+            LOG.atError().addKeyValue("code", ProblemCode.INTERNAL_ERROR.slug()).setCause(e)
+                    .log("A commit of events ended by a fault of the proxy; their sources are told to come back");
+            giveUp(batch, Problem.of(ProblemCode.LEDGER_UNAVAILABLE, "the commit ended by a fault of the proxy"));
+        }
+    }
+
+    /** One event that the database refuses must not take the others with it: it is found by halves. */
+    private List<SubmitOutcome> outcomes(List<Candidate> candidates) {
+        try {
+            return candidates.isEmpty() ? List.of() : accept.accept(candidates);
         } catch (DataIntegrityViolationException e) {
-            commitApart(batch, e);
+            int half = candidates.size() / 2;
+            if (half == 0) {
+                return List.of(alone(candidates.getFirst(), e));
+            }
+            List<SubmitOutcome> outcomes = new ArrayList<>(outcomes(candidates.subList(0, half)));
+            outcomes.addAll(outcomes(candidates.subList(half, candidates.size())));
+            return outcomes;
         } catch (RuntimeException e) {
             watch.failed(e);
-            batch.forEach(s -> s.answer().complete(unavailable(s, LedgerWatch.problem())));
+            return unavailable(candidates, LedgerWatch.problem());
         }
     }
 
-    /** One event that the database refuses must not take the others with it. */
-    private void commitApart(List<Submission> batch, DataIntegrityViolationException cause) {
-        if (batch.size() > 1) {
-            batch.forEach(submission -> commitTogether(List.of(submission)));
-            return;
-        }
-        Submission submission = batch.getFirst();
-        if (submission.candidates().size() > 1) {
-            List<Submission> parts = submission.candidates().stream().map(c -> new Submission(List.of(c))).toList();
-            parts.forEach(part -> commitTogether(List.of(part)));
-            submission.answer().complete(parts.stream().map(part -> part.answer().join().getFirst()).toList());
-            return;
-        }
+    private SubmitOutcome alone(Candidate refused, DataIntegrityViolationException cause) {
         LOG.atError().addKeyValue("code", ProblemCode.INTERNAL_ERROR.slug()).setCause(cause)
                 .log("The database refuses an event that the mapping took");
-        submission.answer().complete(List.of(new SubmitOutcome.Refused(Problem.of(ProblemCode.INTERNAL_ERROR,
-                "the database refuses this event"))));
+        Problem problem = Problem.of(ProblemCode.INTERNAL_ERROR, "the database refuses this event");
+        return switch (refused) {
+            case Candidate.Callable callable when !callable.park() -> new SubmitOutcome.Refused(problem);
+            case Candidate.Callable callable -> park(new Candidate.Parkable(callable.event(), problem));
+            case Candidate.Parkable parkable -> park(new Candidate.Parkable(parkable.event(), problem));
+            case Candidate.Answered answered -> answered.outcome();
+        };
     }
 
-    private static List<SubmitOutcome> unavailable(Submission submission, Problem problem) {
-        return submission.candidates().stream()
+    /** Where nobody waits for an answer a refusal would lose the event. */
+    private SubmitOutcome park(Candidate.Parkable parkable) {
+        try {
+            return accept.accept(List.of(parkable)).getFirst();
+        } catch (DataIntegrityViolationException e) {
+            LOG.atError().addKeyValue("code", ProblemCode.INTERNAL_ERROR.slug())
+                    .addKeyValue("mapping", parkable.event().mapping()).setCause(e)
+                    .log("The database does not take an event even as a dead letter; its source keeps it");
+            return new SubmitOutcome.Unavailable(parkable.problem(), RETRY_AFTER);
+        }
+    }
+
+    private static Problem shuttingDown() {
+        return Problem.of(ProblemCode.SHUTTING_DOWN, "the server is shutting down");
+    }
+
+    private static void giveUp(Iterable<Submission> submissions, Problem problem) {
+        submissions.forEach(s -> s.answer().complete(unavailable(s.candidates(), problem)));
+    }
+
+    private static List<SubmitOutcome> unavailable(List<Candidate> candidates, Problem problem) {
+        return candidates.stream()
                 .<SubmitOutcome>map(candidate -> new SubmitOutcome.Unavailable(problem, RETRY_AFTER)).toList();
     }
 
-    /** Answers what waits, then stops. */
+    /** Answers what waits, then stops. What the database holds up for longer is told to come back. */
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        synchronized (this) {
+            closed = true;
+            waiting.add(new Submission(List.of())); // wakes the thread
+        }
         try {
-            thread.join(Duration.ofSeconds(10));
+            thread.join(LONGEST_CLOSE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        giveUp(inHand, shuttingDown());
+        giveUp(waiting, shuttingDown());
     }
 }

@@ -1,5 +1,6 @@
 package io.enterpriseproxy.server.intake;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.enterpriseproxy.connector.ReplyAddress;
 import io.enterpriseproxy.connector.SourceEvent;
 import org.jspecify.annotations.Nullable;
@@ -8,24 +9,34 @@ import tools.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is kept of an event's source: its metadata and its reply address. {@code read(write(e)) = e} for both. */
+/**
+ * What is kept of an event's source: its metadata, its ordering key and its reply address. {@code read(write(e)) = e}
+ * for each.
+ */
 public final class SourceJson {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private SourceJson() {}
 
-    private record Stored(Map<String, String> metadata, @Nullable ReplyAddress replyTo) {}
+    /** @param orderingKey the source's own; absent in rows of earlier versions */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Stored(Map<String, String> metadata, @Nullable String orderingKey, @Nullable ReplyAddress replyTo) {}
 
     /** Null if there is nothing to keep. */
     static @Nullable String write(SourceEvent event) {
-        if (event.metadata().isEmpty() && event.replyTo() == null) {
+        if (event.metadata().isEmpty() && event.orderingKey() == null && event.replyTo() == null) {
             return null;
         }
-        return JSON.writeValueAsString(new Stored(event.metadata(), event.replyTo()));
+        return JSON.writeValueAsString(new Stored(event.metadata(), event.orderingKey(), event.replyTo()));
     }
 
     public static Map<String, String> metadata(@Nullable String stored) {
         return stored == null ? Map.of() : new LinkedHashMap<>(JSON.readValue(stored, Stored.class).metadata());
+    }
+
+    /** The source's own ordering key. */
+    public static @Nullable String orderingKey(@Nullable String stored) {
+        return stored == null ? null : JSON.readValue(stored, Stored.class).orderingKey();
     }
 
     public static @Nullable ReplyAddress replyTo(@Nullable String stored) {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +19,9 @@ public final class DeadLetterRows {
     private static final String SELECT = "SELECT id, kind, mapping, source_key, payload, source, write_back_seq, call_id,"
             + " code, reason, state, parked_at, settled_at, settled_reason FROM dead_letter ";
 
+    private static final int LONGEST_KEY = 512;
+    private static final char NUL = 0;
+
     private final JdbcTemplate jdbc;
     private final Clock clock;
 
@@ -26,14 +30,18 @@ public final class DeadLetterRows {
         this.clock = clock;
     }
 
-    /** Parks an event. The same event of the same source that is open already is not parked twice. */
+    /**
+     * Parks an event. The same payload under the same key of the source that is open already is not parked twice.
+     *
+     * @param sourceKey one that no database keeps is cut, and ends with its hash
+     */
     public UUID parkEvent(String mapping, @Nullable String sourceKey, byte[] payload, @Nullable String source,
-            String code,
-            String reason) {
-        if (sourceKey != null) {
+            String code, String reason) {
+        String key = sourceKey == null ? null : storable(sourceKey);
+        if (key != null) {
             List<UUID> open = jdbc.query(
-                    "SELECT id FROM dead_letter WHERE mapping = ? AND source_key = ? AND state = 1",
-                    (row, i) -> row.getObject(1, UUID.class), mapping, sourceKey);
+                    "SELECT id FROM dead_letter WHERE mapping = ? AND source_key = ? AND state = 1 AND payload = ?",
+                    (row, i) -> row.getObject(1, UUID.class), mapping, key, payload);
             if (!open.isEmpty()) {
                 return open.getFirst();
             }
@@ -42,8 +50,22 @@ public final class DeadLetterRows {
         jdbc.update(
                 "INSERT INTO dead_letter (id, kind, mapping, source_key, payload, source, code, reason, state, parked_at)"
                         + " VALUES (?, 1, ?, ?, ?, ?, ?, ?, 1, ?)",
-                id, mapping, sourceKey, payload, source, code, reason, now());
+                id, mapping, key, payload, source, code, withoutNul(reason), now());
         return id;
+    }
+
+    /** The hash keeps two long keys apart. */
+    private static String storable(String key) {
+        if (key.length() <= LONGEST_KEY && key.indexOf(NUL) < 0) {
+            return key;
+        }
+        String hash = "~" + HexFormat.of().formatHex(KeyHash.of("", key).bytes());
+        return withoutNul(key.substring(0, Math.min(key.length(), LONGEST_KEY - hash.length()))) + hash;
+    }
+
+    /** PostgreSQL has no text with U+0000; a reason may quote one out of the event. */
+    private static String withoutNul(String text) {
+        return text.replace(NUL, '\uFFFD');
     }
 
     /** Parks a result that its target does not take. */

@@ -1,5 +1,8 @@
 package io.enterpriseproxy.server.api;
 
+import io.enterpriseproxy.connector.Intake;
+import io.enterpriseproxy.connector.SourceEvent;
+import io.enterpriseproxy.connector.SubmitOutcome;
 import io.enterpriseproxy.server.InvoiceChain;
 import io.enterpriseproxy.server.ProxyUnderTest;
 import org.junit.jupiter.api.AfterAll;
@@ -9,11 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 
 import static io.enterpriseproxy.server.InvoiceChain.invoice;
@@ -45,7 +50,9 @@ class AdminActionsIT {
         proxy = ProxyUnderTest.start(directory,
                 chain.config() + ProxyUnderTest.clients() + "  connections:\n    erp-db: { jdbc: { url: '"
                         + ERP + "', username: sa } }\n",
-                Map.of("invoice-posted.yaml", mapping));
+                Map.of("invoice-posted.yaml", mapping, "as-the-source-orders.yaml",
+                        InvoiceChain.mapping("as-the-source-orders", "/erp/ordered")
+                                .replaceFirst("orderingKey: .*\n", "")));
     }
 
     @AfterAll
@@ -72,6 +79,20 @@ class AdminActionsIT {
         assertThat(proxy.post(replay, ADMIN, "").statusCode()).isEqualTo(409);
 
         cancelAndRetryACallThatWaits();
+    }
+
+    @Test
+    void replayedEventKeepsTheOrderingKeyOfItsSource() {
+        SourceEvent event = new SourceEvent("as-the-source-orders", "{oops".getBytes(StandardCharsets.UTF_8), Map.of(),
+                null, "topic-0-1", "group-7", null);
+        SubmitOutcome outcome = proxy.bean(Intake.class).submit(List.of(event), Intake.OnRefusal.PARK).getFirst();
+        String letter = ((SubmitOutcome.Parked) outcome).deadLetterId();
+
+        JsonNode replayed = json(proxy.post("/api/v1/dead-letters/" + letter + "/replay", ADMIN, invoice("O-1", "1.00"))
+                .body());
+
+        assertThat(json(proxy.get("/api/v1/calls/" + replayed.at("/callId").asString(), ADMIN).body())
+                .at("/orderingKey").asString()).isEqualTo("group-7");
     }
 
     /** In a paused lane, so that it has no transaction yet. */

@@ -9,16 +9,19 @@ import io.enterpriseproxy.mapping.Confirmations;
 import io.enterpriseproxy.mapping.GasLimit;
 import io.enterpriseproxy.mapping.MappedCall;
 import io.enterpriseproxy.server.ledger.CallRecord;
+import io.enterpriseproxy.server.ledger.DeadLetterRecord;
 import io.enterpriseproxy.server.ledger.KeyHash;
 import io.enterpriseproxy.server.ledger.LaneRecord;
 import io.enterpriseproxy.server.ledger.LedgerDatabase;
 import io.enterpriseproxy.server.ledger.LedgerProbe;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -36,6 +40,8 @@ abstract class IntakeContract {
     private static final Address TO = Address.parse("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266");
 
     private final CountingGate gate = new CountingGate();
+    private final AtomicInteger commits = new AtomicInteger();
+    private volatile Runnable fault = () -> {};
     private LaneRecord lane;
     private LedgerWatch watch;
     private GroupCommitter committer;
@@ -59,8 +65,15 @@ abstract class IntakeContract {
     private GroupCommitter newCommitter() {
         return new GroupCommitter(
                 new AcceptStep(database().transactions(), database().calls(), database().deadLetters(),
-                        calls -> Collections.nCopies(calls.size(), lane.id()), lanes -> {}),
+                        this::lanes, lanes -> {}),
                 watch);
+    }
+
+    /** Asked once in each transaction. */
+    private List<Long> lanes(List<MappedCall> calls) {
+        commits.incrementAndGet();
+        fault.run();
+        return Collections.nCopies(calls.size(), lane.id());
     }
 
     @Test
@@ -116,7 +129,7 @@ abstract class IntakeContract {
                 .commit(List.of(new Candidate.Parkable(event("x", "{oops"), problem), callable("b", "event")));
         assertThat(outcomes.get(0)).isInstanceOf(SubmitOutcome.Parked.class);
         assertThat(outcomes.get(1)).isInstanceOf(SubmitOutcome.Accepted.class);
-        assertThat(database().deadLetters().list(true, 10, 0)).singleElement().satisfies(letter -> {
+        assertThat(letters()).singleElement().satisfies(letter -> {
             assertThat(new String(letter.payload(), StandardCharsets.UTF_8)).isEqualTo("{oops");
             assertThat(letter.code()).isEqualTo("malformed-event");
             assertThat(letter.reason()).contains("not JSON");
@@ -133,25 +146,116 @@ abstract class IntakeContract {
     }
 
     @Test
+    void oneRefusedEventOfTenThousandIsFoundInFewCommits() {
+        List<Candidate> batch = new ArrayList<>(
+                IntStream.range(0, 10_000).mapToObj(i -> callable("k" + i, "event")).toList());
+        batch.set(7_777, callable("k".repeat(600), "event"));
+        List<SubmitOutcome> outcomes = committer.commit(batch);
+        assertThat(outcomes.get(7_777)).isInstanceOf(SubmitOutcome.Refused.class);
+        assertThat(outcomes).filteredOn(SubmitOutcome.Accepted.class::isInstance).hasSize(9_999);
+        assertThat(commits.get()).isLessThan(40);
+        assertThat(database().progress().accepted(lane.id(), 20_000)).hasSize(9_999)
+                .extracting(CallRecord::idempotencyKey).containsSubsequence("k7776", "k7778");
+    }
+
+    @Test
+    void eventOfASourceThatTheDatabaseRefusesIsParked() {
+        Candidate.Callable refused = (Candidate.Callable) callable("k".repeat(600), "event");
+        SubmitOutcome outcome = submit(new Candidate.Callable(event("source", "body"), 1, refused.mapped(),
+                refused.key(), true));
+        assertThat(outcome).isInstanceOfSatisfying(SubmitOutcome.Parked.class,
+                parked -> assertThat(parked.problem().code()).isEqualTo(ProblemCode.INTERNAL_ERROR));
+        assertThat(letters()).singleElement()
+                .satisfies(letter -> assertThat(letter.payload()).asString().isEqualTo("body"));
+        assertThat(accepted()).isEmpty();
+    }
+
+    @Test
+    void refusedEventIsParkedWhateverItsKeyAndReasonHold() {
+        Problem quoting = new Problem(ProblemCode.INVALID_ARGUMENT, "bad", "amount", "'1\0'", "a number");
+        String key = "s".repeat(512);
+        for (String sourceKey : List.of(key + "1", key + "2", "a\0b")) {
+            assertThat(submit(new Candidate.Parkable(event(sourceKey, "body"), quoting)))
+                    .isInstanceOf(SubmitOutcome.Parked.class);
+        }
+        assertThat(letters()).hasSize(3).extracting(DeadLetterRecord::sourceKey).doesNotHaveDuplicates()
+                .allSatisfy(kept -> assertThat(kept).hasSizeLessThanOrEqualTo(512));
+        assertThat(letters()).extracting(DeadLetterRecord::reason).allSatisfy(
+                reason -> assertThat(reason).startsWith("amount: bad; found '1").contains("expected a number"));
+    }
+
+    @Test
+    void redeliveredEventIsParkedOnceButAnEditedOneAgain() {
+        Problem problem = Problem.of(ProblemCode.MALFORMED_EVENT, "not JSON");
+        Candidate first = new Candidate.Parkable(event("row-1", "{oops"), problem);
+        Candidate edited = new Candidate.Parkable(event("row-1", "{oops again"), problem);
+        assertThat(submit(first)).isEqualTo(submit(first)).isNotEqualTo(submit(edited));
+        assertThat(letters()).extracting(letter -> new String(letter.payload(), StandardCharsets.UTF_8))
+                .containsExactlyInAnyOrder("{oops", "{oops again");
+    }
+
+    /** A refusal would be acknowledged, and the event be gone. */
+    @Test
+    void eventThatCannotEvenBeParkedStaysWithItsSource() {
+        SourceEvent event = new SourceEvent("m".repeat(200), new byte[0], Map.of(), null, "k", null, null);
+        assertThat(submit(new Candidate.Parkable(event, Problem.of(ProblemCode.UNKNOWN_MAPPING, "none"))))
+                .isInstanceOf(SubmitOutcome.Unavailable.class);
+        assertThat(watch.writable()).isTrue();
+    }
+
+    @Test
+    void faultInACommitIsAnsweredAndTheNextEventGoesOn() {
+        fault = () -> {
+            throw new StackOverflowError("for a test");
+        };
+        assertThat(submit(callable("a", "event"))).isInstanceOf(SubmitOutcome.Unavailable.class);
+        fault = () -> {};
+        assertThat(submit(callable("a", "event"))).isInstanceOf(SubmitOutcome.Accepted.class);
+    }
+
+    @Test
+    void everybodyIsAnsweredWhileTheDoorCloses() throws Exception {
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<SubmitOutcome>> last = IntStream.range(0, 50).mapToObj(i -> callers.submit(() -> {
+                SubmitOutcome outcome = submit(callable("k" + i, "event"));
+                for (int n = 0; !(outcome instanceof SubmitOutcome.Unavailable); n++) {
+                    outcome = submit(callable("k" + i + "-" + n, "event"));
+                }
+                return outcome;
+            })).toList();
+            Awaitility.await().until(() -> commits.get() > 5);
+            committer.close();
+            for (Future<SubmitOutcome> outcome : last) {
+                assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOfSatisfying(SubmitOutcome.Unavailable.class,
+                        later -> assertThat(later.problem().code()).isEqualTo(ProblemCode.SHUTTING_DOWN));
+            }
+        }
+    }
+
+    @Test
     void whileTheLedgerCannotCommitNothingIsAnsweredAndSourcesAreSuspendedUntilItCan() {
         database().jdbc().execute("ALTER TABLE contract_call RENAME TO contract_call_gone");
         database().jdbc().execute("ALTER TABLE ledger_probe RENAME TO ledger_probe_gone");
         try {
             assertThat(submit(callable("a", "event"))).isInstanceOf(SubmitOutcome.Unavailable.class);
             assertThat(watch.writable()).isFalse();
-            org.awaitility.Awaitility.await().until(() -> gate.suspended.get() == 1);
+            Awaitility.await().until(() -> gate.suspended.get() == 1);
             assertThat(submit(callable("b", "event"))).isInstanceOf(SubmitOutcome.Unavailable.class);
         } finally {
             database().jdbc().execute("ALTER TABLE contract_call_gone RENAME TO contract_call");
             database().jdbc().execute("ALTER TABLE ledger_probe_gone RENAME TO ledger_probe");
         }
-        org.awaitility.Awaitility.await().until(() -> gate.resumed.get() == 1 && watch.writable());
+        Awaitility.await().until(() -> gate.resumed.get() == 1 && watch.writable());
         assertThat(submit(callable("a", "event"))).isInstanceOf(SubmitOutcome.Accepted.class);
         assertThat(accepted()).hasSize(1);
     }
 
     private SubmitOutcome submit(Candidate candidate) {
         return committer.commit(List.of(candidate)).getFirst();
+    }
+
+    private List<DeadLetterRecord> letters() {
+        return database().deadLetters().list(true, 10, 0);
     }
 
     private List<CallRecord> accepted() {
