@@ -23,10 +23,27 @@ final class Connections {
     private final Map<String, String> connections;
     private final RecordBinder binder = new RecordBinder(Path.of(""), References.NONE);
 
+    private final boolean checked;
+
     Connections(MappingEnvironment environment) {
-        this.kinds = new LinkedHashMap<>(environment.connectors());
-        this.kinds.put(REST.name(), REST);
-        this.connections = environment.connections();
+        this(withRest(environment.connectors()), environment.connections(), true);
+    }
+
+    private Connections(Map<String, ConnectorKind> kinds, Map<String, String> connections, boolean checked) {
+        this.kinds = kinds;
+        this.connections = connections;
+        this.checked = checked;
+    }
+
+    private static Map<String, ConnectorKind> withRest(Map<String, ConnectorKind> connectors) {
+        Map<String, ConnectorKind> kinds = new LinkedHashMap<>(connectors);
+        kinds.put(REST.name(), REST);
+        return kinds;
+    }
+
+    /** The same, also for settings whose connection is gone. */
+    Connections unchecked() {
+        return new Connections(kinds, connections, false);
     }
 
     /** The settings of a source or target, and the connection that they name. */
@@ -53,7 +70,9 @@ final class Connections {
     }
 
     private Optional<Bound> bind(Node node, Map<String, Class<? extends Record>> choices, Faults faults) {
-        checkConnection(node, choices, faults);
+        if (checked) {
+            checkConnection(node, choices, faults);
+        }
         Optional<Choice> choice = binder.bindOneOf(node, choices, faults);
         return choice.map(bound -> new Bound(bound.key(), named(node, bound.key()), bound.value()));
     }

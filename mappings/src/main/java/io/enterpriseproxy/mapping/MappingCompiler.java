@@ -57,6 +57,28 @@ public final class MappingCompiler {
         return new CompileOutcome.Refused(faults.list());
     }
 
+    /**
+     * Compiles of a published text only what settles the calls that were accepted with it: its errors and write-back
+     * rules. For a text whose contract, chain or key is gone from the configuration; a connection that is gone is found
+     * missing when a result is to be delivered.
+     */
+    public Optional<Mapping> compileOutcomes(MappingSource source) {
+        Faults faults = new Faults();
+        try {
+            Section section = Section.open(YamlDocument.parse(source.text(), source.file()), faults);
+            Optional<String> name = section.find("metadata").flatMap(node -> Section.open(node, faults).text("name"));
+            Map<String, ErrorRule> errors = errors(section, Optional.empty(), faults);
+            List<WriteBack> writeBacks = new WriteBackCompiler(connections.unchecked(),
+                    new TemplateCompiler(expressions, faults, new Faults()), environment.limits().expressions(),
+                    faults).compile(section.list("writeBack"));
+            return faults.isEmpty()
+                    ? name.map(known -> new OutcomeMapping(known, writeBacks, errors))
+                    : Optional.empty();
+        } catch (DocumentException e) {
+            return Optional.empty();
+        }
+    }
+
     private Optional<CompiledMapping> compile(MappingSource source, Node root, Faults faults, Faults warnings) {
         Section section = Section.of(root, KEYS, faults);
         TemplateCompiler templates = new TemplateCompiler(expressions, faults, warnings);

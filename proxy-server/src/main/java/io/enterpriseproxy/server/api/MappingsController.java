@@ -79,25 +79,30 @@ final class MappingsController {
     @PostMapping("/{name}/publish")
     MappingView publish(@PathVariable String name, @AuthenticationPrincipal ApiClient client) {
         String text = draftOf(name);
-        List<Problem> problems = switch (mappings.check(name, text)) {
+        refuseFaults(mappings.check(name, text));
+        mappings.publish(name, text, client.name());
+        return get(name);
+    }
+
+    /** Publishes an earlier version again, if it still fits the configuration. */
+    @PostMapping("/{name}/rollback")
+    MappingView rollBack(@PathVariable String name, @RequestBody Rollback rollback,
+            @AuthenticationPrincipal ApiClient client) {
+        refuseFaults(mappings.checkVersion(name, rollback.version())
+                .orElseThrow(() -> new RequestRefusedException(new Problem(ProblemCode.NOT_FOUND, "the mapping " + name
+                        + " has no such version", "version", Integer.toString(rollback.version()), null))));
+        mappings.rollBack(name, rollback.version(), client.name());
+        return get(name);
+    }
+
+    private static void refuseFaults(Checked checked) {
+        List<Problem> problems = switch (checked) {
             case Checked.Refused refused -> refused.faults().stream().map(MappingsController::problem).toList();
             case Checked.Passed passed -> failures(passed.tests());
         };
         if (!problems.isEmpty()) {
             throw new RequestRefusedException(problems, null);
         }
-        mappings.publish(name, text, client.name());
-        return get(name);
-    }
-
-    @PostMapping("/{name}/rollback")
-    MappingView rollBack(@PathVariable String name, @RequestBody Rollback rollback,
-            @AuthenticationPrincipal ApiClient client) {
-        if (!mappings.rollBack(name, rollback.version(), client.name())) {
-            throw new RequestRefusedException(new Problem(ProblemCode.NOT_FOUND, "the mapping " + name
-                    + " has no such version", "version", Integer.toString(rollback.version()), null));
-        }
-        return get(name);
     }
 
     @PostMapping("/{name}/pause")

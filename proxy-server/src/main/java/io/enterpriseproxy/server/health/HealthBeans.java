@@ -10,6 +10,7 @@ import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.ledger.DeadLetterRows;
 import io.enterpriseproxy.server.ledger.LaneRecord;
 import io.enterpriseproxy.server.ledger.WriteBackRows;
+import io.enterpriseproxy.server.mappings.PublishedMappings;
 import io.enterpriseproxy.server.outcome.CallWatch;
 import io.enterpriseproxy.server.sources.SourceRoutes;
 import io.enterpriseproxy.server.systems.Connections;
@@ -22,8 +23,8 @@ import org.springframework.context.annotation.Configuration;
 import java.util.Optional;
 
 /**
- * The parts of the health answer. {@code ledger} and {@code routes} decide readiness; {@code chains}, {@code keys},
- * {@code connections} and {@code lanes} are details that never make it unready.
+ * The parts of the health answer. {@code ledger} and {@code routes} decide readiness; {@code mappings},
+ * {@code chains}, {@code keys}, {@code connections} and {@code lanes} are details that never make it unready.
  */
 @Configuration(proxyBeanMethods = false)
 class HealthBeans {
@@ -40,6 +41,11 @@ class HealthBeans {
             Health.Builder health = routes.isRunning() && flow.isRunning() ? Health.up() : Health.outOfService();
             return routes.broken().isEmpty() ? health.build() : health.withDetail("broken", routes.broken()).build();
         };
+    }
+
+    @Bean
+    HealthIndicator mappingsHealthIndicator(PublishedMappings mappings) {
+        return () -> Health.up().withDetails(mappings.broken()).build();
     }
 
     @Bean

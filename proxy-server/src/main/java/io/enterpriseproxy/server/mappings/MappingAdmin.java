@@ -4,6 +4,7 @@ import io.enterpriseproxy.connector.CodeBearing;
 import io.enterpriseproxy.mapping.CompileOutcome;
 import io.enterpriseproxy.mapping.CompiledMapping;
 import io.enterpriseproxy.mapping.MappingCompiler;
+import io.enterpriseproxy.mapping.MappingSource;
 import io.enterpriseproxy.mapping.TestReport;
 import io.enterpriseproxy.mapping.document.Fault;
 
@@ -58,9 +59,19 @@ public final class MappingAdmin {
 
     /** Compiles a text as if it were to be published under a name, and runs its test cases. Changes nothing. */
     public Checked check(String name, String text) {
-        return switch (compiler.compile(text(name, text).source(DRAFT + name))) {
+        return check(name, text(name, text).source(DRAFT + name), Origin.API);
+    }
+
+    /** Compiles an earlier version as if it were to be published again; empty if there is none of this number. */
+    public Optional<Checked> checkVersion(String name, int version) {
+        return archive.version(name, version).map(stored -> check(name,
+                MappingText.of(stored).source(name + " (version " + version + ")"), stored.origin()));
+    }
+
+    private Checked check(String name, MappingSource source, Origin origin) {
+        return switch (compiler.compile(source)) {
             case CompileOutcome.Compiled compiled -> {
-                List<Fault> faults = publishingFaults(name, compiled.mapping());
+                List<Fault> faults = publishingFaults(name, source.file(), compiled.mapping(), origin);
                 yield faults.isEmpty()
                         ? new Checked.Passed(compiled.mapping(), compiled.warnings(), compiled.mapping().runTests())
                         : new Checked.Refused(faults);
@@ -89,19 +100,15 @@ public final class MappingAdmin {
         return version;
     }
 
-    /** Maps new events with an earlier version again; false if there is none of this number. */
-    public boolean rollBack(String name, int version, String actor) {
-        if (archive.version(name, version).isEmpty()) {
-            return false;
-        }
+    /** Maps new events with a checked earlier version again. */
+    public void rollBack(String name, int version, String actor) {
         archive.rollBack(name, version, actor);
         published.refresh();
-        return true;
     }
 
     /** Takes new events or refuses them; calls in flight go on. False if there is no such mapping. */
     public boolean pause(String name, boolean paused, String actor) {
-        if (published.current(name).isEmpty()) {
+        if (archive.head(name).map(MappingHead::currentVersion).isEmpty()) {
             return false;
         }
         archive.pause(name, paused, actor);
@@ -117,21 +124,29 @@ public final class MappingAdmin {
         return new MappingText(document, files);
     }
 
-    private List<Fault> publishingFaults(String name, CompiledMapping mapping) {
+    private List<Fault> publishingFaults(String name, String place, CompiledMapping mapping, Origin origin) {
         List<Fault> faults = new ArrayList<>();
         if (!mapping.name().equals(name)) {
-            faults.add(new Fault(DRAFT + name, 1, "metadata.name",
+            faults.add(new Fault(place, 1, "metadata.name",
                     "found " + mapping.name() + "; expected " + name + ", the name in the request's path"));
         }
         published.all().values().stream().map(PublishedMappings.Current::mapping)
                 .filter(other -> !other.name().equals(name)).filter(other -> FileMapping.samePath(other, mapping))
-                .forEach(other -> faults.add(new Fault(DRAFT + name, 1, "from.rest.path",
+                .forEach(other -> faults.add(new Fault(place, 1, "from.rest.path",
                         "the mapping " + other.name() + " has this path already")));
+        if (origin == Origin.API) {
+            faults.addAll(codeFaults(place, mapping));
+        }
+        return faults;
+    }
+
+    private static List<Fault> codeFaults(String place, CompiledMapping mapping) {
+        List<Fault> faults = new ArrayList<>();
         if (holdsCode(mapping.source().settings())) {
-            faults.add(new Fault(DRAFT + name, 1, "from", codeRefused()));
+            faults.add(new Fault(place, 1, "from", codeRefused()));
         }
         mapping.writeBacks().stream().filter(rule -> holdsCode(rule.settings())).forEach(
-                rule -> faults.add(new Fault(DRAFT + name, 1, "writeBack[" + rule.index() + "]", codeRefused())));
+                rule -> faults.add(new Fault(place, 1, "writeBack[" + rule.index() + "]", codeRefused())));
         return faults;
     }
 

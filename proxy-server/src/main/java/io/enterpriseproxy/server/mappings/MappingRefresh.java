@@ -1,7 +1,6 @@
 package io.enterpriseproxy.server.mappings;
 
 import io.enterpriseproxy.connector.ProblemCode;
-import io.enterpriseproxy.mapping.document.DocumentException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -30,10 +29,6 @@ final class MappingRefresh {
         } catch (DataAccessException | TransactionException e) {
             LOG.atWarn().addKeyValue("code", ProblemCode.LEDGER_UNAVAILABLE.slug())
                     .log("mappings cannot be looked up ({}); it is tried again", e.getMessage());
-        } catch (DocumentException e) {
-            LOG.atError().addKeyValue("code", ProblemCode.INVALID_MAPPING.slug())
-                    .log("another instance published a mapping that does not fit this one's configuration: {}",
-                            e.getMessage());
         }
     }
 }

@@ -1,12 +1,17 @@
 package io.enterpriseproxy.server.mappings;
 
+import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.mapping.CompileOutcome;
 import io.enterpriseproxy.mapping.CompiledMapping;
+import io.enterpriseproxy.mapping.Mapping;
 import io.enterpriseproxy.mapping.MappingCompiler;
-import io.enterpriseproxy.mapping.document.DocumentException;
+import io.enterpriseproxy.mapping.MappingSource;
+import io.enterpriseproxy.mapping.document.Fault;
 import io.enterpriseproxy.mapping.document.Faults;
 import io.enterpriseproxy.server.catalog.MappingCatalog;
 import io.enterpriseproxy.server.catalog.PublishedMapping;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.HashMap;
 import java.util.List;
@@ -18,13 +23,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * The published mappings, compiled. What is current follows the rows: {@link #refresh} is called after every change here,
  * and now and then for changes of other instances.
+ *
+ * <p>
+ * A version whose contract, chain, key or connection is gone from the configuration is broken: it takes no events and
+ * keeps no other mapping from working. Its calls in flight are settled by what of it still compiles.
  */
 public final class PublishedMappings implements MappingCatalog {
+    private static final Logger LOG = LoggerFactory.getLogger(PublishedMappings.class);
+
     private final MappingArchive archive;
     private final MappingCompiler compiler;
     private final List<MappingListener> listeners = new CopyOnWriteArrayList<>();
-    private final Map<StoredVersion.Key, CompiledMapping> compiled = new ConcurrentHashMap<>();
+    private final Map<StoredVersion.Key, CompileOutcome> compiled = new ConcurrentHashMap<>();
+    private final Map<StoredVersion.Key, Mapping> settling = new ConcurrentHashMap<>();
     private volatile Map<String, Current> current = Map.of();
+    private volatile Map<String, Broken> broken = Map.of();
 
     PublishedMappings(MappingArchive archive, MappingCompiler compiler) {
         this.archive = archive;
@@ -34,15 +47,24 @@ public final class PublishedMappings implements MappingCatalog {
     /** What new events of a mapping are mapped with. */
     public record Current(CompiledMapping mapping, int version, boolean paused) {}
 
+    private record Broken(int version, List<Fault> faults) {}
+
     /** Tells of every mapping now, and of each change from now on. */
     public synchronized void listen(MappingListener listener) {
         current.forEach((name, now) -> listener.changed(name, now.mapping(), now.paused()));
         listeners.add(listener);
     }
 
-    /** The current mappings by name. */
+    /** The current mappings by name, without the broken ones. */
     public Map<String, Current> all() {
         return current;
+    }
+
+    /** What is wrong with the mappings that should take events but do not compile any more, by name. */
+    public Map<String, String> broken() {
+        Map<String, String> reasons = new HashMap<>();
+        broken.forEach((name, version) -> reasons.put(name, Faults.render(version.faults())));
+        return reasons;
     }
 
     @Override
@@ -57,33 +79,47 @@ public final class PublishedMappings implements MappingCatalog {
         if (now != null && now.version() == version) {
             return new PublishedMapping(now.mapping(), version, now.paused());
         }
-        return new PublishedMapping(compiled(new StoredVersion.Key(mapping, version)), version, true);
+        StoredVersion.Key key = new StoredVersion.Key(mapping, version);
+        Mapping settled = switch (compile(key)) {
+            case CompileOutcome.Compiled ok -> ok.mapping();
+            case CompileOutcome.Refused refused ->
+                settling.computeIfAbsent(key, broken -> compiler.compileOutcomes(source(broken)).orElseThrow(
+                        () -> new IllegalStateException("calls of mapping " + mapping + " cannot be settled: "
+                                + Faults.render(refused.faults()))));
+        };
+        return new PublishedMapping(settled, version, true);
     }
 
-    /**
-     * Follows the rows.
-     *
-     * @throws DocumentException if a version that is current cannot be compiled: its contract, chain, key or connection is
-     *             gone from the configuration. Nothing has changed then
-     */
+    /** Follows the rows. */
     public synchronized void refresh() {
         Map<String, Current> next = new HashMap<>();
-        Faults faults = new Faults();
+        Map<String, Broken> unusable = new HashMap<>();
         for (MappingHead head : archive.heads()) {
             Integer version = head.currentVersion();
             if (version != null) {
-                try {
-                    next.put(head.name(), new Current(compiled(new StoredVersion.Key(head.name(), version)), version,
-                            head.paused()));
-                } catch (DocumentException e) {
-                    faults.addAll(e.faults());
+                switch (compile(new StoredVersion.Key(head.name(), version))) {
+                    case CompileOutcome.Compiled ok ->
+                        next.put(head.name(), new Current(ok.mapping(), version, head.paused()));
+                    case CompileOutcome.Refused refused ->
+                        unusable.put(head.name(), new Broken(version, refused.faults()));
                 }
             }
         }
-        faults.throwIfAny();
         Map<String, Current> before = current;
+        tellBroken(broken, unusable);
+        broken = Map.copyOf(unusable);
         current = Map.copyOf(next);
         announce(before, current);
+    }
+
+    private static void tellBroken(Map<String, Broken> before, Map<String, Broken> after) {
+        after.forEach((name, version) -> {
+            if (!version.equals(before.get(name))) {
+                LOG.atError().addKeyValue("mapping", name).addKeyValue("code", ProblemCode.INVALID_MAPPING.slug())
+                        .log("takes no events, since it does not fit this configuration: {}",
+                                Faults.render(version.faults()));
+            }
+        });
     }
 
     private void announce(Map<String, Current> before, Map<String, Current> after) {
@@ -96,18 +132,16 @@ public final class PublishedMappings implements MappingCatalog {
         });
     }
 
-    private CompiledMapping compiled(StoredVersion.Key key) {
-        return compiled.computeIfAbsent(key, this::compile);
+    /** Neither a version nor the configuration changes while the server runs, so neither does the outcome. */
+    private CompileOutcome compile(StoredVersion.Key key) {
+        return compiled.computeIfAbsent(key, missing -> compiler.compile(source(missing)));
     }
 
-    private CompiledMapping compile(StoredVersion.Key key) {
+    private MappingSource source(StoredVersion.Key key) {
         StoredVersion stored = archive.version(key.name(), key.version())
                 .orElseThrow(
                         () -> new IllegalStateException("mapping " + key.name() + " has no version " + key.version()));
-        String name = key.name() + " (version " + key.version() + ", published by " + stored.publishedBy() + ")";
-        return switch (compiler.compile(MappingText.of(stored).source(name))) {
-            case CompileOutcome.Compiled ok -> ok.mapping();
-            case CompileOutcome.Refused refused -> throw new DocumentException(refused.faults());
-        };
+        return MappingText.of(stored)
+                .source(key.name() + " (version " + key.version() + ", published by " + stored.publishedBy() + ")");
     }
 }

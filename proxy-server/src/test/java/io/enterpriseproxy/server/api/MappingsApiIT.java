@@ -130,6 +130,25 @@ class MappingsApiIT {
     }
 
     @Test
+    void versionWhosePathAnotherMappingHasByNowIsNotRolledBackTo() {
+        // Given
+        draft("first", InvoiceChain.mapping("first", "/erp/shared"));
+        act("first", "publish", "");
+        draft("first", InvoiceChain.mapping("first", "/erp/first"));
+        act("first", "publish", "");
+        draft("second", InvoiceChain.mapping("second", "/erp/shared"));
+        act("second", "publish", "");
+
+        // When
+        HttpResponse<String> refused = proxy.post(MAPPINGS + "first/rollback", ADMIN, "{\"version\":1}");
+
+        // Then
+        assertProblem(refused, 422, "invalid-mapping");
+        assertThat(refused.body()).contains("from.rest.path", "second");
+        assertThat(json(proxy.get(MAPPINGS + "first", ADMIN)).at("/version").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void dryRunShowsTheCallAndWhatTheContractSays() {
         draft("tried", InvoiceChain.mapping("tried", "/erp/tried"));
         JsonNode run = json(proxy.post(MAPPINGS + "tried/dry-run", ADMIN, invoice("D-1", "12.34")));

@@ -8,12 +8,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
+import static io.enterpriseproxy.server.InvoiceChain.invoice;
+import static io.enterpriseproxy.server.ProxyUnderTest.ADMIN;
+import static io.enterpriseproxy.server.ProxyUnderTest.CALLER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** What becomes of mapping files over restarts. */
 class FileImportIT {
@@ -92,17 +97,35 @@ class FileImportIT {
     }
 
     @Test
-    void versionThatTheConfigurationCannotServeAnyMoreIsTold() {
-        versionAfterStart(text);
+    void versionThatTheConfigurationCannotServeAnyMoreIsToldAndKeepsNoOtherFromWorking() {
+        // Given
         try (ProxyUnderTest proxy = start(text)) {
             proxy.bean(MappingAdmin.class).publish("added", InvoiceChain.mapping("added", "/erp/added"), "ops");
         }
         String without = config().replace("erp-ap: {", "erp-other: {");
+        String other = text.replace("sender: erp-ap", "sender: erp-other");
 
-        assertThatThrownBy(() -> ProxyUnderTest.start(directory, without,
-                Map.of("invoice.yaml", text.replace("sender: erp-ap", "sender: erp-other"))))
-                .rootCause().isInstanceOf(DocumentException.class)
-                .hasMessageContaining("added (version 1, published by ops)");
+        // When
+        try (ProxyUnderTest proxy = ProxyUnderTest.start(directory, without, Map.of("invoice.yaml", other))) {
+            // Then
+            PublishedMappings mappings = proxy.bean(PublishedMappings.class);
+            assertThat(mappings.current("invoice").orElseThrow().version()).isEqualTo(2);
+            assertThat(mappings.current("added")).isEmpty();
+            assertThat(mappings.version("added", 1).mapping().errors()).containsKey("InvoiceExists");
+            await().untilAsserted(() -> assertThat(proxy.get("/actuator/health", ADMIN).body())
+                    .contains("added (version 1, published by ops)"));
+            assertThat(proxy.post("/erp/added", CALLER, invoice("B-1", "1.00")).statusCode()).isEqualTo(404);
+            assertThat(proxy.post("/erp/invoices", CALLER, invoice("B-1", "1.00")).statusCode()).isEqualTo(202);
+
+            // When
+            HttpResponse<String> refused = proxy.post("/api/v1/mappings/invoice/rollback", ADMIN, "{\"version\":1}");
+
+            // Then
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+            assertThat(refused.body()).contains("invalid-mapping", "call.sender");
+            assertThat(mappings.current("invoice").orElseThrow().version()).isEqualTo(2);
+            assertThat(proxy.post("/api/v1/mappings/invoice/pause", ADMIN, "").statusCode()).isEqualTo(200);
+        }
     }
 
     private int versionAfterStart(String mapping) {

@@ -1,0 +1,19 @@
+package io.enterpriseproxy.mapping;
+
+import io.enterpriseproxy.connector.SourceEvent;
+
+import java.util.List;
+import java.util.Map;
+
+/** What is left of a mapping that can map no event any more: how its earlier calls are settled. */
+record OutcomeMapping(String name, List<WriteBack> writeBacks, Map<String, ErrorRule> errors) implements Mapping {
+    OutcomeMapping {
+        writeBacks = List.copyOf(writeBacks);
+        errors = Map.copyOf(errors);
+    }
+
+    @Override
+    public MapOutcome map(SourceEvent event) {
+        throw new IllegalStateException("mapping " + name + " does not compile any more and maps no event");
+    }
+}
