@@ -1,10 +1,12 @@
 package io.enterpriseproxy.mapping;
 
+import io.enterpriseproxy.connector.ConnectionBound;
 import io.enterpriseproxy.connector.ConnectorKind;
 import io.enterpriseproxy.mapping.document.Choice;
 import io.enterpriseproxy.mapping.document.Faults;
 import io.enterpriseproxy.mapping.document.NearestName;
 import io.enterpriseproxy.mapping.document.Node;
+import io.enterpriseproxy.mapping.document.Place;
 import io.enterpriseproxy.mapping.document.RecordBinder;
 import io.enterpriseproxy.mapping.document.References;
 
@@ -20,7 +22,7 @@ final class Connections {
     private static final String CONNECTION = "connection";
 
     private final Map<String, ConnectorKind> kinds;
-    private final Map<String, String> connections;
+    private final Map<String, Choice> connections;
     private final RecordBinder binder = new RecordBinder(Path.of(""), References.NONE);
 
     private final boolean checked;
@@ -29,7 +31,7 @@ final class Connections {
         this(withRest(environment.connectors()), environment.connections(), true);
     }
 
-    private Connections(Map<String, ConnectorKind> kinds, Map<String, String> connections, boolean checked) {
+    private Connections(Map<String, ConnectorKind> kinds, Map<String, Choice> connections, boolean checked) {
         this.kinds = kinds;
         this.connections = connections;
         this.checked = checked;
@@ -73,8 +75,30 @@ final class Connections {
         if (checked) {
             checkConnection(node, choices, faults);
         }
-        Optional<Choice> choice = binder.bindOneOf(node, choices, faults);
-        return choice.map(bound -> new Bound(bound.key(), named(node, bound.key()), bound.value()));
+        Optional<Bound> bound = binder.bindOneOf(node, choices, faults)
+                .map(choice -> new Bound(choice.key(), named(node, choice.key()), choice.value()));
+        bound.filter(known -> checked).ifPresent(known -> checkFit(node, known, faults));
+        return bound;
+    }
+
+    /** Also what only the connection can tell. */
+    private void checkFit(Node node, Bound bound, Faults faults) {
+        Choice connection = bound.connection().map(connections::get).orElse(null);
+        ConnectorKind kind = kinds.get(bound.kind());
+        if (bound.settings() instanceof ConnectionBound settings && connection != null && kind != null
+                && connection.key().equals(kind.connectionName())) {
+            settings.misfits(connection.value()).forEach(
+                    misfit -> faults.add(placeOf(node, bound.kind(), misfit.setting()), misfit.message()));
+        }
+    }
+
+    /** Where a setting stands; the nearest part above it if it is not there. */
+    private static Place placeOf(Node node, String kind, String setting) {
+        Node nearest = node;
+        for (String key : (kind + "." + setting).split("\\.", -1)) {
+            nearest = nearest instanceof Node.Mapping mapping ? mapping.get(key).orElse(nearest) : nearest;
+        }
+        return nearest.place();
     }
 
     private static Optional<String> named(Node node, String kind) {
@@ -92,12 +116,12 @@ final class Connections {
         kinds.values().stream().filter(kind -> choices.containsKey(kind.name())).forEach(kind -> {
             connectionNode(node, kind.name()).ifPresent(scalar -> {
                 String expected = kind.connectionName();
-                String actual = connections.get(scalar.text());
-                if (actual == null) {
+                Choice connection = connections.get(scalar.text());
+                if (connection == null) {
                     faults.add(scalar.place(), "there is no connection " + scalar.text()
                             + NearestName.hint(scalar.text(), connections.keySet()));
-                } else if (!actual.equals(expected)) {
-                    faults.add(scalar.place(), "the connection " + scalar.text() + " is of kind " + actual
+                } else if (!connection.key().equals(expected)) {
+                    faults.add(scalar.place(), "the connection " + scalar.text() + " is of kind " + connection.key()
                             + "; expected one of kind " + expected);
                 }
             });

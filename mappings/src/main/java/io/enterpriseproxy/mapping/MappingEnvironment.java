@@ -1,6 +1,7 @@
 package io.enterpriseproxy.mapping;
 
 import io.enterpriseproxy.connector.ConnectorKind;
+import io.enterpriseproxy.mapping.document.Choice;
 import io.enterpriseproxy.mapping.expression.AddressBook;
 
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.Set;
  * What a mapping may name.
  *
  * @param connectors by their word under {@code from:} and {@code writeBack:}; {@code rest} is always there
- * @param connections the configuration's connections: name to {@link ConnectorKind#connectionName()}
+ * @param connections the configuration's connections by name: {@link ConnectorKind#connectionName()} and their settings
  * @param contracts by name
  * @param chains names
  * @param keyAliases names
@@ -19,7 +20,7 @@ import java.util.Set;
  */
 public record MappingEnvironment(
         Map<String, ConnectorKind> connectors,
-        Map<String, String> connections,
+        Map<String, Choice> connections,
         Map<String, ContractDefinition> contracts,
         Set<String> chains,
         Set<String> keyAliases,

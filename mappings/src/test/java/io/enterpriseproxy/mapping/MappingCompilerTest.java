@@ -53,6 +53,15 @@ class MappingCompilerTest {
     }
 
     @Test
+    void whatDoesNotFitTheConnectionIsRefusedWhereItStands() {
+        String source = "database: { connection: erp-db, outbox: { table: outbox }, pollers: 5 }";
+        assertThat(faults(INVOICE.replace("rest: { method: POST, path: /erp/invoices }", source)
+                .replace("orderingKey: supplier.id\n", "")))
+                .containsExactly("m.yaml:5: from.database.pollers: found 5; expected at most 4 for"
+                        + " JmsConnection[url=tcp://erp.example]");
+    }
+
+    @Test
     void orderingKeyIsRefusedOnASourceThatKeepsNoOrder() {
         String source = "database: { connection: erp-db, outbox: { table: outbox }, pollers: 4 }";
         String unordered = INVOICE.replace("rest: { method: POST, path: /erp/invoices }", source);

@@ -3,13 +3,16 @@ package io.enterpriseproxy.mapping;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.abi.ContractAbi;
+import io.enterpriseproxy.connector.ConnectionBound;
 import io.enterpriseproxy.connector.ConnectorKind;
 import io.enterpriseproxy.connector.OrderKeeping;
 import io.enterpriseproxy.contracts.ContractArtifact;
+import io.enterpriseproxy.mapping.document.Choice;
 import io.enterpriseproxy.mapping.expression.AddressBook;
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +50,15 @@ public final class TestEnvironment {
             @Nullable String mark,
             @JsonProperty(defaultValue = "1") int pollers)
             implements
+                ConnectionBound,
                 OrderKeeping {
+        @Override
+        public List<Misfit> misfits(Record connection) {
+            return pollers <= 4
+                    ? List.of()
+                    : List.of(new Misfit("pollers", "found " + pollers + "; expected at most 4 for " + connection));
+        }
+
         @Override
         public @Nullable String givesUpOrderBy() {
             return pollers == 1 ? null : "pollers: " + pollers;
@@ -71,10 +82,16 @@ public final class TestEnvironment {
         contract(contracts, "material-master", ContractArtifact.MATERIAL_MASTER);
         contract(contracts, "test-contract", ContractArtifact.TEST_CONTRACT);
         return new MappingEnvironment(connectors(),
-                Map.of("erp-mq", "jms", "erp-db", "jdbc", "events", "kafka", "erp-api", "http"), contracts,
+                Map.of("erp-mq", connection("jms"), "erp-db", connection("jdbc"), "events", connection("kafka"),
+                        "erp-api", connection("http")),
+                contracts,
                 Set.of("main", "side"),
                 Set.of("erp-ap", "erp-ap-1", "erp-ap-2", "erp-logistics", "erp-treasury", "erp-master-data"), addresses,
                 MappingLimits.DEFAULT);
+    }
+
+    private static Choice connection(String kind) {
+        return new Choice(kind, new JmsConnection("tcp://erp.example"));
     }
 
     public static MappingEnvironment create() {

@@ -49,6 +49,15 @@ class ValidateMainTest {
     }
 
     @Test
+    void whatOnlyTheConnectionKnowsIsCheckedToo() throws IOException {
+        String text = Files.readString(Path.of("../mappings/examples/invoice-posted/invoice-posted.yaml"));
+        Files.writeString(directory.resolve("a.yaml"), text.replaceFirst("sql: .*", "sql: no-such-statement"));
+
+        assertThat(validate("--config", CONFIG, directory.toString())).isEqualTo(2);
+        assertThat(written.toString(StandardCharsets.UTF_8)).contains("database.sql: found the name no-such-statement");
+    }
+
+    @Test
     void failingTestCaseIsShownWithItsDifference() throws IOException {
         Files.writeString(directory.resolve("a.yaml"), InvoiceChain.mapping("a", "/a") + """
                 tests:

@@ -10,7 +10,6 @@ import io.enterpriseproxy.server.config.LoadedConfig;
 import io.enterpriseproxy.server.config.ServerConfig;
 import io.enterpriseproxy.server.systems.Contracts;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,13 +21,12 @@ public final class Environments {
 
     public static MappingEnvironment of(LoadedConfig config, Contracts contracts, List<ConnectorKind> kinds,
             AddressBook addresses) {
-        Map<String, String> connections = new HashMap<>();
-        config.connections().forEach((name, choice) -> connections.put(name, choice.key()));
         Map<String, ContractDefinition> definitions = contracts.names().stream().collect(Collectors.toMap(
                 Function.identity(),
                 name -> new ContractDefinition(name, contracts.abi(name), contracts.addresses(name))));
         return new MappingEnvironment(
-                kinds.stream().collect(Collectors.toMap(ConnectorKind::name, Function.identity())), connections,
+                kinds.stream().collect(Collectors.toMap(ConnectorKind::name, Function.identity())),
+                config.connections(),
                 definitions, config.settings().chains().keySet(), config.settings().keys().keySet(), addresses,
                 limits(config.settings().server()));
     }

@@ -156,8 +156,8 @@ public final class MappingAdmin {
     }
 
     private static String codeRefused() {
-        return "found a statement; expected the name of one that is declared under the connection, or the mapping as a"
-                + " file of the mappings directory";
+        return "found a statement or a table; expected the names of statements that are declared under the connection, or"
+                + " the mapping as a file of the mappings directory";
     }
 
     private MappingView view(MappingHead head) {

@@ -122,6 +122,29 @@ class MappingsApiIT {
     }
 
     @Test
+    void statementThatTheConnectionDoesNotDeclareIsRefusedBeforeAnythingIsDelivered() {
+        JsonNode check = draft("undeclared", InvoiceChain.mapping("undeclared", "/erp/undeclared") + """
+                writeBack:
+                  - on: [confirmed]
+                    database: { connection: erp-db, sql: mark-invoice, params: { no: event.invoiceNo } }
+                """);
+
+        assertThat(check.at("/problems/0/path").asString()).isEqualTo("writeBack[0].database.sql");
+        assertProblem(proxy.post(MAPPINGS + "undeclared/publish", ADMIN, ""), 422, "invalid-mapping");
+    }
+
+    @Test
+    void mappingThatIsPublishedByTheApiReadsNoTableOfItsChoice() {
+        String anyTable = "from: { database: { connection: erp-db, outbox: { table: payroll, columns: { id: no,"
+                + " payload: salary } } } }";
+        JsonNode check = draft("table",
+                InvoiceChain.mapping("table", "/erp/table").replaceFirst("from: .*", anyTable));
+
+        assertThat(check.at("/problems/0/path").asString()).isEqualTo("from");
+        assertProblem(proxy.post(MAPPINGS + "table/publish", ADMIN, ""), 422, "invalid-mapping");
+    }
+
+    @Test
     void nameAndPathOfADraftMustBeItsOwn() {
         assertThat(draft("own", InvoiceChain.mapping("other", "/erp/own")).at("/problems/0/path").asString())
                 .isEqualTo("metadata.name");

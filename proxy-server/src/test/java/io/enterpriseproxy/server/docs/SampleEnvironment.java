@@ -10,7 +10,13 @@ import io.enterpriseproxy.mapping.MappingEnvironment;
 import io.enterpriseproxy.mapping.MappingLimits;
 import io.enterpriseproxy.mapping.MappingSource;
 import io.enterpriseproxy.mapping.TestReport;
+import io.enterpriseproxy.mapping.document.Choice;
 import io.enterpriseproxy.mapping.document.Fault;
+import io.enterpriseproxy.mapping.document.Faults;
+import io.enterpriseproxy.mapping.document.Node;
+import io.enterpriseproxy.mapping.document.RecordBinder;
+import io.enterpriseproxy.mapping.document.References;
+import io.enterpriseproxy.mapping.document.YamlDocument;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -29,6 +35,13 @@ final class SampleEnvironment {
             [{"type":"function","name":"place","stateMutability":"nonpayable","outputs":[],
               "inputs":[{"name":"orderNo","type":"string"},{"name":"amount","type":"uint256"}]},
              {"type":"error","name":"OrderExists","inputs":[{"name":"orderNo","type":"string"}]}]""";
+    private static final String CONNECTIONS = """
+            erp-mq: { jms: { url: 'tcp://mq.example:61616' } }
+            erp-db: { jdbc: { url: 'jdbc:postgresql://db.example/erp' } }
+            events: { kafka: { bootstrap-servers: 'kafka.example:9092' } }
+            erp-api: { http: { base-url: 'https://erp.example' } }
+            shop-api: { http: { base-url: 'https://shop.example' } }
+            """;
     /** A mapping in parts: a block of the documentation that shows only some keys replaces these. */
     private static final Map<String, String> PARTS = parts();
 
@@ -39,11 +52,23 @@ final class SampleEnvironment {
                 .read(Path.of("contract-adapters/contracts/src/main/resources/contracts/InvoiceRegistry.json"));
         this.compiler = new MappingCompiler(new MappingEnvironment(
                 kinds.stream().collect(Collectors.toMap(ConnectorKind::name, Function.identity())),
-                Map.of("erp-mq", "jms", "erp-db", "jdbc", "events", "kafka", "erp-api", "http", "shop-api", "http"),
+                connections(kinds),
                 Map.of("invoice-registry", contract("invoice-registry", invoices, "main"),
                         "orders", contract("orders", ORDERS, "dev")),
                 Set.of("main", "dev"), Set.of("erp-ap", "shop"), (book, key) -> Optional.of(ADDRESS),
                 MappingLimits.DEFAULT));
+    }
+
+    private static Map<String, Choice> connections(List<ConnectorKind> kinds) {
+        Map<String, Class<? extends Record>> records = new LinkedHashMap<>();
+        kinds.forEach(kind -> kind.connection().ifPresent(record -> records.put(kind.connectionName(), record)));
+        RecordBinder binder = new RecordBinder(Path.of(""), References.NONE);
+        Faults faults = new Faults();
+        Map<String, Choice> connections = new LinkedHashMap<>();
+        ((Node.Mapping) YamlDocument.parse(CONNECTIONS, "connections")).entries().forEach((name, node) -> binder
+                .bindOneOf(node, records, faults).ifPresent(choice -> connections.put(name, choice)));
+        faults.throwIfAny();
+        return connections;
     }
 
     private static ContractDefinition contract(String name, String abi, String chain) {

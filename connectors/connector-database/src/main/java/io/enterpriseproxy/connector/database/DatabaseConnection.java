@@ -32,11 +32,7 @@ final class DatabaseConnection implements Connection {
     @Override
     public SourceRoute openSource(String mapping, Record sourceSettings, Intake intake) {
         DatabaseSourceSettings source = (DatabaseSourceSettings) sourceSettings;
-        if (source.pollers() > settings.poolSize()) {
-            throw new IllegalArgumentException(
-                    "pollers: found " + source.pollers() + "; expected at most the pool size "
-                            + settings.poolSize() + " of the connection " + source.connection());
-        }
+        ConnectionFit.require(source.misfits(settings));
         PolledTable table = tables.of(mapping, source);
         RowQueue queue = source.inOrder()
                 ? new LeasedQueue(sessions, table, lease(mapping))
@@ -58,7 +54,8 @@ final class DatabaseConnection implements Connection {
     @Override
     public ResultSink openTarget(Record targetSettings) {
         DatabaseTargetSettings target = (DatabaseTargetSettings) targetSettings;
-        NamedStatement statement = NamedStatement.parse(SqlText.resolve("sql", target.sql(), settings.statements()));
+        ConnectionFit.require(target.misfits(settings));
+        NamedStatement statement = NamedStatement.parse(SqlText.require(target.sql(), settings.statements()));
         return new StatementSink(sessions, statement, target.mustMatch(),
                 new ParameterValues(settings.usedDialect()), (int) settings.timeout().toSeconds());
     }

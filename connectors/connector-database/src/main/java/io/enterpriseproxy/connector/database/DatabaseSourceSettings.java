@@ -3,10 +3,12 @@ package io.enterpriseproxy.connector.database;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.enterpriseproxy.connector.CodeBearing;
+import io.enterpriseproxy.connector.ConnectionBound;
 import io.enterpriseproxy.connector.OrderKeeping;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -30,6 +32,7 @@ public record DatabaseSourceSettings(
         @JsonPropertyDescription("1: one poller among all instances, in order. More: so many in each instance, which skip each other's locked rows; no order is kept and no ordering key is passed on") @JsonProperty(defaultValue = "1") int pollers)
         implements
             CodeBearing,
+            ConnectionBound,
             OrderKeeping {
 
     public DatabaseSourceSettings {
@@ -64,9 +67,15 @@ public record DatabaseSourceSettings(
     }
 
     @Override
+    public List<Misfit> misfits(Record connection) {
+        return ConnectionFit.of(this, (JdbcConnectionSettings) connection);
+    }
+
+    /** An outbox too: its table is one that rows are read from and deleted. */
+    @Override
     public boolean holdsCode() {
-        return Stream.of(query, mark, outbox == null ? null : outbox.select()).filter(Objects::nonNull)
-                .anyMatch(text -> !SqlText.isName(text));
+        return outbox != null
+                || Stream.of(query, mark).filter(Objects::nonNull).anyMatch(text -> !SqlText.isName(text));
     }
 
     @Override

@@ -3,6 +3,9 @@ package io.enterpriseproxy.connector.database;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.enterpriseproxy.connector.CodeBearing;
+import io.enterpriseproxy.connector.ConnectionBound;
+
+import java.util.List;
 
 /**
  * A statement as a target: {@code writeBack: - database: …}.
@@ -24,7 +27,13 @@ public record DatabaseTargetSettings(
         @JsonPropertyDescription("SQL with named parameters, or the name of a declared statement") String sql,
         @JsonPropertyDescription("whether a statement that changes no row has failed (and is parked)") @JsonProperty(defaultValue = "true") boolean mustMatch)
         implements
-            CodeBearing {
+            CodeBearing,
+            ConnectionBound {
+
+    @Override
+    public List<Misfit> misfits(Record connection) {
+        return ConnectionFit.of(this, (JdbcConnectionSettings) connection);
+    }
 
     @Override
     public boolean holdsCode() {

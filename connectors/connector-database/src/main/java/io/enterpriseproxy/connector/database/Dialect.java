@@ -54,6 +54,10 @@ public enum Dialect {
         return select + " ORDER BY " + orderBy + " FETCH FIRST " + limit + " ROWS ONLY";
     }
 
+    boolean skipsLockedRows() {
+        return unlockedRows != null;
+    }
+
     /** Rows that no other poller holds, locked until the transaction ends; empty if the database cannot skip rows. */
     Optional<String> selectUnlocked(String select, String orderBy, int limit) {
         return Optional.ofNullable(unlockedRows).map(suffix -> select

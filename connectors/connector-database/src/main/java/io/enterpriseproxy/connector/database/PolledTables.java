@@ -12,7 +12,7 @@ final class PolledTables {
         this.connection = connection;
     }
 
-    /** @throws IllegalArgumentException if the settings do not fit the connection's */
+    /** @param source checked: it fits the connection */
     PolledTable of(String mapping, DatabaseSourceSettings source) {
         OutboxSettings outbox = source.outbox();
         return outbox != null ? outbox(mapping, source, outbox) : query(mapping, source);
@@ -28,7 +28,7 @@ final class PolledTables {
         filter.addAll(outbox.types());
         String select = outbox.select() == null
                 ? generated(source, outbox)
-                : given(source, "outbox.select", outbox.select());
+                : sql(outbox.select());
         return table(source, select, filter, new NamedStatement(mark, List.of("id")),
                 new OutboxReader(mapping, source.inOrder()));
     }
@@ -48,9 +48,7 @@ final class PolledTables {
         return source.inOrder()
                 ? dialect.selectInOrder(select, outbox.order(), source.batch())
                 : dialect.selectUnlocked(select, outbox.order(), source.batch())
-                        .orElseThrow(() -> new IllegalArgumentException("pollers: found " + source.pollers()
-                                + " for a database of which no way to skip locked rows is known; expected 1, or"
-                                + " outbox.select with SKIP LOCKED"));
+                        .orElseThrow(() -> new IllegalStateException("settings that were not checked"));
     }
 
     private static void oneOf(String column, List<String> values, List<String> conditions) {
@@ -60,19 +58,14 @@ final class PolledTables {
     }
 
     private PolledTable query(String mapping, DatabaseSourceSettings source) {
-        String select = given(source, "query", Objects.requireNonNull(source.query()));
-        String mark = SqlText.resolve("mark", Objects.requireNonNull(source.mark()), connection.statements());
+        String select = sql(Objects.requireNonNull(source.query()));
+        String mark = sql(Objects.requireNonNull(source.mark()));
         return table(source, select, List.of(), NamedStatement.parse(mark),
                 new QueryReader(mapping, Objects.requireNonNull(source.key()), source.orderingKey()));
     }
 
-    private String given(DatabaseSourceSettings source, String setting, String text) {
-        String select = SqlText.resolve(setting, text, connection.statements());
-        if (!source.inOrder() && !SqlText.skipsLockedRows(select)) {
-            throw new IllegalArgumentException(setting + ": found a statement without SKIP LOCKED for "
-                    + source.pollers() + " pollers; expected it to end with FOR UPDATE SKIP LOCKED");
-        }
-        return select;
+    private String sql(String text) {
+        return SqlText.require(text, connection.statements());
     }
 
     private PolledTable table(DatabaseSourceSettings source, String select, List<String> filter, NamedStatement mark,

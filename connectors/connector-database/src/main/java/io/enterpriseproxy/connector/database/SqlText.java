@@ -1,7 +1,9 @@
 package io.enterpriseproxy.connector.database;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** SQL in settings: the text itself, or one word that names a statement declared under the connection. */
@@ -22,18 +24,14 @@ final class SqlText {
         }
     }
 
-    /** The SQL that a setting means. */
-    static String resolve(String setting, String text, Map<String, String> declared) {
-        if (!isName(text)) {
-            return text;
-        }
-        String sql = declared.get(text);
-        if (sql == null) {
-            throw new IllegalArgumentException(setting + ": found the name " + text
-                    + ", which the connection does not declare; expected SQL or one of "
-                    + new TreeSet<>(declared.keySet()));
-        }
-        return sql;
+    /** The SQL that a setting means; null if it names a statement that is not declared. */
+    static @Nullable String resolve(String text, Map<String, String> declared) {
+        return isName(text) ? declared.get(text) : text;
+    }
+
+    /** The SQL that a checked setting means. */
+    static String require(String text, Map<String, String> declared) {
+        return Objects.requireNonNull(resolve(text, declared), text);
     }
 
     static boolean skipsLockedRows(String sql) {

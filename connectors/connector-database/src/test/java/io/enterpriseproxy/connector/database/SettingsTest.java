@@ -1,5 +1,6 @@
 package io.enterpriseproxy.connector.database;
 
+import io.enterpriseproxy.connector.ConnectionBound.Misfit;
 import io.enterpriseproxy.connector.Secret;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -36,13 +37,36 @@ class SettingsTest {
     }
 
     @Test
-    void settingsKnowWhetherTheyHoldSql() {
-        assertThat(source(OUTBOX, null, null, null, null, 1).holdsCode()).isFalse();
+    void severalPollersSayWhichSettingGivesUpTheOrder() {
+        assertThat(source(OUTBOX, null, null, null, null, 4).givesUpOrderBy()).isEqualTo("pollers: 4");
+        assertThat(source(OUTBOX, null, null, null, null, 1).givesUpOrderBy()).isNull();
+    }
+
+    @Test
+    void settingsKnowWhetherTheyHoldSqlOrATableOfTheirOwn() {
+        assertThat(source(OUTBOX, null, null, null, null, 1).holdsCode()).isTrue();
         assertThat(source(outbox("outbox", null, "SELECT 1"), null, null, null, null, 1).holdsCode()).isTrue();
         assertThat(source(null, "open-invoices", "id", "mark-seen", null, 1).holdsCode()).isFalse();
         assertThat(source(null, "open-invoices", "id", "UPDATE t SET a = 1", null, 1).holdsCode()).isTrue();
         assertThat(new DatabaseTargetSettings("erp-db", "mark-invoice", true).holdsCode()).isFalse();
         assertThat(new DatabaseTargetSettings("erp-db", "UPDATE t SET a = 1", true).holdsCode()).isTrue();
+    }
+
+    @Test
+    void allThatDoesNotFitTheConnectionIsToldAtOnce() {
+        JdbcConnectionSettings postgres = connection("jdbc:postgresql://erp/db");
+        JdbcConnectionSettings unknown = connection("jdbc:db2://erp/db");
+
+        assertThat(source(null, "open-invoices", "id", "seen", null, 9).misfits(postgres)).extracting(Misfit::setting)
+                .containsExactly("pollers", "query", "mark");
+        assertThat(source(null, "SELECT 1", "id", "UPDATE t", null, 2).misfits(postgres)).singleElement()
+                .satisfies(misfit -> assertThat(misfit.message()).contains("without SKIP LOCKED for 2 pollers"));
+        assertThat(source(OUTBOX, null, null, null, null, 2).misfits(unknown)).singleElement()
+                .satisfies(misfit -> assertThat(misfit.message()).contains("no way to skip locked rows is known"));
+        assertThat(source(OUTBOX, null, null, null, null, 2).misfits(postgres)).isEmpty();
+        assertThat(new DatabaseTargetSettings("erp-db", "mark-invoice", true).misfits(postgres)).singleElement()
+                .isEqualTo(new Misfit("sql", "found the name mark-invoice, which the connection does not declare;"
+                        + " expected SQL or one of []"));
     }
 
     @ParameterizedTest
