@@ -56,9 +56,9 @@ public final class CompiledMapping implements Mapping {
         return calls.definition();
     }
 
-    /** Takes a body with many events apart: the rows of a CSV file; any other body is one event. */
-    public SplitOutcome split(byte[] body) {
-        return reader.format().split(body);
+    /** Takes a body with at most so many events apart: the rows of a CSV file; any other body is one event. */
+    public SplitOutcome split(byte[] body, int most) {
+        return reader.format().split(body, most);
     }
 
     @Override

@@ -55,7 +55,7 @@ class ExamplesTest {
                         .compile(source))
                 .findFirst().orElseThrow().mapping();
         SplitOutcome split = materials
-                .split(Files.readAllBytes(EXAMPLES.resolve("material-master/events/materials.csv")));
+                .split(Files.readAllBytes(EXAMPLES.resolve("material-master/events/materials.csv")), 1_000);
         List<String> outcomes = ((SplitOutcome.Split) split).events().stream()
                 .map(body -> materials.map(new SourceEvent("material-master", body, Map.of(), null, null, null, null)))
                 .map(outcome -> switch (outcome) {

@@ -1,10 +1,14 @@
 package io.enterpriseproxy.mapping.event;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
 /** CSV by RFC 4180; a line end is CRLF, LF or CR; empty lines are skipped. */
 final class CsvParser {
+    private static final int MOST_CELLS = 10_000;
+
     private final String text;
     private final char separator;
     private int at;
@@ -15,14 +19,15 @@ final class CsvParser {
         this.separator = separator;
     }
 
-    List<CsvRow> rows() throws MalformedEvent {
-        List<CsvRow> rows = new ArrayList<>();
+    /** The next row; null at the end. */
+    @Nullable
+    CsvRow next() throws MalformedEvent {
         while (at < text.length()) {
             if (!lineEnd()) {
-                rows.add(row());
+                return row();
             }
         }
-        return rows;
+        return null;
     }
 
     private CsvRow row() throws MalformedEvent {
@@ -33,6 +38,9 @@ final class CsvParser {
         while (at < text.length() && text.charAt(at) == separator) {
             at++;
             cells.add(cell());
+            if (cells.size() > MOST_CELLS) {
+                throw new MalformedEvent("the row has more than " + MOST_CELLS + " cells", startLine, 0);
+            }
         }
         CsvRow row = new CsvRow(cells, text.substring(start, at), startLine);
         lineEnd();

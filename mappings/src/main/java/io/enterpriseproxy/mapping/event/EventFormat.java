@@ -35,9 +35,10 @@ public interface EventFormat {
     /**
      * Takes apart what holds many events.
      *
+     * @param most events; a body with more is refused before they are held
      * @return the bytes of each, in order, readable by {@link #read}; the body itself if the format has no batches
      */
-    SplitOutcome split(byte[] body);
+    SplitOutcome split(byte[] body, int most);
 
     /** Reads canonical JSON of our own making, such as a stored event. */
     static @Nullable Object readStored(String json) {

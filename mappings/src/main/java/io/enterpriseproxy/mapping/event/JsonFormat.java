@@ -55,7 +55,7 @@ final class JsonFormat implements EventFormat {
     }
 
     @Override
-    public SplitOutcome split(byte[] body) {
+    public SplitOutcome split(byte[] body, int most) {
         return new SplitOutcome.Split(List.of(body));
     }
 

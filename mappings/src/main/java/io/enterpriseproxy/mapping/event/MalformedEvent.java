@@ -22,6 +22,15 @@ final class MalformedEvent extends Exception {
                 bytes + " bytes", "at most " + limit));
     }
 
+    static MalformedEvent tooLarge(String detail, String found) {
+        return new MalformedEvent(new Problem(ProblemCode.EVENT_TOO_LARGE, detail, null, found, null));
+    }
+
+    static MalformedEvent tooMany(int limit) {
+        return new MalformedEvent(new Problem(ProblemCode.EVENT_TOO_LARGE, "the batch has too many events", null,
+                "more than " + limit, "at most " + limit));
+    }
+
     Problem problem() {
         return problem;
     }

@@ -46,7 +46,7 @@ final class XmlFormat implements EventFormat {
     }
 
     @Override
-    public SplitOutcome split(byte[] body) {
+    public SplitOutcome split(byte[] body, int most) {
         return new SplitOutcome.Split(List.of(body));
     }
 

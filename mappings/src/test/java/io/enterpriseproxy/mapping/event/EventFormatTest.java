@@ -124,10 +124,26 @@ class EventFormatTest {
 
     @Test
     void csvFileIsSplitIntoItsRows() {
-        SplitOutcome outcome = CSV.split("\uFEFFa,b\n1,\"x\ny\"\n\n2,z\n".getBytes(StandardCharsets.UTF_8));
+        SplitOutcome outcome = CSV.split("\uFEFFa,b\n1,\"x\ny\"\n\n2,z\n".getBytes(StandardCharsets.UTF_8), 2);
         assertThat(outcome).isInstanceOfSatisfying(SplitOutcome.Split.class,
                 split -> assertThat(split.events()).map(body -> JsonText.write(read(CSV, body)))
                         .containsExactly("{\"a\":\"1\",\"b\":\"x\\ny\"}", "{\"a\":\"2\",\"b\":\"z\"}"));
+    }
+
+    @Test
+    void fileThatWouldFillTheMemoryIsRefused() {
+        EventLimits limits = new EventLimits(2_000_000, 100, 1_000, 1_000_000);
+        EventFormat format = EventFormat.csv(new CsvSettings(",", "UTF-8"), limits);
+        String longHeader = "h".repeat(100_000) + "\n" + "1\n".repeat(50_000);
+        assertThat(format.split(longHeader.getBytes(StandardCharsets.UTF_8), 100_000))
+                .isInstanceOfSatisfying(SplitOutcome.Refused.class,
+                        refused -> assertThat(refused.problem().detail()).contains("the header"));
+        assertThat(format.split(("h\n" + "1\n".repeat(11)).getBytes(StandardCharsets.UTF_8), 10))
+                .isInstanceOfSatisfying(SplitOutcome.Refused.class,
+                        refused -> assertThat(refused.problem().message()).contains("too many events", "at most 10"));
+        assertThat(format.split(("h\n" + ",".repeat(900_000)).getBytes(StandardCharsets.UTF_8), 10))
+                .isInstanceOfSatisfying(SplitOutcome.Refused.class,
+                        refused -> assertThat(refused.problem().detail()).contains("cells"));
     }
 
     @ParameterizedTest

@@ -35,7 +35,7 @@ final class BatchController {
     List<BatchItem> array(@PathVariable String mapping, @AuthenticationPrincipal ApiClient client,
             HttpServletRequest request) throws IOException {
         HttpEvents.allow(client, mapping);
-        List<byte[]> slices = EventSlices.ofJsonArray(request.getInputStream().readAllBytes());
+        List<byte[]> slices = EventSlices.ofJsonArray(request.getInputStream().readAllBytes(), Batches.MOST_EVENTS);
         return batches.submit(events.many(mapping, client, request, slices));
     }
 
@@ -53,7 +53,7 @@ final class BatchController {
     byte[] lines(@PathVariable String mapping, @AuthenticationPrincipal ApiClient client, HttpServletRequest request)
             throws IOException {
         HttpEvents.allow(client, mapping);
-        List<byte[]> slices = EventSlices.ofLines(request.getInputStream().readAllBytes());
+        List<byte[]> slices = EventSlices.ofLines(request.getInputStream().readAllBytes(), Batches.MOST_EVENTS);
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (BatchItem item : batches.submit(events.many(mapping, client, request, slices))) {
             lines.writeBytes(json.writeValueAsBytes(item));

@@ -16,7 +16,7 @@ import java.util.List;
 
 /** Hands the events of a batch in together, and tells each its own answer. */
 final class Batches {
-    private static final int MOST_EVENTS = 10_000;
+    static final int MOST_EVENTS = 10_000;
 
     private final HttpEvents events;
     private final Submissions submissions;
@@ -31,14 +31,14 @@ final class Batches {
     /**
      * Takes a body apart as its mapping's format does.
      *
-     * @throws RequestRefusedException if there is no such mapping, or the body is malformed
+     * @throws RequestRefusedException if there is no such mapping, or the body is malformed or has too many events
      */
     List<byte[]> split(String mapping, byte[] body) {
         PublishedMappings.Current current = mappings.all().get(mapping);
         if (current == null) {
             throw new RequestRefusedException(ProblemCode.UNKNOWN_MAPPING, "there is no mapping " + mapping);
         }
-        return switch (current.mapping().split(body)) {
+        return switch (current.mapping().split(body, MOST_EVENTS)) {
             case SplitOutcome.Split split -> split.events();
             case SplitOutcome.Refused refused -> throw new RequestRefusedException(refused.problem());
         };
@@ -47,13 +47,9 @@ final class Batches {
     /**
      * One item per event, in order.
      *
-     * @throws RequestRefusedException if there are too many, or if the ledger can take none of them now
+     * @throws RequestRefusedException if the ledger can take none of them now
      */
     List<BatchItem> submit(List<SourceEvent> batch) {
-        if (batch.size() > MOST_EVENTS) {
-            throw new RequestRefusedException(new Problem(ProblemCode.EVENT_TOO_LARGE, "the batch has too many events",
-                    null, Integer.toString(batch.size()), "at most " + MOST_EVENTS));
-        }
         Iterator<SubmitOutcome> outcomes = outcomes(batch.stream().filter(events::fits).toList()).iterator();
         List<BatchItem> items = new ArrayList<>(batch.size());
         for (SourceEvent event : batch) {

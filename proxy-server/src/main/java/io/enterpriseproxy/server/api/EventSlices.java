@@ -24,9 +24,9 @@ final class EventSlices {
     /**
      * The elements of a JSON array.
      *
-     * @throws RequestRefusedException if the body is anything else
+     * @throws RequestRefusedException if the body is anything else, or has more than so many
      */
-    static List<byte[]> ofJsonArray(byte[] body) {
+    static List<byte[]> ofJsonArray(byte[] body, int most) {
         List<byte[]> events = new ArrayList<>();
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
@@ -36,7 +36,7 @@ final class EventSlices {
                 int start = (int) parser.currentTokenLocation().getByteOffset();
                 parser.skipChildren();
                 parser.finishToken();
-                events.add(Arrays.copyOfRange(body, start, (int) parser.currentLocation().getByteOffset()));
+                add(events, Arrays.copyOfRange(body, start, (int) parser.currentLocation().getByteOffset()), most);
             }
             if (parser.nextToken() != null) {
                 throw malformed("something follows the JSON array", null);
@@ -51,18 +51,30 @@ final class EventSlices {
         return location == null ? null : "line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
-    /** The lines of NDJSON; empty lines are left out. */
-    static List<byte[]> ofLines(byte[] body) {
+    /**
+     * The lines of NDJSON; empty lines are left out.
+     *
+     * @throws RequestRefusedException if there are more than so many
+     */
+    static List<byte[]> ofLines(byte[] body, int most) {
         List<byte[]> events = new ArrayList<>();
         for (int start = 0; start < body.length;) {
             int end = indexOf(body, (byte) '\n', start);
             int last = end > start && body[end - 1] == '\r' ? end - 1 : end;
             if (last > start) {
-                events.add(Arrays.copyOfRange(body, start, last));
+                add(events, Arrays.copyOfRange(body, start, last), most);
             }
             start = end + 1;
         }
         return events;
+    }
+
+    private static void add(List<byte[]> events, byte[] event, int most) {
+        if (events.size() == most) {
+            throw new RequestRefusedException(new Problem(ProblemCode.EVENT_TOO_LARGE, "the batch has too many events",
+                    null, "more than " + most, "at most " + most));
+        }
+        events.add(event);
     }
 
     private static int indexOf(byte[] body, byte wanted, int from) {

@@ -143,6 +143,7 @@ class LauncherTest {
 
         assertThat(process.waitFor()).isZero();
         assertThat(lines).hasSize(2).last().asString().startsWith("JVM " + process.pid() + " --enable-native-access")
+                .contains(" -XX:+ExitOnOutOfMemoryError ")
                 .contains(" -Xmx1g -cp " + clone + "/proxy-server/target/proxy-server-1.jar:" + clone
                         + "/proxy-server/target/lib/*")
                 .endsWith(" io.enterpriseproxy.server.EnterpriseProxy --config a b.yaml");
