@@ -22,7 +22,8 @@ public final class EventSchema {
             SpecificationVersion.DRAFT_2020_12, builder -> builder
                     .schemaLoader(loader -> loader.fetchRemoteResources(false)
                             .block(iri -> !iri.toString().contains("json-schema.org/")))
-                    .schemaRegistryConfig(SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build())
+                    .schemaRegistryConfig(SchemaRegistryConfig.builder().formatAssertionsEnabled(true)
+                            .regularExpressionFactory(new SchemaPatterns()).build())
                     .schemaCacheEnabled(false));
     private static final int MOST_SHOWN = 10;
 
@@ -40,7 +41,8 @@ public final class EventSchema {
     public static EventSchema parse(String json) {
         JsonNode node = JsonNodes.of(EventFormat.readStored(json));
         try {
-            List<Error> faults = REGISTRY.getSchema(SchemaLocation.of(dialect(node))).validate(node);
+            List<Error> faults = SchemaPatterns
+                    .counting(() -> REGISTRY.getSchema(SchemaLocation.of(dialect(node))).validate(node));
             if (!faults.isEmpty()) {
                 throw new IllegalArgumentException("not a JSON Schema: " + describe(faults));
             }
@@ -49,6 +51,8 @@ public final class EventSchema {
             return new EventSchema(schema);
         } catch (SchemaException e) {
             throw new IllegalArgumentException("not a JSON Schema that can be used: " + e.getMessage(), e);
+        } catch (StackOverflowError e) {
+            throw new IllegalArgumentException("not a JSON Schema that can be used: it is nested too deeply", e);
         }
     }
 
@@ -56,9 +60,25 @@ public final class EventSchema {
         return node.path("$schema").asString(SpecificationVersion.DRAFT_2020_12.getDialectId());
     }
 
-    /** Compares an event with the schema; the problem names every fault by its path, the first ones if there are many. */
+    /**
+     * Compares an event with the schema; the problem names every fault by its path, the first ones if there are many. A
+     * pattern that runs away over the event is a problem too.
+     */
     public Optional<Problem> check(@Nullable Object event) {
-        List<Error> faults = schema.validate(JsonNodes.of(event));
+        try {
+            return problem(SchemaPatterns.counting(() -> schema.validate(JsonNodes.of(event))));
+        } catch (SchemaPatterns.RunawayException e) {
+            return outOfBounds(String.valueOf(e.getMessage()));
+        } catch (StackOverflowError e) {
+            return outOfBounds("a pattern or reference of the schema recurses too deeply for the event");
+        }
+    }
+
+    private static Optional<Problem> outOfBounds(String detail) {
+        return Optional.of(Problem.at(ProblemCode.EXPRESSION_OUT_OF_BOUNDS, "schema", detail));
+    }
+
+    private static Optional<Problem> problem(List<Error> faults) {
         if (faults.isEmpty()) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package io.enterpriseproxy.mapping.expression;
 
 import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.Utils;
+import io.enterpriseproxy.mapping.event.CountedText;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -152,6 +153,6 @@ final class PatternFunctions {
     }
 
     private static Matcher matcher(Arguments arguments, Pattern pattern) {
-        return pattern.matcher(new CountedText(arguments.text(0), arguments.budget()));
+        return pattern.matcher(new CountedText(arguments.text(0), () -> arguments.budget().charge(1)));
     }
 }

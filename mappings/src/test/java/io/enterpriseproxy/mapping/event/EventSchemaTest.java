@@ -1,12 +1,16 @@
 package io.enterpriseproxy.mapping.event;
 
+import io.enterpriseproxy.connector.Problem;
 import io.enterpriseproxy.connector.ProblemCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class EventSchemaTest {
     private static final EventSchema SCHEMA = EventSchema.parse("""
@@ -41,6 +45,29 @@ class EventSchemaTest {
             "{\"$schema\": \"http://127.0.0.1:1/x.json\"}"})
     void schemaThatCannotBeUsedIsRefused(String schema) {
         assertThatThrownBy(() -> EventSchema.parse(schema)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"^(\\\\w|-)+$", "^(.*a){25}$"})
+    void patternThatRunsAwayRefusesTheEventInTime(String pattern) {
+        EventSchema schema = EventSchema.parse("{\"properties\": {\"no\": {\"pattern\": \"" + pattern + "\"}}}");
+        Object event = read("{\"no\":\"" + "ab".repeat(5_000) + "\"}");
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThat(schema.check(event)).get()
+                .extracting(Problem::code).isEqualTo(ProblemCode.EXPRESSION_OUT_OF_BOUNDS));
+        assertThat(schema.check(read("{\"no\":\"aaa\"}"))).isNotNull();
+    }
+
+    @Test
+    void honestPatternTakesALargeText() {
+        EventSchema schema = EventSchema.parse("{\"properties\": {\"no\": {\"pattern\": \"^[a-z]*$\"}}}");
+        assertThat(schema.check(read("{\"no\":\"" + "ab".repeat(900_000) + "\"}"))).isEmpty();
+    }
+
+    @Test
+    void schemaThatNeverEndsRefusesTheEvent() {
+        EventSchema schema = EventSchema.parse("{\"anyOf\": [{\"$ref\": \"#\"}]}");
+        assertThat(schema.check(read("{}"))).get().extracting(Problem::code)
+                .isEqualTo(ProblemCode.EXPRESSION_OUT_OF_BOUNDS);
     }
 
     private static Object read(String json) {

@@ -9,6 +9,8 @@ import io.enterpriseproxy.mapping.MapOutcome;
 import io.enterpriseproxy.server.catalog.MappingCatalog;
 import io.enterpriseproxy.server.catalog.PublishedMapping;
 import io.enterpriseproxy.server.ledger.KeyHash;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +20,8 @@ import java.util.Optional;
  * Takes events into the ledger: maps each in the caller's thread, then waits for the commit that takes them all.
  */
 public final class LedgerIntake implements Intake {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerIntake.class);
+
     private final MappingCatalog mappings;
     private final GroupCommitter committer;
 
@@ -43,11 +47,23 @@ public final class LedgerIntake implements Intake {
                     new SubmitOutcome.Unavailable(Problem.of(ProblemCode.MAPPING_PAUSED, "the mapping "
                             + event.mapping() + " is paused"), Duration.ofSeconds(30)));
         }
-        return switch (published.mapping().map(event)) {
+        return switch (map(published, event)) {
             case MapOutcome.Mapped mapped -> new Candidate.Callable(event, published.version(), mapped.call(),
                     KeyHash.of(event.mapping(), mapped.call().idempotencyKey()), onRefusal == OnRefusal.PARK);
             case MapOutcome.Refused refused -> refused(event, onRefusal, refused.problem());
         };
+    }
+
+    /** A fault in a mapping's expression or schema must not keep its source from the next event. */
+    private static MapOutcome map(PublishedMapping published, SourceEvent event) {
+        try {
+            return published.mapping().map(event);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.atError().addKeyValue("code", ProblemCode.INTERNAL_ERROR.slug())
+                    .addKeyValue("mapping", event.mapping()).setCause(e).log("An event cannot be mapped");
+            return new MapOutcome.Refused(Problem.of(ProblemCode.INTERNAL_ERROR,
+                    "the event cannot be mapped by a fault of the proxy"));
+        }
     }
 
     private static Candidate refused(SourceEvent event, OnRefusal onRefusal, Problem problem) {

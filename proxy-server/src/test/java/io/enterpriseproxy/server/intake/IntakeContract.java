@@ -1,13 +1,20 @@
 package io.enterpriseproxy.server.intake;
 
 import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.connector.Intake;
 import io.enterpriseproxy.connector.Problem;
 import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.connector.SourceEvent;
 import io.enterpriseproxy.connector.SubmitOutcome;
 import io.enterpriseproxy.mapping.Confirmations;
+import io.enterpriseproxy.mapping.ErrorRule;
 import io.enterpriseproxy.mapping.GasLimit;
+import io.enterpriseproxy.mapping.MapOutcome;
 import io.enterpriseproxy.mapping.MappedCall;
+import io.enterpriseproxy.mapping.Mapping;
+import io.enterpriseproxy.mapping.WriteBack;
+import io.enterpriseproxy.server.catalog.MappingCatalog;
+import io.enterpriseproxy.server.catalog.PublishedMapping;
 import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.ledger.DeadLetterRecord;
 import io.enterpriseproxy.server.ledger.KeyHash;
@@ -25,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -214,6 +222,18 @@ abstract class IntakeContract {
     }
 
     @Test
+    void eventThatAMappingStumblesOverIsParkedAndTheNextGoesOn() {
+        LedgerIntake intake = new LedgerIntake(new OneMapping(), committer);
+        List<SubmitOutcome> outcomes = intake.submit(
+                List.of(event("1", "overflow"), event("2", "bug"), event("3", "fine")), Intake.OnRefusal.PARK);
+        assertThat(outcomes).extracting(outcome -> outcome.getClass().getSimpleName()).containsExactly("Parked",
+                "Parked", "Accepted");
+        assertThat(letters()).extracting(DeadLetterRecord::code).containsOnly("internal-error");
+        assertThat(intake.submit(List.of(event("1", "overflow")), Intake.OnRefusal.ANSWER).getFirst())
+                .isInstanceOf(SubmitOutcome.Refused.class);
+    }
+
+    @Test
     void everybodyIsAnsweredWhileTheDoorCloses() throws Exception {
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<SubmitOutcome>> last = IntStream.range(0, 50).mapToObj(i -> callers.submit(() -> {
@@ -267,12 +287,53 @@ abstract class IntakeContract {
     }
 
     private static Candidate callable(String key, String payload) {
-        MappedCall mapped = new MappedCall(key, payload, KeyHash.of("payload", payload).bytes(), null, "main",
+        MappedCall mapped = mapped(key, payload);
+        return new Candidate.Callable(event(key, payload), 1, mapped, KeyHash.of("invoice", key), false);
+    }
+
+    private static MappedCall mapped(String key, String payload) {
+        return new MappedCall(key, payload, KeyHash.of("payload", payload).bytes(), null, "main",
                 "invoice-registry",
                 TO,
                 "register(bytes32)", "{}", new byte[4], BigInteger.ZERO, List.of("erp"), new GasLimit.Auto(), true,
                 new Confirmations.Default());
-        return new Candidate.Callable(event(key, payload), 1, mapped, KeyHash.of("invoice", key), false);
+    }
+
+    private static final class OneMapping implements MappingCatalog, Mapping {
+        @Override
+        public Optional<PublishedMapping> current(String mapping) {
+            return Optional.of(version(mapping, 1));
+        }
+
+        @Override
+        public PublishedMapping version(String mapping, int version) {
+            return new PublishedMapping(this, version, false);
+        }
+
+        @Override
+        public String name() {
+            return "invoice";
+        }
+
+        @Override
+        public MapOutcome map(SourceEvent event) {
+            String body = new String(event.body(), StandardCharsets.UTF_8);
+            return switch (body) {
+                case "overflow" -> throw new StackOverflowError("for a test");
+                case "bug" -> throw new IllegalStateException("for a test");
+                default -> new MapOutcome.Mapped(mapped(body, body));
+            };
+        }
+
+        @Override
+        public List<WriteBack> writeBacks() {
+            return List.of();
+        }
+
+        @Override
+        public Map<String, ErrorRule> errors() {
+            return Map.of();
+        }
     }
 
     private static final class CountingGate implements IntakeGate {

@@ -1,23 +1,24 @@
-package io.enterpriseproxy.mapping.expression;
+package io.enterpriseproxy.mapping.event;
 
-/** A text that charges the budget for each look at it. */
-final class CountedText implements CharSequence {
+/** A text for pattern matching, which counts each look at it, so that no pattern can run away. Not thread-safe. */
+public final class CountedText implements CharSequence {
     private static final int LOOKS_PER_STEP = 8;
 
     private final String text;
-    private final Budget budget;
+    private final Runnable step;
     private int looks;
 
-    CountedText(String text, Budget budget) {
+    /** @param step called at every eighth look; ends the matching by throwing */
+    public CountedText(String text, Runnable step) {
         this.text = text;
-        this.budget = budget;
+        this.step = step;
     }
 
     @Override
     public char charAt(int index) {
         if (++looks == LOOKS_PER_STEP) {
             looks = 0;
-            budget.charge(1);
+            step.run();
         }
         return text.charAt(index);
     }
