@@ -20,11 +20,14 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The parts of the health answer. {@code ledger} and {@code routes} decide readiness; {@code mappings},
- * {@code chains}, {@code keys}, {@code connections} and {@code lanes} are details that never make it unready.
+ * {@code chains}, {@code keys}, {@code connections} and {@code lanes} are details that never make it unready. Anybody may ask, so what
+ * costs something to find out is found out on a schedule.
  */
 @Configuration(proxyBeanMethods = false)
 class HealthBeans {
@@ -49,45 +52,49 @@ class HealthBeans {
     }
 
     @Bean
-    HealthIndicator chainsHealthIndicator(Chains chains, ContractCallFlow flow) {
-        return () -> {
-            Health.Builder health = Health.up();
+    WatchedHealth chainsHealthIndicator(Chains chains, ContractCallFlow flow) {
+        return new WatchedHealth(() -> {
+            Map<String, String> details = new TreeMap<>();
             for (Chain chain : chains.all()) {
-                Optional<String> trouble = chain.client().trouble();
-                health.withDetail(chain.name(),
-                        trouble.orElse("at block " + flow.heads().getOrDefault(chain.name(), -1L)));
+                details.put(chain.name(), chain.client().trouble()
+                        .orElse("at block " + flow.heads().getOrDefault(chain.name(), -1L)));
             }
-            return health.build();
-        };
+            return details;
+        });
     }
 
     @Bean
-    HealthIndicator keysHealthIndicator(KeyRing keys) {
-        return () -> {
-            Health.Builder health = Health.up();
-            keys.aliases().forEach(alias -> health.withDetail(alias,
-                    keys.signer(alias).flatMap(Signer::trouble).orElse("signs")));
-            return health.build();
-        };
+    WatchedHealth keysHealthIndicator(KeyRing keys) {
+        return new WatchedHealth(() -> {
+            Map<String, String> details = new TreeMap<>();
+            keys.aliases().forEach(
+                    alias -> details.put(alias, keys.signer(alias).flatMap(Signer::trouble).orElse("signs")));
+            return details;
+        });
     }
 
     @Bean
-    HealthIndicator connectionsHealthIndicator(Connections connections) {
-        return () -> Health.up().withDetails(connections.troubles()).build();
+    WatchedHealth connectionsHealthIndicator(Connections connections) {
+        return new WatchedHealth(connections::troubles);
     }
 
     @Bean
-    HealthIndicator lanesHealthIndicator(LaneLedger ledger) {
-        return () -> {
-            Health.Builder health = Health.up();
+    WatchedHealth lanesHealthIndicator(LaneLedger ledger) {
+        return new WatchedHealth(() -> {
+            Map<String, String> details = new TreeMap<>();
             for (LaneRecord lane : ledger.lanes().all()) {
                 String why = lane.whyCode();
                 if (why != null) {
-                    health.withDetail(lane.chain() + "/" + lane.keyAlias(), why + ": " + lane.whyDetail());
+                    details.put(lane.chain() + "/" + lane.keyAlias(), why + ": " + lane.whyDetail());
                 }
             }
-            return health.build();
-        };
+            return details;
+        });
+    }
+
+    @Bean
+    HealthRounds healthRounds(List<WatchedHealth> parts) {
+        return new HealthRounds(parts);
     }
 
     @Bean

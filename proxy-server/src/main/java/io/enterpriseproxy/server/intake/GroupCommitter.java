@@ -79,6 +79,7 @@ public final class GroupCommitter implements AutoCloseable {
     private void answer(List<Submission> batch) {
         try {
             List<SubmitOutcome> outcomes = outcomes(batch.stream().flatMap(s -> s.candidates().stream()).toList());
+            watch.committed();
             int from = 0;
             for (Submission submission : batch) {
                 int to = from + submission.candidates().size();

@@ -5,20 +5,25 @@ import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.ledger.LedgerProbe;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Knows whether the ledger commits. After a failed commit it suspends all sources, so that no broker counts redeliveries
+ * Knows whether the ledger commits. Without traffic it tries a small write every few seconds. After a failed commit it suspends all sources, so that no broker counts redeliveries
  * to death, and probes with a write until one succeeds.
  */
 public final class LedgerWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWatch.class);
     private static final Duration PROBE = Duration.ofSeconds(1);
+    private static final long IDLE_MILLIS = 3_000;
 
     private final LedgerProbe probe;
     private final Supplier<IntakeGate> gate;
+    private final ReentrantLock trying = new ReentrantLock();
+    private volatile long lastCommit = System.nanoTime();
     private volatile boolean writable = true;
     private volatile boolean closed;
 
@@ -35,6 +40,30 @@ public final class LedgerWatch implements AutoCloseable {
 
     static Problem problem() {
         return Problem.of(ProblemCode.LEDGER_UNAVAILABLE, "the ledger's database cannot commit right now");
+    }
+
+    /** A commit succeeded. */
+    void committed() {
+        lastCommit = System.nanoTime();
+    }
+
+    /** Nobody would notice a database that goes away while no events come. */
+    @Scheduled(fixedRate = IDLE_MILLIS, initialDelay = IDLE_MILLIS)
+    void tryWhenIdle() {
+        boolean idle = System.nanoTime() - lastCommit >= Duration.ofMillis(IDLE_MILLIS).toNanos();
+        if (!idle || !writable || closed || !trying.tryLock()) {
+            return;
+        }
+        try {
+            probe.write();
+            committed();
+        } catch (RuntimeException e) {
+            if (!closed) {
+                failed(e);
+            }
+        } finally {
+            trying.unlock();
+        }
     }
 
     /** A commit failed. */

@@ -12,6 +12,6 @@ class SourceBeans {
     @Bean
     SourceRoutes sourceRoutes(PublishedMappings mappings, RestPaths paths, ConnectionCatalog connections,
             Intake intake) {
-        return new SourceRoutes(mappings, new SourceOpener(paths, connections, intake));
+        return new SourceRoutes(mappings::listen, new SourceOpener(paths, connections, intake)::open);
     }
 }

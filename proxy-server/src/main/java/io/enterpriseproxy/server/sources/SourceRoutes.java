@@ -5,7 +5,6 @@ import io.enterpriseproxy.mapping.CompiledMapping;
 import io.enterpriseproxy.mapping.SourceDefinition;
 import io.enterpriseproxy.server.intake.IntakeGate;
 import io.enterpriseproxy.server.mappings.MappingListener;
-import io.enterpriseproxy.server.mappings.PublishedMappings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,11 +14,14 @@ import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.scheduling.annotation.Scheduled;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * One source per published mapping. It takes events while its mapping is not paused and the ledger can commit. A mapping
@@ -33,21 +35,32 @@ public final class SourceRoutes
             ApplicationListener<ApplicationEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(SourceRoutes.class);
 
-    private final PublishedMappings mappings;
-    private final SourceOpener opener;
+    private final Consumer<MappingListener> mappings;
+    private final BiFunction<String, SourceDefinition, SourceRoute> opener;
     private final Map<String, Source> sources = new HashMap<>();
-    private final Set<String> broken = new TreeSet<>();
+    /** What was published of the mappings whose sources do not work. */
+    private final Map<String, Wanted> broken = new TreeMap<>();
     /** Camel runs, and the server is not about to stop. */
     private boolean serving;
     private boolean gateClosed;
     private volatile boolean running;
 
-    SourceRoutes(PublishedMappings mappings, SourceOpener opener) {
+    /**
+     * @param mappings tells a listener of every mapping and of each change
+     * @param opener opens the source of a mapping by the mapping's name
+     */
+    SourceRoutes(Consumer<MappingListener> mappings, BiFunction<String, SourceDefinition, SourceRoute> opener) {
         this.mappings = mappings;
         this.opener = opener;
     }
 
-    private record Source(SourceDefinition definition, SourceRoute route, boolean paused) {}
+    private record Wanted(CompiledMapping mapping, boolean paused) {}
+
+    private record Source(Wanted wanted, SourceRoute route) {
+        SourceDefinition definition() {
+            return wanted.mapping().source();
+        }
+    }
 
     /** Before the HTTP server: what it answers must already know every mapping's own path. */
     @Override
@@ -58,7 +71,7 @@ public final class SourceRoutes
     @Override
     public void start() {
         running = true;
-        mappings.listen(this);
+        mappings.accept(this);
     }
 
     /** Whether sources take events, as far as their mappings are not paused. */
@@ -68,36 +81,46 @@ public final class SourceRoutes
 
     /** The mappings whose sources do not work. */
     public synchronized Set<String> broken() {
-        return Set.copyOf(broken);
+        return Set.copyOf(broken.keySet());
     }
 
     @Override
     public synchronized void changed(String name, @Nullable CompiledMapping current, boolean paused) {
         broken.remove(name);
-        Source before = sources.remove(name);
         if (current == null) {
-            close(name, before);
-            return;
+            close(name, sources.remove(name));
+        } else {
+            open(name, new Wanted(current, paused));
         }
-        SourceDefinition definition = current.source();
+    }
+
+    /** What keeps a source from starting may have passed. */
+    @Scheduled(fixedDelay = 10_000, initialDelay = 10_000)
+    synchronized void retryBroken() {
+        Map.copyOf(broken).forEach(this::open);
+    }
+
+    private void open(String name, Wanted wanted) {
+        Source before = sources.remove(name);
+        SourceDefinition definition = wanted.mapping().source();
         boolean same = before != null && before.definition().equals(definition);
         if (!same) {
             close(name, before);
         }
-        attempt(name, () -> {
-            SourceRoute route = before != null && same ? before.route() : opener.open(name, definition);
-            Source source = new Source(definition, route, paused);
+        attempt(name, wanted, () -> {
+            SourceRoute route = before != null && same ? before.route() : opener.apply(name, definition);
+            Source source = new Source(wanted, route);
             sources.put(name, source);
             apply(source);
         });
     }
 
     private void applyAll() {
-        sources.forEach((name, source) -> attempt(name, () -> apply(source)));
+        sources.forEach((name, source) -> attempt(name, source.wanted(), () -> apply(source)));
     }
 
     private void apply(Source source) {
-        if (source.paused() || gateClosed || !serving) {
+        if (source.wanted().paused() || gateClosed || !serving) {
             source.route().suspend();
         } else {
             source.route().start();
@@ -106,12 +129,17 @@ public final class SourceRoutes
     }
 
     /** One source that does not work must not keep the others from working. */
-    private void attempt(String name, Runnable change) {
+    private void attempt(String name, Wanted wanted, Runnable change) {
         try {
             change.run();
+            if (broken.remove(name) != null) {
+                LOG.atInfo().addKeyValue("mapping", name).log("the source of a mapping works again");
+            }
         } catch (RuntimeException e) {
-            broken.add(name);
-            LOG.atError().setCause(e).addKeyValue("mapping", name).log("the source of a mapping does not work");
+            if (broken.put(name, wanted) == null) {
+                LOG.atError().setCause(e).addKeyValue("mapping", name)
+                        .log("the source of a mapping does not work; it is tried again");
+            }
         }
     }
 

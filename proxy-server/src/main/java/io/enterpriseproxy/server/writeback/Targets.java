@@ -4,41 +4,60 @@ import io.enterpriseproxy.connector.ResultSink;
 import io.enterpriseproxy.mapping.WriteBack;
 import io.enterpriseproxy.server.catalog.ConnectionCatalog;
 import io.enterpriseproxy.server.catalog.MappingCatalog;
+import io.enterpriseproxy.server.ledger.TargetKey;
 import io.enterpriseproxy.server.ledger.WriteBackRecord;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The open targets, one per rule of a mapping version that results are written back by. */
+/**
+ * The open targets, one per rule of a mapping: that of the version whose results are in hand. So a mapping that is
+ * published often does not keep a connection for each version.
+ */
 final class Targets implements AutoCloseable {
     private final MappingCatalog mappings;
     private final ConnectionCatalog connections;
-    private final Map<Key, Target> open = new ConcurrentHashMap<>();
+    private final Map<TargetKey, Opened> open = new ConcurrentHashMap<>();
 
     Targets(MappingCatalog mappings, ConnectionCatalog connections) {
         this.mappings = mappings;
         this.connections = connections;
     }
 
-    private record Key(String mapping, int version, int rule) {}
+    private record Opened(int version, Target target) {}
 
     /** A sink, and whether a parked result holds the later ones of its key. */
     record Target(ResultSink sink, boolean holds) {}
 
     /**
-     * The target that a result is for.
+     * The target that a result is for. Of one mapping and rule it is asked for by one thread at a time, when what it gave
+     * before is not in use any more.
      *
      * @throws IllegalStateException if its mapping version or connection is not there any more
      */
     Target of(WriteBackRecord result) {
-        return open.computeIfAbsent(new Key(result.mapping(), result.mappingVersion(), result.rule()), key -> {
-            WriteBack rule = mappings.version(key.mapping(), key.version()).mapping().writeBacks().get(key.rule());
-            return new Target(connections.get(rule.connection()).openTarget(rule.settings()), rule.holdsOnFailure());
-        });
+        TargetKey key = new TargetKey(result.mapping(), result.rule());
+        Opened before = open.get(key);
+        if (before != null && before.version() == result.mappingVersion()) {
+            return before.target();
+        }
+        if (before != null) {
+            open.remove(key);
+            before.target().sink().close();
+        }
+        Target target = open(result);
+        open.put(key, new Opened(result.mappingVersion(), target));
+        return target;
+    }
+
+    private Target open(WriteBackRecord result) {
+        WriteBack rule = mappings.version(result.mapping(), result.mappingVersion()).mapping().writeBacks()
+                .get(result.rule());
+        return new Target(connections.get(rule.connection()).openTarget(rule.settings()), rule.holdsOnFailure());
     }
 
     @Override
     public void close() {
-        open.values().forEach(target -> target.sink().close());
+        open.values().forEach(opened -> opened.target().sink().close());
     }
 }

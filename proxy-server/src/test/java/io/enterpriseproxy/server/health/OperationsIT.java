@@ -27,7 +27,9 @@ class OperationsIT {
             proxy.post("/api/v1/calls/invoice-posted", CALLER, invoice("H-1", "5.00"));
             await().atMost(Duration.ofSeconds(30)).until(() -> metrics(proxy)
                     .contains("ep_outcomes_total{mapping=\"invoice-posted\",status=\"confirmed\"} 1.0"));
-            assertThat(proxy.get("/actuator/health", ADMIN).body()).contains("at block");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> proxy.get("/actuator/health", ADMIN).body().contains("at block"));
+            assertThat(proxy.get("/actuator/health", ADMIN).body()).contains("\"ledger\"").doesNotContain("\"db\"");
 
             chain.close();
             proxy.post("/api/v1/calls/invoice-posted", CALLER, invoice("H-2", "6.00"));

@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +120,21 @@ class SourceRoutesIT {
         await().atMost(PATIENCE).until(() -> !statusOf("J-2").isEmpty());
         await().atMost(PATIENCE).until(() -> chain.registered() == 2);
         assertThat(statusOf("R-1")).isEmpty();
+    }
+
+    @Test
+    void databaseThatGoesAwayWithoutTrafficIsNoticedByReadiness() throws IOException {
+        assertThat(readiness()).isEqualTo(200);
+
+        ledger.close();
+        await().atMost(PATIENCE).until(() -> readiness() == 503);
+
+        ledger = startLedger();
+        await().atMost(PATIENCE).until(() -> readiness() == 200);
+    }
+
+    private int readiness() {
+        return proxy.send(HttpRequest.newBuilder(proxy.uri("/actuator/health/readiness")).build()).statusCode();
     }
 
     private static String fromJms(String name) {
