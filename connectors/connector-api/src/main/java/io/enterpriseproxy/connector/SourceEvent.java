@@ -21,6 +21,8 @@ import java.util.Set;
  * @param orderingKey the source's own ordering key (JMSXGroupID, Kafka record key), used when the mapping has no
  *            expression for it
  * @param replyTo where the sender wants the result, if it said so
+ * @param unusable why the source could not take the event as it is; then the body is what can be shown of it, and the
+ *            event is refused with this problem
  */
 public record SourceEvent(
         String mapping,
@@ -29,7 +31,8 @@ public record SourceEvent(
         @Nullable String callerKey,
         @Nullable String sourceKey,
         @Nullable String orderingKey,
-        @Nullable ReplyAddress replyTo) {
+        @Nullable ReplyAddress replyTo,
+        @Nullable Problem unusable) {
 
     private static final Set<String> CREDENTIALS = Set.of("authorization", "proxy-authorization", "cookie");
 
@@ -37,5 +40,11 @@ public record SourceEvent(
         Map<String, String> kept = new HashMap<>(metadata);
         kept.keySet().removeIf(name -> CREDENTIALS.contains(name.toLowerCase(Locale.ROOT)));
         metadata = Map.copyOf(kept);
+    }
+
+    /** An event that is whole. */
+    public SourceEvent(String mapping, byte[] body, Map<String, String> metadata, @Nullable String callerKey,
+            @Nullable String sourceKey, @Nullable String orderingKey, @Nullable ReplyAddress replyTo) {
+        this(mapping, body, metadata, callerKey, sourceKey, orderingKey, replyTo, null);
     }
 }

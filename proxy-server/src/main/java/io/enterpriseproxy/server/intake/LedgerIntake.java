@@ -47,6 +47,10 @@ public final class LedgerIntake implements Intake {
                     new SubmitOutcome.Unavailable(Problem.of(ProblemCode.MAPPING_PAUSED, "the mapping "
                             + event.mapping() + " is paused"), Duration.ofSeconds(30)));
         }
+        Problem unusable = event.unusable();
+        if (unusable != null) {
+            return refused(event, onRefusal, unusable);
+        }
         return switch (map(published, event)) {
             case MapOutcome.Mapped mapped -> new Candidate.Callable(event, published.version(), mapped.call(),
                     KeyHash.of(event.mapping(), mapped.call().idempotencyKey()), onRefusal == OnRefusal.PARK);

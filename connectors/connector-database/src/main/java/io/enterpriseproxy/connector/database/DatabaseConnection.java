@@ -37,7 +37,7 @@ final class DatabaseConnection implements Connection {
         RowQueue queue = source.inOrder()
                 ? new LeasedQueue(sessions, table, lease(mapping))
                 : new SharedQueue(sessions, table);
-        List<Poller> pollers = Stream.generate(() -> new Poller(mapping, queue, intake, source.batch()))
+        List<Poller> pollers = Stream.generate(() -> new Poller(mapping, queue, intake))
                 .limit(source.pollers()).toList();
         DatabaseSource opened = new DatabaseSource(camel, mapping, source.poll(), queue, pollers);
         sources.removeIf(DatabaseSource::closed);

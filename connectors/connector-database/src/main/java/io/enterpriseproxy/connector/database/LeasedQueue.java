@@ -36,24 +36,24 @@ final class LeasedQueue implements RowQueue {
     }
 
     @Override
-    public synchronized int poll(UnaryOperator<List<Row>> work) throws SQLException {
+    public synchronized boolean poll(UnaryOperator<List<Row>> work) throws SQLException {
         try {
             Connection opened = openSession();
-            return holdsLease(opened) ? poll(opened, work) : 0;
+            return holdsLease(opened) && poll(opened, work);
         } catch (SQLException | RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    private int poll(Connection opened, UnaryOperator<List<Row>> work) throws SQLException {
+    private boolean poll(Connection opened, UnaryOperator<List<Row>> work) throws SQLException {
         List<Row> rows = table.read(opened);
         opened.commit();
         if (!rows.isEmpty()) {
             table.mark(opened, work.apply(rows));
             opened.commit();
         }
-        return rows.size();
+        return table.filledBy(rows);
     }
 
     private Connection openSession() throws SQLException {

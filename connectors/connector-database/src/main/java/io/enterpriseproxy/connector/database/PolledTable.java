@@ -28,22 +28,32 @@ record PolledTable(
         int batch,
         int timeoutSeconds) {
 
+    /** Keeps large rows from filling the memory: a batch ends with the row that passes this size. */
+    private static final long BATCH_BYTES = 8L << 20;
+    private static final int MOST_ROWS_AHEAD = 50;
+
+    /** The first rows, at most a batch and about {@link #BATCH_BYTES}. */
     List<Row> read(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(select)) {
             statement.setQueryTimeout(timeoutSeconds);
             statement.setMaxRows(batch);
-            statement.setFetchSize(batch);
+            statement.setFetchSize(Math.min(batch, MOST_ROWS_AHEAD));
             for (int i = 0; i < selectValues.size(); i++) {
                 statement.setString(i + 1, selectValues.get(i));
             }
             List<Row> found = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
+                for (long bytes = 0; bytes < BATCH_BYTES && rows.next(); bytes += found.getLast().size()) {
                     found.add(row(rows));
                 }
             }
             return found;
         }
+    }
+
+    /** Whether more rows are likely to be there than these, which were read together. */
+    boolean filledBy(List<Row> rows) {
+        return rows.size() == batch || rows.stream().mapToLong(Row::size).sum() >= BATCH_BYTES;
     }
 
     private Row row(ResultSet rows) throws SQLException {

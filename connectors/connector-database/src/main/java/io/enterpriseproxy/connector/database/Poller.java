@@ -33,18 +33,16 @@ final class Poller {
     private final String mapping;
     private final RowQueue queue;
     private final Intake intake;
-    private final int batch;
     private Set<String> answeredKeys = Set.of();
     private Set<String> markedLastTime = Set.of();
     private volatile long pausedUntil = System.nanoTime();
     private volatile boolean suspended;
     private volatile @Nullable String trouble;
 
-    Poller(String mapping, RowQueue queue, Intake intake, int batch) {
+    Poller(String mapping, RowQueue queue, Intake intake) {
         this.mapping = mapping;
         this.queue = queue;
         this.intake = intake;
-        this.batch = batch;
     }
 
     /** Takes one batch; true if it was full, so that more rows are likely to be there. Never throws. */
@@ -54,10 +52,10 @@ final class Poller {
         }
         answeredKeys = Set.of();
         try {
-            int found = queue.poll(this::submit);
+            boolean full = queue.poll(this::submit);
             markedLastTime = answeredKeys;
             trouble = null;
-            return found == batch;
+            return full;
         } catch (MarkWithoutEffectException e) {
             inTrouble(Level.ERROR, String.valueOf(e.getMessage()), null);
             pause(PAUSE_WITHOUT_MARK);

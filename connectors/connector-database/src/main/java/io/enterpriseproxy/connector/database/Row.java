@@ -11,4 +11,9 @@ import java.util.List;
  * @param key what the row is known by
  * @param markValues what the mark statement's parameters are, by position
  */
-record Row(String key, SourceEvent event, List<@Nullable Object> markValues) {}
+record Row(String key, SourceEvent event, List<@Nullable Object> markValues) {
+    /** Bytes of the event. */
+    int size() {
+        return event.body().length;
+    }
+}

@@ -30,6 +30,9 @@ final class RowJson {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+    /** Plain digits end at some thousand places; such a number is written as it is read. */
+    private static final JsonMapper SCIENTIFIC = JSON.rebuild().disable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private RowJson() {}
@@ -40,7 +43,11 @@ final class RowJson {
         for (int i = 1; i <= columns.getColumnCount(); i++) {
             object.set(fieldName(columns.getColumnLabel(i)), value(rows, columns, i));
         }
-        return JSON.writeValueAsBytes(object);
+        try {
+            return JSON.writeValueAsBytes(object);
+        } catch (JacksonException numberOfTooManyPlaces) {
+            return SCIENTIFIC.writeValueAsBytes(object);
+        }
     }
 
     /** Unquoted names are upper case in some databases and lower case in others; here they are lower case. */

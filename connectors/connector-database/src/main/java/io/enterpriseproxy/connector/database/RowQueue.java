@@ -11,9 +11,9 @@ interface RowQueue extends AutoCloseable {
      * nothing is marked, and the same rows are taken again.
      *
      * @param work returns the rows that are done; not called if there are none
-     * @return how many rows were taken
+     * @return whether more rows are likely to be there
      */
-    int poll(UnaryOperator<List<Row>> work) throws SQLException;
+    boolean poll(UnaryOperator<List<Row>> work) throws SQLException;
 
     @Override
     void close();

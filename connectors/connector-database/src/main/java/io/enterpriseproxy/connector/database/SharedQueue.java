@@ -19,7 +19,7 @@ final class SharedQueue implements RowQueue {
     }
 
     @Override
-    public int poll(UnaryOperator<List<Row>> work) throws SQLException {
+    public boolean poll(UnaryOperator<List<Row>> work) throws SQLException {
         try (Connection connection = sessions.pooled()) {
             try {
                 return poll(connection, work);
@@ -31,14 +31,14 @@ final class SharedQueue implements RowQueue {
     }
 
     /** What is not committed is rolled back when the session goes back to the pool. */
-    private int poll(Connection connection, UnaryOperator<List<Row>> work) throws SQLException {
+    private boolean poll(Connection connection, UnaryOperator<List<Row>> work) throws SQLException {
         connection.setAutoCommit(false);
         List<Row> rows = table.read(connection);
         if (!rows.isEmpty()) {
             table.mark(connection, work.apply(rows));
         }
         connection.commit();
-        return rows.size();
+        return table.filledBy(rows);
     }
 
     @Override

@@ -19,7 +19,7 @@ class PollerTest {
 
     private final RecordingIntake intake = new RecordingIntake();
     private final TableInMemory table = new TableInMemory();
-    private final Poller poller = new Poller("invoice-posted", table, intake, BATCH);
+    private final Poller poller = new Poller("invoice-posted", table, intake);
 
     @Test
     void aFullBatchAsksForMoreAtOnceAndAPartOfOneDoesNot() {
@@ -101,7 +101,7 @@ class PollerTest {
         }
 
         @Override
-        public int poll(UnaryOperator<List<Row>> work) throws SQLException {
+        public boolean poll(UnaryOperator<List<Row>> work) throws SQLException {
             List<Row> taken = List.copyOf(rows.subList(0, Math.min(BATCH, rows.size())));
             afterRead.run();
             afterRead = () -> {};
@@ -113,7 +113,7 @@ class PollerTest {
             if (!forgetsMarks) {
                 rows.removeAll(done);
             }
-            return taken.size();
+            return taken.size() == BATCH;
         }
 
         @Override

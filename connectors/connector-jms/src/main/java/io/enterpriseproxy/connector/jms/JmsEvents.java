@@ -1,5 +1,7 @@
 package io.enterpriseproxy.connector.jms;
 
+import io.enterpriseproxy.connector.Problem;
+import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.connector.ReplyAddress;
 import io.enterpriseproxy.connector.SourceEvent;
 import jakarta.jms.BytesMessage;
@@ -21,6 +23,10 @@ import java.util.Map;
 
 /** Messages as events. */
 final class JmsEvents {
+    /** No event is larger: what is above this would only fill the memory on its way to being refused. */
+    static final int MOST_BYTES = 16 << 20;
+    /** Of a body that is refused for its size, so much is kept to know it by. */
+    private static final int SHOWN_BYTES = 64 << 10;
     private static final byte[] NO_BODY = {};
 
     private JmsEvents() {}
@@ -34,8 +40,23 @@ final class JmsEvents {
         String correlationId = message.getJMSCorrelationID();
         ReplyAddress replyTo = new ReplyAddress(address(message.getJMSReplyTo()),
                 correlationId == null ? id : correlationId);
-        return new SourceEvent(mapping, body(message), metadata(message), null, id,
-                message.getStringProperty("JMSXGroupID"), replyTo);
+        long size = size(message);
+        Problem tooLarge = size <= MOST_BYTES
+                ? null
+                : new Problem(ProblemCode.EVENT_TOO_LARGE, "the message is too large", null, size + " bytes",
+                        "at most " + MOST_BYTES);
+        return new SourceEvent(mapping, body(message, tooLarge == null ? size : SHOWN_BYTES), metadata(message), null,
+                id, message.getStringProperty("JMSXGroupID"), replyTo, tooLarge);
+    }
+
+    /** Of the body, without reading it; of a text in characters. */
+    private static long size(Message message) throws JMSException {
+        return switch (message) {
+            case TextMessage text -> text.getText() == null ? 0 : text.getText().length();
+            case BytesMessage bytes -> bytes.getBodyLength();
+            case ActiveMQMessage other -> other.getCoreMessage().getBodyBufferSize();
+            default -> 0;
+        };
     }
 
     /** The address by which a target finds a destination: a queue's plain name, otherwise with its kind in front. */
@@ -49,16 +70,20 @@ final class JmsEvents {
         };
     }
 
-    private static byte[] body(Message message) throws JMSException {
+    /** @param most how much of it */
+    private static byte[] body(Message message, long most) throws JMSException {
+        int length = Math.toIntExact(Math.min(most, size(message)));
         return switch (message) {
-            case TextMessage text -> text.getText() == null ? NO_BODY : text.getText().getBytes(StandardCharsets.UTF_8);
+            case TextMessage text -> text.getText() == null
+                    ? NO_BODY
+                    : text.getText().substring(0, length).getBytes(StandardCharsets.UTF_8);
             case BytesMessage bytes -> {
-                byte[] body = new byte[Math.toIntExact(bytes.getBodyLength())];
+                byte[] body = new byte[length];
                 bytes.readBytes(body);
                 yield body;
             }
             case ActiveMQMessage other -> {
-                byte[] body = new byte[other.getCoreMessage().getBodyBufferSize()];
+                byte[] body = new byte[length];
                 other.getCoreMessage().getDataBuffer().readBytes(body);
                 yield body;
             }

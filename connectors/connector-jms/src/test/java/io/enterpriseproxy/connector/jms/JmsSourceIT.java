@@ -1,6 +1,8 @@
 package io.enterpriseproxy.connector.jms;
 
 import io.enterpriseproxy.connector.Connection;
+import io.enterpriseproxy.connector.Problem;
+import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.connector.ReplyAddress;
 import io.enterpriseproxy.connector.Secret;
 import io.enterpriseproxy.connector.SourceEvent;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -83,6 +86,23 @@ final class JmsSourceIT {
         start(1);
 
         assertThat(camel.getRoute(MAPPING)).isNotNull();
+    }
+
+    @Test
+    void messageThatIsTooLargeIsRefusedAndShownShortened() {
+        start(1);
+        broker.erp(session -> {
+            BytesMessage message = session.createBytesMessage();
+            message.writeBytes(new byte[JmsEvents.MOST_BYTES + 1]);
+            session.createProducer().send(session.createQueue(QUEUE), message);
+        });
+
+        SourceEvent event = only();
+
+        Problem problem = Objects.requireNonNull(event.unusable());
+        assertThat(problem.code()).isEqualTo(ProblemCode.EVENT_TOO_LARGE);
+        assertThat(problem.found()).isEqualTo(JmsEvents.MOST_BYTES + 1 + " bytes");
+        assertThat(event.body()).hasSize(64 << 10);
     }
 
     @Test
