@@ -95,7 +95,7 @@ public final class ErpEndpoint implements AutoCloseable {
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            if (isSigned(exchange.getRequestHeaders(), body)) {
+            if (isSigned(exchange, body)) {
                 received.add(new Received(exchange.getRequestMethod(), exchange.getRequestURI().getPath(),
                         header(exchange.getRequestHeaders(), "Idempotency-Key"),
                         new String(body, StandardCharsets.UTF_8)));
@@ -106,20 +106,22 @@ public final class ErpEndpoint implements AutoCloseable {
         }
     }
 
-    private boolean isSigned(Headers headers, byte[] body) {
-        String timestamp = header(headers, "X-EP-Timestamp");
-        byte[] signature = header(headers, "X-EP-Signature").getBytes(StandardCharsets.UTF_8);
-        return MessageDigest.isEqual(signature, sign(timestamp, body).getBytes(StandardCharsets.UTF_8))
+    private boolean isSigned(HttpExchange exchange, byte[] body) {
+        String timestamp = header(exchange.getRequestHeaders(), "X-EP-Timestamp");
+        byte[] signature = header(exchange.getRequestHeaders(), "X-EP-Signature").getBytes(StandardCharsets.UTF_8);
+        String head = String.join("\n", timestamp, exchange.getRequestMethod(), exchange.getRequestURI().toString(),
+                header(exchange.getRequestHeaders(), "Idempotency-Key"), "");
+        return MessageDigest.isEqual(signature, sign(head, body).getBytes(StandardCharsets.UTF_8))
                 && Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), Instant.now()).abs()
                         .compareTo(TOLERANCE) <= 0;
     }
 
-    private String sign(String timestamp, byte[] body) {
+    private String sign(String head, byte[] body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            mac.update((timestamp + ".").getBytes(StandardCharsets.UTF_8));
-            return "v1=" + HexFormat.of().formatHex(mac.doFinal(body));
+            mac.update(head.getBytes(StandardCharsets.UTF_8));
+            return "v2=" + HexFormat.of().formatHex(mac.doFinal(body));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JVM has no HmacSHA256", e);
         }

@@ -32,7 +32,7 @@ final class ErpEndpointIT {
 
     @Test
     void signedResultIsTaken() throws Exception {
-        assertThat(send("secret", Instant.now())).isEqualTo(204);
+        assertThat(send("secret", Instant.now(), "id.1")).isEqualTo(204);
 
         assertThat(endpoint.results()).containsExactly(
                 new ErpResult("http /invoices/chain-status", "5105600101", "id.1", true, "", "0xabc"));
@@ -40,13 +40,19 @@ final class ErpEndpointIT {
 
     @Test
     void resultThatIsSignedByAnotherIsRefused() throws Exception {
-        assertThat(send("guess", Instant.now())).isEqualTo(401);
+        assertThat(send("guess", Instant.now(), "id.1")).isEqualTo(401);
+        assertThat(endpoint.received()).isEmpty();
+    }
+
+    @Test
+    void recordedResultUnderAnotherIdIsRefused() throws Exception {
+        assertThat(send("secret", Instant.now(), "id.2")).isEqualTo(401);
         assertThat(endpoint.received()).isEmpty();
     }
 
     @Test
     void oldResultIsRefused() throws Exception {
-        assertThat(send("secret", Instant.now().minus(Duration.ofMinutes(6)))).isEqualTo(401);
+        assertThat(send("secret", Instant.now().minus(Duration.ofMinutes(6)), "id.1")).isEqualTo(401);
         assertThat(endpoint.received()).isEmpty();
     }
 
@@ -58,15 +64,17 @@ final class ErpEndpointIT {
         assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(401);
     }
 
-    private int send(String secret, Instant at) throws IOException, InterruptedException, GeneralSecurityException {
+    private int send(String secret, Instant at, String resultId)
+            throws IOException, InterruptedException, GeneralSecurityException {
         String timestamp = String.valueOf(at.getEpochSecond());
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         String signature = HexFormat.of()
-                .formatHex(mac.doFinal((timestamp + "." + BODY).getBytes(StandardCharsets.UTF_8)));
+                .formatHex(mac.doFinal((timestamp + "\nPOST\n/invoices/chain-status\nid.1\n" + BODY)
+                        .getBytes(StandardCharsets.UTF_8)));
         HttpRequest request = HttpRequest.newBuilder(endpoint.url().resolve("/invoices/chain-status"))
-                .header("X-EP-Timestamp", timestamp).header("X-EP-Signature", "v1=" + signature)
-                .header("Idempotency-Key", "id.1").POST(HttpRequest.BodyPublishers.ofString(BODY)).build();
+                .header("X-EP-Timestamp", timestamp).header("X-EP-Signature", "v2=" + signature)
+                .header("Idempotency-Key", resultId).POST(HttpRequest.BodyPublishers.ofString(BODY)).build();
         return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 }

@@ -17,8 +17,13 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <pre>
  * X-EP-Timestamp: 1793527200                       seconds since 1970, UTC, when the request was sent
- * X-EP-Signature: v1=&lt;64 hex digits&gt;            HMAC-SHA-256 over timestamp, a full stop, and the body's bytes
+ * X-EP-Signature: v2=&lt;64 hex digits&gt;            HMAC-SHA-256 over what is sent
  * </pre>
+ *
+ * <p>
+ * What is signed are the timestamp, the method, the path with its query as in the request line, and the
+ * {@code Idempotency-Key}, each followed by a line feed, and then the body's bytes. So a request that somebody recorded
+ * is good for nothing but to be taken for the same result again.
  *
  * <p>
  * The key is the connection's {@code secret} in UTF-8. A receiver makes the signature again over the bytes that it got,
@@ -31,17 +36,32 @@ public final class HttpSignature {
     /** The header of the signature. */
     public static final String SIGNATURE_HEADER = "X-EP-Signature";
 
-    private static final String VERSION = "v1=";
+    private static final String VERSION = "v2=";
 
     private HttpSignature() {}
 
+    /**
+     * What is signed of a request.
+     *
+     * @param timestamp the timestamp header as it came
+     * @param path with its query, as in the request line
+     * @param idempotencyKey the {@code Idempotency-Key} header as it came
+     * @param body its bytes, not copied
+     */
+    public record Signed(String timestamp, String method, String path, String idempotencyKey, byte[] body) {
+        private byte[] head() {
+            return (timestamp + "\n" + method + "\n" + path + "\n" + idempotencyKey + "\n")
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
     /** The value of the signature header. */
-    public static String sign(Secret secret, String timestamp, byte[] body) {
+    public static String sign(Secret secret, Signed request) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.reveal().getBytes(StandardCharsets.UTF_8), mac.getAlgorithm()));
-            mac.update((timestamp + ".").getBytes(StandardCharsets.UTF_8));
-            return VERSION + HexFormat.of().formatHex(mac.doFinal(body));
+            mac.update(request.head());
+            return VERSION + HexFormat.of().formatHex(mac.doFinal(request.body()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JVM has no HmacSHA256", e);
         }
@@ -50,18 +70,16 @@ public final class HttpSignature {
     /**
      * What a receiver does.
      *
-     * @param timestamp the timestamp header as it came
      * @param signature the signature header as it came
      * @param tolerance how far the sender's clock may be from {@code now}, either way
      */
-    public static boolean verify(Secret secret, String timestamp, String signature, byte[] body, Instant now,
-            Duration tolerance) {
-        if (!timestamp.matches("[0-9]{1,12}")) {
+    public static boolean verify(Secret secret, Signed request, String signature, Instant now, Duration tolerance) {
+        if (!request.timestamp().matches("[0-9]{1,12}")) {
             return false;
         }
-        Duration distance = Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), now).abs();
+        Duration distance = Duration.between(Instant.ofEpochSecond(Long.parseLong(request.timestamp())), now).abs();
         boolean fresh = distance.compareTo(tolerance) <= 0;
-        return MessageDigest.isEqual(sign(secret, timestamp, body).getBytes(StandardCharsets.UTF_8),
+        return MessageDigest.isEqual(sign(secret, request).getBytes(StandardCharsets.UTF_8),
                 signature.getBytes(StandardCharsets.UTF_8)) && fresh;
     }
 }

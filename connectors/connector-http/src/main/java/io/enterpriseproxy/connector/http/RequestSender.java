@@ -43,7 +43,7 @@ final class RequestSender {
         String place = method + " " + uri.getPath();
         try {
             return Objects.requireNonNull(client.method(HttpMethod.valueOf(method)).uri(uri)
-                    .headers(headers -> fill(headers, result, body)).body(body)
+                    .headers(headers -> fill(headers, method, uri, result.id(), body)).body(body)
                     .exchange((request, response) -> outcome(place, response)));
         } catch (ResourceAccessException e) {
             return new Failed(place + " had no answer within " + settings.timeout().toMillis() + " ms: " + cause(e),
@@ -51,14 +51,16 @@ final class RequestSender {
         }
     }
 
-    private void fill(HttpHeaders headers, Result result, byte[] body) {
+    private void fill(HttpHeaders headers, String method, URI uri, String resultId, byte[] body) {
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         headers.setContentType(MediaType.APPLICATION_JSON);
-        headers.set("Idempotency-Key", result.id());
+        headers.set("Idempotency-Key", resultId);
         headers.set(HttpSignature.TIMESTAMP_HEADER, timestamp);
         Secret secret = settings.secret();
         if (secret != null) {
-            headers.set(HttpSignature.SIGNATURE_HEADER, HttpSignature.sign(secret, timestamp, body));
+            String path = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+            headers.set(HttpSignature.SIGNATURE_HEADER, HttpSignature.sign(secret,
+                    new HttpSignature.Signed(timestamp, method, path, resultId, body)));
         }
         Secret bearer = settings.bearer();
         if (bearer != null) {

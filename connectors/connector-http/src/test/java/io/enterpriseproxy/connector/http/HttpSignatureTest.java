@@ -1,6 +1,7 @@
 package io.enterpriseproxy.connector.http;
 
 import io.enterpriseproxy.connector.Secret;
+import io.enterpriseproxy.connector.http.HttpSignature.Signed;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
@@ -16,33 +17,47 @@ class HttpSignatureTest {
     private static final Instant SENT = Instant.ofEpochSecond(1793527200);
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
-    /** Made by: printf '%s' '1793527200.{"no":"4711"}' | openssl dgst -sha256 -hmac s3cret */
-    private static final String SIGNATURE = "v1=c14c734bad6a5fbe23e42e1b2149b977a65b33b06762580891fdff695ed38c57";
+    private static final Signed SENT_REQUEST = new Signed(TIMESTAMP, "POST", "/erp/results?x=1", "a.1", BODY);
+
+    /** Made by: printf '1793527200\nPOST\n/erp/results?x=1\na.1\n{"no":"4711"}' | openssl dgst -sha256 -hmac s3cret */
+    private static final String SIGNATURE = "v2=c60a74d1d5513e2c58f355463a41a0e609a6c7474bf507d39870367289c94ddf";
 
     @Test
     void theSignatureIsWhatOpensslMakes() {
-        assertThat(HttpSignature.sign(SECRET, TIMESTAMP, BODY)).isEqualTo(SIGNATURE);
+        assertThat(HttpSignature.sign(SECRET, SENT_REQUEST)).isEqualTo(SIGNATURE);
     }
 
     @Test
     void aFreshAndUnchangedRequestIsBelieved() {
-        assertThat(verify(TIMESTAMP, SIGNATURE, BODY, SENT)).isTrue();
-        assertThat(verify(TIMESTAMP, SIGNATURE, BODY, SENT.plus(TOLERANCE))).isTrue();
-        assertThat(verify(TIMESTAMP, SIGNATURE, BODY, SENT.minus(TOLERANCE))).isTrue();
+        assertThat(verify(SENT_REQUEST, SENT)).isTrue();
+        assertThat(verify(SENT_REQUEST, SENT.plus(TOLERANCE))).isTrue();
+        assertThat(verify(SENT_REQUEST, SENT.minus(TOLERANCE))).isTrue();
     }
 
     @Test
-    void anOldOrChangedRequestIsNotBelieved() {
-        assertThat(verify(TIMESTAMP, SIGNATURE, BODY, SENT.plus(TOLERANCE).plusSeconds(1))).isFalse();
-        assertThat(verify(TIMESTAMP, SIGNATURE, BODY, SENT.minus(TOLERANCE).minusSeconds(1))).isFalse();
-        assertThat(verify("1793527201", SIGNATURE, BODY, SENT)).isFalse();
-        assertThat(verify(TIMESTAMP, SIGNATURE, new byte[]{1}, SENT)).isFalse();
-        assertThat(verify(TIMESTAMP, SIGNATURE.replace("v1=", "v2="), BODY, SENT)).isFalse();
-        assertThat(verify("soon", SIGNATURE, BODY, SENT)).isFalse();
-        assertThat(HttpSignature.verify(new Secret("other"), TIMESTAMP, SIGNATURE, BODY, SENT, TOLERANCE)).isFalse();
+    void anOldRequestIsNotBelieved() {
+        assertThat(verify(SENT_REQUEST, SENT.plus(TOLERANCE).plusSeconds(1))).isFalse();
+        assertThat(verify(SENT_REQUEST, SENT.minus(TOLERANCE).minusSeconds(1))).isFalse();
     }
 
-    private static boolean verify(String timestamp, String signature, byte[] body, Instant now) {
-        return HttpSignature.verify(SECRET, timestamp, signature, body, now, TOLERANCE);
+    @Test
+    void aChangedRequestIsNotBelieved() {
+        assertThat(verify(new Signed("1793527201", "POST", "/erp/results?x=1", "a.1", BODY), SENT)).isFalse();
+        assertThat(verify(new Signed(TIMESTAMP, "PUT", "/erp/results?x=1", "a.1", BODY), SENT)).isFalse();
+        assertThat(verify(new Signed(TIMESTAMP, "POST", "/erp/results?x=2", "a.1", BODY), SENT)).isFalse();
+        assertThat(verify(new Signed(TIMESTAMP, "POST", "/erp/results?x=1", "a.2", BODY), SENT)).isFalse();
+        assertThat(verify(new Signed(TIMESTAMP, "POST", "/erp/results?x=1", "a.1", new byte[]{1}), SENT)).isFalse();
+        assertThat(verify(new Signed("soon", "POST", "/erp/results?x=1", "a.1", BODY), SENT)).isFalse();
+    }
+
+    @Test
+    void anotherSecretOrVersionIsNotBelieved() {
+        assertThat(HttpSignature.verify(new Secret("other"), SENT_REQUEST, SIGNATURE, SENT, TOLERANCE)).isFalse();
+        assertThat(HttpSignature.verify(SECRET, SENT_REQUEST, SIGNATURE.replace("v2=", "v1="), SENT, TOLERANCE))
+                .isFalse();
+    }
+
+    private static boolean verify(Signed request, Instant now) {
+        return HttpSignature.verify(SECRET, request, SIGNATURE, now, TOLERANCE);
     }
 }

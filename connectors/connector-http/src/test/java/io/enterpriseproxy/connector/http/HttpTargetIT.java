@@ -130,8 +130,10 @@ class HttpTargetIT extends TargetContract {
         assertThat(request.getHeader("Authorization")).isEqualTo("Bearer t0ken");
         assertThat(request.getHeader("Idempotency-Key")).isEqualTo("a.1");
         assertThat(request.getHeader("X-EP-Timestamp")).isEqualTo("1793527200");
-        assertThat(HttpSignature.verify(SECRET, request.getHeader("X-EP-Timestamp"),
-                request.getHeader("X-EP-Signature"), request.getBody(), NOW, Duration.ofMinutes(5))).isTrue();
+        assertThat(HttpSignature.verify(SECRET,
+                new HttpSignature.Signed(request.getHeader("X-EP-Timestamp"), "POST", "/erp/results", "a.1",
+                        request.getBody()),
+                request.getHeader("X-EP-Signature"), NOW, Duration.ofMinutes(5))).isTrue();
     }
 
     @Test
