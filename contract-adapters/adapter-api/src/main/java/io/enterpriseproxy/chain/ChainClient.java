@@ -66,6 +66,9 @@ public interface ChainClient extends AutoCloseable {
     /** The account's next nonce at the tag. */
     long nonce(Address account, BlockTag tag);
 
+    /** The account's next nonce on the state after this block; nodes keep the state of some recent blocks at least. */
+    long nonce(Address account, long blockNumber);
+
     /** The account's balance in wei. */
     BigInteger balance(Address account);
 

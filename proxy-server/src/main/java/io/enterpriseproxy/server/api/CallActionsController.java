@@ -33,18 +33,23 @@ final class CallActionsController {
                 "only rejected, reverted and cancelled calls can be retried");
     }
 
-    /** An accepted call that has no transaction yet is not executed. */
+    /**
+     * A call without a transaction is cancelled at once. With one, its nonce is used for a transaction to the sender itself:
+     * whichever is mined decides whether the call ends cancelled.
+     */
     @PostMapping("/cancel")
     CallBody cancel(@PathVariable String id, @AuthenticationPrincipal ApiClient client) {
         Found found = submissions.find(id);
         return after(id, actions.cancel(found.call().id(), client.name()),
-                "only calls without a transaction can be cancelled");
+                "only calls that are not mined yet can be cancelled");
     }
 
-    /** Nobody needs to: fees of what is stuck are raised by themselves, up to the configured limit. */
+    /** A transaction that is not mined yet offers more for gas, up to the chain's gas.max-fee. */
     @PostMapping("/speed-up")
-    CallBody speedUp(@PathVariable String id) {
-        return after(id, false, "fees are raised by themselves, up to gas.max-fee of the chain");
+    CallBody speedUp(@PathVariable String id, @AuthenticationPrincipal ApiClient client) {
+        Found found = submissions.find(id);
+        return after(id, actions.speedUp(found.call().id(), client.name()),
+                "only calls with a transaction that is not mined yet can be sped up");
     }
 
     private CallBody after(String id, boolean done, String rule) {

@@ -16,6 +16,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import java.util.function.BooleanSupplier;
+
 /** The queues of transactions, one per chain and sender. */
 @RestController
 @RequestMapping("/api/v1/lanes")
@@ -51,22 +53,25 @@ final class LanesController {
 
     @PostMapping("/{id}/pause")
     LaneBody pause(@PathVariable long id, @AuthenticationPrincipal ApiClient client) {
-        return set(id, true, client);
+        return changed(id, "lane.pause", () -> ledger.lanes().pause(id), client);
     }
 
+    /** Signing goes on. A lane that was behind the chain begins anew at the chain's count. */
     @PostMapping("/{id}/resume")
     LaneBody resume(@PathVariable long id, @AuthenticationPrincipal ApiClient client) {
-        return set(id, false, client);
+        boolean restart = ledger.lanes().find(id)
+                .filter(lane -> ProblemCode.LEDGER_BEHIND_CHAIN.slug().equals(lane.whyCode())).isPresent();
+        return changed(id, "lane.resume", () -> ledger.lanes().resume(id, restart), client);
     }
 
-    private LaneBody set(long id, boolean paused, ApiClient client) {
+    private LaneBody changed(long id, String action, BooleanSupplier change, ApiClient client) {
         return ledger.transactions().commit(() -> {
-            if (!ledger.lanes().pause(id, paused)) {
+            if (!change.getAsBoolean()) {
                 throw new RequestRefusedException(
                         new Problem(ProblemCode.NOT_FOUND, "there is no lane of this id", "id",
                                 Long.toString(id), null));
             }
-            audit.record(client.name(), paused ? "lane.pause" : "lane.resume", Long.toString(id), null);
+            audit.record(client.name(), action, Long.toString(id), null);
             return body(ledger.lanes().find(id).orElseThrow());
         });
     }

@@ -13,9 +13,11 @@ import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.OptimisticLockingFailureException;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -47,7 +49,7 @@ public final class BlockFollower implements Runnable {
         this.mined = new MinedStep(ledger, outcomes, commit);
         this.last = new FinalStep(ledger, outcomes, commit);
         this.reorg = new ReorgStep(ledger, outcomes, commit);
-        this.reconcile = new ReconcileStep(ledger, mined, reorg);
+        this.reconcile = new ReconcileStep(ledger, mined, reorg, new ForeignStep(ledger, mined, outcomes, commit));
     }
 
     @Override
@@ -72,7 +74,7 @@ public final class BlockFollower implements Runnable {
             step();
         } catch (ChainUnavailableException e) {
             LOG.atDebug().addKeyValue("chain", chain.name()).log("The head is not known right now: {}", e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.atWarn().addKeyValue("chain", chain.name()).setCause(e)
                     .log("A block could not be applied; it is read again");
         }
@@ -82,8 +84,8 @@ public final class BlockFollower implements Runnable {
         Block newest = chain.client().head();
         Optional<Block> tip = seen.tip();
         if (tip.isEmpty() || newest.number() - tip.get().number() > MAX_BEHIND) {
-            ownership.of(chain.name()).forEach(this::bringUpToDate);
             seen.startAt(newest);
+            ownership.of(chain.name()).forEach(OwnedLane::reconcile);
             head = newest.number();
             return;
         }
@@ -109,26 +111,24 @@ public final class BlockFollower implements Runnable {
         }
     }
 
-    /** Brings a lane up to date by hash: before its worker starts, and after a silence. */
-    public void bringUpToDate(OwnedLane lane) {
-        try {
-            reconcile.run(lane);
-        } catch (ChainUnavailableException e) {
-            LOG.atWarn().addKeyValue("lane", lane.id()).log("The lane is brought up to date when a node answers: {}",
-                    e.getMessage());
-        } catch (LeaseLostException e) {
-            LOG.atWarn().addKeyValue("lane", lane.id()).log("Another instance has taken the lane over");
-        }
+    /**
+     * Compares a lane with the chain by hash: before its worker starts, after a silence, and when something is missing.
+     *
+     * @return whether the ledger explains all that the account has done
+     * @throws ChainUnavailableException if no node can tell now
+     */
+    public boolean compare(OwnedLane lane) {
+        return reconcile.run(lane);
     }
 
     /** False if the node does not have the block's receipts (yet): the block is read again. */
     private boolean apply(Block block) {
-        Map<OwnedLane, LaneRecord> lanes = ownership.of(chain.name()).stream()
-                .collect(Collectors.toMap(lane -> lane, lane -> ledger.lanes().find(lane.id()).orElseThrow()));
-        List<OwnedLane> out = lanes.entrySet().stream()
-                .filter(lane -> isOut(lane.getValue()))
-                .map(Map.Entry::getKey).toList();
-        Depth depth = new Depth(chain, block.number());
+        List<OwnedLane> lanes = ownership.of(chain.name());
+        Map<Long, LaneRecord> before = rows();
+        List<OwnedLane> out = lanes.stream().filter(lane -> before.containsKey(lane.id())
+                && Objects.requireNonNull(before.get(lane.id())).out() > 0).toList();
+        Depth depth = new Depth(chain, block.number(),
+                number -> seen.find(number).or(() -> chain.client().block(number)));
         if (!out.isEmpty()) {
             Optional<List<Receipt>> receipts = chain.client().receipts(block);
             if (receipts.isEmpty()) {
@@ -137,29 +137,42 @@ public final class BlockFollower implements Runnable {
             var bySender = receipts.get().stream().collect(Collectors.groupingBy(Receipt::from));
             out.forEach(lane -> apply(lane, block, bySender.getOrDefault(lane.sender(), List.of()), depth));
         }
-        lanes.keySet().forEach(lane -> unlessLost(lane, () -> last.run(lane, depth)));
+        Map<Long, LaneRecord> after = out.isEmpty() ? before : rows();
+        lanes.forEach(lane -> {
+            LaneRecord row = after.get(lane.id());
+            if (row != null) {
+                alone(lane, () -> last.run(lane, row, depth));
+            }
+        });
         return true;
     }
 
-    private boolean isOut(LaneRecord lane) {
-        return ledger.attempts().lastNonce(lane.id(), lane.minedNonce()) > lane.minedNonce();
+    private Map<Long, LaneRecord> rows() {
+        return ledger.lanes().of(ownership.owner(), chain.name());
     }
 
     private void apply(OwnedLane lane, Block block, List<Receipt> receipts, Depth depth) {
-        unlessLost(lane, () -> {
-            if (receipts.isEmpty()) {
-                lane.passedBy(block.number());
-            } else if (!mined.apply(lane, receipts, depth)) {
-                reconcile.run(lane);
+        alone(lane, () -> {
+            if (!receipts.isEmpty() && !mined.apply(lane, receipts, depth)) {
+                lane.reconcile();
             }
+            lane.passedBy(block.number());
         });
     }
 
-    private void unlessLost(OwnedLane lane, Runnable step) {
+    /** What fails in one lane must not hold up the others: that lane is compared with the chain by its worker. */
+    private static void alone(OwnedLane lane, Runnable step) {
         try {
             step.run();
         } catch (LeaseLostException e) {
             LOG.atWarn().addKeyValue("lane", lane.id()).log("Another instance has taken the lane over");
+        } catch (OptimisticLockingFailureException e) {
+            LOG.atDebug().addKeyValue("lane", lane.id()).log("The lane was compared with the chain meanwhile");
+            lane.reconcile();
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.atWarn().addKeyValue("lane", lane.id()).setCause(e)
+                    .log("A block could not be applied to the lane; its transactions are looked for by hash");
+            lane.reconcile();
         }
     }
 
@@ -169,10 +182,7 @@ public final class BlockFollower implements Runnable {
                 .log("A reorg: block {} {} does not follow ours; the common ancestor is"
                         + " block {}", other.number(), other.hash(), ancestor);
         for (OwnedLane lane : ownership.of(chain.name())) {
-            unlessLost(lane, () -> {
-                reorg.run(lane, call -> java.util.Objects.requireNonNull(call.blockNumber()) > ancestor);
-                reorg.alarmIfFinalOnesAreGone(lane, ancestor);
-            });
+            alone(lane, () -> reorg.takeBackAbove(lane, ancestor));
             lane.resend();
         }
         seen.backTo(ancestor);

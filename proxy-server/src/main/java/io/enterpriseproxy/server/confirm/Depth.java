@@ -1,18 +1,38 @@
 package io.enterpriseproxy.server.confirm;
 
+import io.enterpriseproxy.chain.Block;
 import io.enterpriseproxy.chain.BlockTag;
+import io.enterpriseproxy.chain.ChainUnavailableException;
 import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.ledger.CallRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** How deep blocks lie below one head. */
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/** How deep blocks lie below one head, and whether they are the chain's. Used by one thread. */
 final class Depth {
+    private static final Logger LOG = LoggerFactory.getLogger(Depth.class);
+    private static final long UNKNOWN = Long.MIN_VALUE;
+
     private final Chain chain;
     private final long head;
-    private long finalized = -1;
+    private final LongFunction<Optional<Block>> blocks;
+    private final Map<Long, Optional<Block>> asked = new HashMap<>();
+    private long finalized = UNKNOWN;
 
-    Depth(Chain chain, long head) {
+    /** @param blocks the chain's block of a number */
+    Depth(Chain chain, long head, LongFunction<Optional<Block>> blocks) {
         this.chain = chain;
         this.head = head;
+        this.blocks = blocks;
+    }
+
+    long head() {
+        return head;
     }
 
     /** Whether a call in this block is final: head - block + 1 >= confirmations, or at most the finalized block. */
@@ -22,10 +42,33 @@ final class Depth {
         return confirmations == 0 ? block <= finalized() : head - block + 1 >= confirmations;
     }
 
-    private long finalized() {
-        if (finalized < 0) {
-            finalized = chain.client().block(BlockTag.FINALIZED).number();
+    /** The newest block that cannot be taken back; -1 if the node has none yet, or cannot tell: then nothing is final. */
+    long finalized() {
+        if (finalized == UNKNOWN) {
+            try {
+                finalized = chain.client().block(BlockTag.FINALIZED).number();
+            } catch (ChainUnavailableException e) {
+                LOG.atWarn().addKeyValue("chain", chain.name())
+                        .log("Calls wait for a finalized block, and the node names none: {}", e.getMessage());
+                finalized = -1;
+            }
         }
         return finalized;
+    }
+
+    /** Whether the chain has another block of this number: proof that this one is gone. Not knowing it proves nothing. */
+    boolean isGone(long number, String hash) {
+        Optional<Block> there = block(number);
+        return there.isPresent() && !there.get().hash().equals(hash);
+    }
+
+    /** Whether the chain has this very block. */
+    boolean has(long number, String hash) {
+        Optional<Block> there = block(number);
+        return there.isPresent() && there.get().hash().equals(hash);
+    }
+
+    private Optional<Block> block(long number) {
+        return asked.computeIfAbsent(number, blocks::apply);
     }
 }

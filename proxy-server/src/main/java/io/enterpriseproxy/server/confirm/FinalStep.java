@@ -8,11 +8,13 @@ import io.enterpriseproxy.server.ledger.LaneRecord;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** mined -> confirmed or reverted: finds the mined calls of a lane whose blocks are deep enough by now. */
+/**
+ * mined -> confirmed, reverted or cancelled: finds the mined calls of a lane whose blocks are deep enough by now. A call
+ * whose block the chain does not have waits: what became of it is found out by hash.
+ */
 final class FinalStep {
     private final LaneLedger ledger;
     private final Outcomes outcomes;
@@ -24,25 +26,26 @@ final class FinalStep {
         this.commit = commit;
     }
 
-    void run(OwnedLane lane, Depth depth) {
-        LaneRecord row = ledger.lanes().find(lane.id()).orElseThrow();
+    void run(OwnedLane lane, LaneRecord row, Depth depth) {
         if (row.finalNonce() >= row.minedNonce()) {
             return;
         }
+        long finalized = ledger.calls().anyWaitsForFinalized(lane.id()) ? depth.finalized() : -1;
+        List<CallRecord> deep = ledger.calls().deepEnough(lane.id(), depth.head(),
+                lane.chain().policy().confirmations(), finalized);
+        List<CallRecord> there = deep.stream().filter(call -> depth.has(Objects.requireNonNull(call.blockNumber()),
+                Objects.requireNonNull(call.blockHash()))).toList();
+        if (there.size() < deep.size()) {
+            lane.reconcile();
+        }
+        if (there.isEmpty()) {
+            return;
+        }
         String sender = lane.sender().checksummed();
-        List<CallOutcome> results = new ArrayList<>();
-        long finalNonce = row.minedNonce();
-        for (CallRecord call : ledger.calls().mined(lane.id())) {
-            if (depth.isFinal(call, Objects.requireNonNull(call.blockNumber()))) {
-                results.add(outcomes.deepEnough(call, sender));
-            } else {
-                finalNonce = Math.min(finalNonce, Objects.requireNonNull(call.nonce()) - 1);
-            }
-        }
-        long finalUpTo = finalNonce;
-        if (!results.isEmpty() || finalUpTo > row.finalNonce()) {
-            commit.commit(lane.lease(), results,
-                    () -> ledger.lanes().reached(lane.lease(), row.minedNonce(), finalUpTo));
-        }
+        List<CallOutcome> results = there.stream().map(call -> outcomes.deepEnough(call, sender)).toList();
+        commit.commit(lane.lease(), results, () -> {
+            long finalUpTo = ledger.calls().firstMined(lane.id()).orElse(row.minedNonce() + 1) - 1;
+            ledger.lanes().reached(lane.lease(), row, row.minedNonce(), finalUpTo);
+        });
     }
 }

@@ -1,13 +1,14 @@
 package io.enterpriseproxy.server.confirm;
 
 import io.enterpriseproxy.chain.Receipt;
-import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.OwnedLane;
 import io.enterpriseproxy.server.ledger.AttemptKind;
 import io.enterpriseproxy.server.ledger.CallOutcome;
 import io.enterpriseproxy.server.ledger.CallRecord;
+import io.enterpriseproxy.server.ledger.CallState;
 import io.enterpriseproxy.server.ledger.LaneRecord;
+import io.enterpriseproxy.server.ledger.LaneRequest;
 import io.enterpriseproxy.server.ledger.StoredAttempt;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
@@ -81,34 +82,37 @@ final class MinedStep {
 
     private void store(OwnedLane lane, LaneRecord row, List<Match> mined, Depth depth) {
         Map<Long, CallRecord> calls = ledger.calls()
-                .bySeq(mined.stream().map(match -> match.attempt().call()).filter(Objects::nonNull).toList());
+                .bySeq(mined.stream().map(match -> match.attempt().call()).toList());
         List<CallOutcome> results = new ArrayList<>(mined.size());
         boolean finalSoFar = row.finalNonce() == row.minedNonce();
         long finalNonce = row.finalNonce();
         for (Match match : mined) {
-            Long seq = match.attempt().call();
-            CallRecord call = seq == null
-                    ? null
-                    : Objects.requireNonNull(calls.get(seq), "an attempt's call has a row");
-            boolean isFinal = call == null || depth.isFinal(call, match.receipt().blockNumber());
+            CallRecord call = Objects.requireNonNull(calls.get(match.attempt().call()), "an attempt's call has a row");
+            boolean isFinal = depth.isFinal(call, match.receipt().blockNumber());
             finalSoFar &= isFinal;
             finalNonce = finalSoFar ? match.attempt().nonce() : finalNonce;
-            if (call != null) {
+            // A call that is done, or has another nonce by now, was told already: only the watermark moves over it.
+            if (call.state() == CallState.SIGNED && Objects.equals(call.nonce(), match.attempt().nonce())) {
                 results.add(result(lane, call, match, isFinal));
             }
         }
         long minedNonce = mined.getLast().attempt().nonce();
         long finalUpTo = finalNonce;
-        commit.commit(lane.lease(), results, () -> ledger.lanes().reached(lane.lease(), minedNonce, finalUpTo));
+        commit.commit(lane.lease(), results, () -> ledger.lanes().reached(lane.lease(), row, minedNonce, finalUpTo));
+    }
+
+    /** Why the call is not wanted any more. */
+    private LaneRequest request(CallRecord call) {
+        return ledger.requests().find(call.seq())
+                .orElseThrow(() -> new IllegalStateException("a call is cancelled by a request only"));
     }
 
     private CallOutcome result(OwnedLane lane, CallRecord call, Match match, boolean isFinal) {
         String sender = lane.sender().checksummed();
-        if (match.attempt().kind() != AttemptKind.CALL) {
-            return outcomes.cancelled(call, sender, ProblemCode.NONCE_TAKEN,
-                    "a cancelling transaction was mined instead");
-        }
         Receipt receipt = match.receipt();
+        if (match.attempt().kind() == AttemptKind.CANCEL) {
+            return outcomes.cancelledInBlock(call, match.attempt(), sender, receipt, request(call), isFinal);
+        }
         return outcomes.inBlock(call, match.attempt(), sender, receipt,
                 receipt.success() ? null : replay.reason(lane, call, receipt), isFinal);
     }

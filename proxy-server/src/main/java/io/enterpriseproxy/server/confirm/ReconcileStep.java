@@ -1,80 +1,123 @@
 package io.enterpriseproxy.server.confirm;
 
 import io.enterpriseproxy.chain.Block;
-import io.enterpriseproxy.chain.BlockTag;
 import io.enterpriseproxy.chain.ChainClient;
+import io.enterpriseproxy.chain.Receipt;
 import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.OwnedLane;
-import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.ledger.LaneRecord;
-import io.enterpriseproxy.server.ledger.StoredAttempt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Brings a lane up to date with the chain without having seen its blocks: after a start, a take-over, or a long silence
- * of the nodes. What is out is asked for by hash; what was mined is checked by its block's hash.
+ * Compares a lane with the chain without having seen its blocks: after a start or a take-over, after blocks without
+ * progress, and now and then. What is out is asked for by hash; what was mined is checked by its block's hash; what the
+ * account has used without us is found by its nonce.
  */
 final class ReconcileStep {
     private static final Logger LOG = LoggerFactory.getLogger(ReconcileStep.class);
+    /** Receipts asked for at once. */
+    private static final int BATCH = 500;
+    /** A foreign nonce must be seen twice, so many blocks apart: one node's view is a hint. */
+    private static final int APART = 2;
 
     private final LaneLedger ledger;
     private final MinedStep mined;
     private final ReorgStep reorg;
+    private final ForeignStep foreign;
+    private final Map<Long, Sighting> sightings = new ConcurrentHashMap<>();
 
-    ReconcileStep(LaneLedger ledger, MinedStep mined, ReorgStep reorg) {
+    ReconcileStep(LaneLedger ledger, MinedStep mined, ReorgStep reorg, ForeignStep foreign) {
         this.ledger = ledger;
         this.mined = mined;
         this.reorg = reorg;
+        this.foreign = foreign;
     }
 
-    void run(OwnedLane lane) {
+    /** At this head the account had used all nonces below {@code used}, and none of ours was mined at {@code nonce}. */
+    private record Sighting(long nonce, long used, long head) {}
+
+    /** Whether the ledger explains all that the account has done: else nothing may be signed yet. */
+    boolean run(OwnedLane lane) {
         ChainClient client = lane.chain().client();
         Block head = client.head();
-        takeBackWhatIsGone(lane);
-        long watermark = ledger.lanes().find(lane.id()).orElseThrow().minedNonce();
-        List<StoredAttempt> out = ledger.attempts().allAfter(lane.id(), watermark);
-        List<String> hashes = out.stream().map(attempt -> attempt.transaction().hash()).toList();
-        if (!mined.apply(lane, client.receipts(hashes), new Depth(lane.chain(), head.number()))) {
-            LOG.atError().addKeyValue("lane", lane.id()).addKeyValue("code", ProblemCode.NONCE_TAKEN.slug())
-                    .log("A nonce of the lane was used by a transaction that is not in the ledger");
+        Depth depth = new Depth(lane.chain(), head.number(), client::block);
+        reorg.run(lane, call -> depth.isGone(Objects.requireNonNull(call.blockNumber()),
+                Objects.requireNonNull(call.blockHash())));
+        LaneRecord row = read(lane);
+        if (!row.started()) {
+            return true;
         }
-        pauseIfChainIsAhead(lane);
+        // Before the receipts: what was used at that depth must have receipts by then, if it is ours.
+        long used = client.nonce(lane.sender(), atDepth(lane, depth));
+        List<Receipt> receipts = mine(lane, row, depth);
+        return settleForeign(lane, used, receipts, depth);
     }
 
-    private void takeBackWhatIsGone(OwnedLane lane) {
-        Map<Long, Boolean> gone = new HashMap<>();
-        reorg.run(lane, call -> gone.computeIfAbsent(Objects.requireNonNull(call.blockNumber()),
-                number -> isGone(lane, call, number)));
+    private static long atDepth(OwnedLane lane, Depth depth) {
+        return Math.max(0, depth.head() - lane.chain().policy().confirmations() + 1);
     }
 
-    private static boolean isGone(OwnedLane lane, CallRecord call, long number) {
-        Optional<Block> there = lane.chain().client().block(number);
-        return there.isPresent() && !there.get().hash().equals(call.blockHash());
+    private List<Receipt> mine(OwnedLane lane, LaneRecord row, Depth depth) {
+        if (row.out() == 0) {
+            return List.of();
+        }
+        List<String> hashes = ledger.attempts().allAfter(lane.id(), row.minedNonce()).stream()
+                .map(attempt -> attempt.transaction().hash()).toList();
+        List<Receipt> receipts = new ArrayList<>();
+        for (int from = 0; from < hashes.size(); from += BATCH) {
+            receipts.addAll(lane.chain().client()
+                    .receipts(hashes.subList(from, Math.min(hashes.size(), from + BATCH))));
+        }
+        mined.apply(lane, receipts, depth);
+        return receipts;
+    }
+
+    private boolean settleForeign(OwnedLane lane, long used, List<Receipt> receipts, Depth depth) {
+        LaneRecord row = read(lane);
+        long next = row.minedNonce() + 1;
+        if (used <= next) {
+            sightings.remove(lane.id());
+            return true;
+        }
+        Sighting before = sightings.get(lane.id());
+        if (before == null || before.nonce() != next) {
+            sightings.put(lane.id(), new Sighting(next, used, depth.head()));
+            return false;
+        }
+        if (depth.head() - before.head() < APART) {
+            return false;
+        }
+        sightings.remove(lane.id());
+        if (row.out() > 0) {
+            foreign.giveUp(lane, Math.min(used, before.used()), receipts, depth);
+        } else if (!row.paused()) {
+            pause(lane, row, used);
+        }
+        return false;
     }
 
     /** A restored backup, or somebody else with the same key: a person has to decide. */
-    private void pauseIfChainIsAhead(OwnedLane lane) {
-        LaneRecord row = ledger.lanes().find(lane.id()).orElseThrow();
-        if (!row.started()) {
-            return;
-        }
-        long last = ledger.attempts().lastNonce(lane.id(), row.minedNonce());
-        long count = lane.chain().client().nonce(lane.sender(), BlockTag.LATEST);
-        if (count > last + 1) {
-            ledger.lanes().pause(lane.id(), true);
+    private void pause(OwnedLane lane, LaneRecord row, long used) {
+        ledger.transactions().commit(() -> {
+            ledger.lanes().check(lane.lease());
+            ledger.lanes().pause(lane.id());
             ledger.lanes().why(lane.id(), ProblemCode.LEDGER_BEHIND_CHAIN.slug(), "the chain has seen nonces up to "
-                    + (count - 1) + " of " + lane.sender() + ", the ledger only up to " + last
+                    + (used - 1) + " of " + lane.sender() + ", the ledger only up to " + row.signedNonce()
                     + ". " + ProblemCode.LEDGER_BEHIND_CHAIN.cure());
-            LOG.atError().addKeyValue("lane", lane.id()).addKeyValue("code", ProblemCode.LEDGER_BEHIND_CHAIN.slug())
-                    .log("The chain is ahead of the ledger: the lane is paused");
-        }
+        });
+        LOG.atError().addKeyValue("lane", lane.id()).addKeyValue("code", ProblemCode.LEDGER_BEHIND_CHAIN.slug())
+                .log("The chain is ahead of the ledger: the lane is paused");
+    }
+
+    private LaneRecord read(OwnedLane lane) {
+        return ledger.lanes().find(lane.id()).orElseThrow();
     }
 }

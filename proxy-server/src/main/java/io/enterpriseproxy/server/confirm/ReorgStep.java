@@ -1,5 +1,6 @@
 package io.enterpriseproxy.server.confirm;
 
+import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.OwnedLane;
 import io.enterpriseproxy.server.ledger.CallOutcome;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * mined -> signed: takes back what was mined in blocks that are not in the chain any more, and tells the enterprise. The
@@ -33,30 +35,41 @@ final class ReorgStep {
 
     /** Takes back the mined calls for whose block {@code gone} answers true, and all behind them in the lane. */
     void run(OwnedLane lane, Predicate<CallRecord> gone) {
-        List<CallRecord> mined = ledger.calls().mined(lane.id());
-        long firstGone = mined.stream().filter(gone).mapToLong(call -> Objects.requireNonNull(call.nonce())).min()
-                .orElse(Long.MAX_VALUE);
-        List<CallRecord> takenBack = mined.stream().filter(call -> Objects.requireNonNull(call.nonce()) >= firstGone)
-                .toList();
+        LaneRecord row = ledger.lanes().find(lane.id()).orElseThrow();
+        if (row.finalNonce() < row.minedNonce()) {
+            takeBack(lane, row, ledger.calls().mined(lane.id()), gone);
+        }
+    }
+
+    /** Takes back all calls of the lane in blocks above the common ancestor, even such as were final already. */
+    void takeBackAbove(OwnedLane lane, long ancestor) {
+        LaneRecord row = ledger.lanes().find(lane.id()).orElseThrow();
+        List<CallRecord> wereFinal = ledger.calls().finalAbove(lane.id(), ancestor);
+        if (!wereFinal.isEmpty()) {
+            LOG.atError().addKeyValue("lane", lane.id()).addKeyValue("chain", lane.chain().name())
+                    .addKeyValue("code", ProblemCode.DEEP_REORG.slug())
+                    .log("A reorg took back {} calls above block {} that were final already. Their targets are told;"
+                            + " raise the chain's confirmations", wereFinal.size(), ancestor);
+        }
+        takeBack(lane, row, Stream.concat(wereFinal.stream(), ledger.calls().mined(lane.id()).stream()).toList(),
+                call -> Objects.requireNonNull(call.blockNumber()) > ancestor);
+    }
+
+    private void takeBack(OwnedLane lane, LaneRecord row, List<CallRecord> candidates, Predicate<CallRecord> gone) {
+        long firstGone = candidates.stream().filter(gone).mapToLong(ReorgStep::nonce).min().orElse(Long.MAX_VALUE);
+        List<CallRecord> takenBack = candidates.stream().filter(call -> nonce(call) >= firstGone).toList();
         if (takenBack.isEmpty()) {
             return;
         }
         String sender = lane.sender().checksummed();
         List<CallOutcome> retracted = takenBack.stream().map(call -> outcomes.retracted(call, sender)).toList();
-        LaneRecord row = ledger.lanes().find(lane.id()).orElseThrow();
-        commit.commit(lane.lease(), retracted, () -> ledger.lanes().reached(lane.lease(), firstGone - 1,
+        commit.commit(lane.lease(), retracted, () -> ledger.lanes().reached(lane.lease(), row, firstGone - 1,
                 Math.min(row.finalNonce(), firstGone - 1)));
         LOG.atWarn().addKeyValue("lane", lane.id()).addKeyValue("chain", lane.chain().name())
                 .log("A reorg took back {} mined calls; the same transactions are sent again", takenBack.size());
     }
 
-    /** Says so when calls that were final already lie in blocks that are gone: that cannot be mended by itself. */
-    void alarmIfFinalOnesAreGone(OwnedLane lane, long ancestor) {
-        long gone = ledger.calls().finalAbove(lane.id(), ancestor);
-        if (gone > 0) {
-            LOG.atError().addKeyValue("lane", lane.id()).addKeyValue("chain", lane.chain().name())
-                    .log("A reorg below block {} is deeper than the confirmations: {} final calls are concerned. Raise"
-                            + " confirmations and check these calls", ancestor + 1, gone);
-        }
+    private static long nonce(CallRecord call) {
+        return Objects.requireNonNull(call.nonce());
     }
 }

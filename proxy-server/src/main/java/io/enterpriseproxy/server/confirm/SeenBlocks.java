@@ -28,6 +28,11 @@ final class SeenBlocks {
         return block.number() == tip.number() + 1 && block.parentHash().equals(tip.hash());
     }
 
+    /** The block of this number, if it was seen. */
+    Optional<Block> find(long number) {
+        return blocks.stream().filter(block -> block.number() == number).findFirst();
+    }
+
     void add(Block block) {
         blocks.addLast(block);
         if (blocks.size() > KEPT) {

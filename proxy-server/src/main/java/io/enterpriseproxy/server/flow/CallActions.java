@@ -7,6 +7,8 @@ import io.enterpriseproxy.server.lane.LaneOwnership;
 import io.enterpriseproxy.server.ledger.CallOutcome;
 import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.ledger.CallState;
+import io.enterpriseproxy.server.ledger.LaneAction;
+import io.enterpriseproxy.server.ledger.LaneRequest;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -48,14 +50,43 @@ public final class CallActions {
         return done;
     }
 
-    /** Takes an accepted call back before it has a transaction; false if it has one, or is final. */
+    /**
+     * Takes a call back. Without a transaction it is cancelled at once; with one, its lane is asked to use the nonce for a
+     * transaction to itself, and what is mined first decides. False if it is mined or final.
+     */
     public boolean cancel(UUID id, String actor) {
         Optional<CallRecord> call = ledger.calls().byId(id);
-        if (call.isEmpty() || call.get().state() != CallState.ACCEPTED) {
+        if (call.isEmpty()) {
             return false;
         }
-        String sender = ledger.lanes().find(call.get().lane()).orElseThrow().sender().checksummed();
-        CallOutcome cancelled = outcomes.cancelled(call.get(), sender, ProblemCode.CANCELLED, "cancelled by " + actor);
+        if (call.get().state() == CallState.ACCEPTED && cancelAccepted(call.get(), actor)) {
+            return true;
+        }
+        return ask(id, LaneAction.CANCEL, "call.cancel", actor);
+    }
+
+    /** Offers more gas for a call that has a transaction; false if it has none, or is mined. */
+    public boolean speedUp(UUID id, String actor) {
+        return ask(id, LaneAction.SPEED_UP, "call.speed-up", actor);
+    }
+
+    private boolean ask(UUID id, LaneAction action, String word, String actor) {
+        CallRecord call = ledger.calls().byId(id).orElseThrow();
+        if (call.state() != CallState.SIGNED) {
+            return false;
+        }
+        ledger.transactions().commit(() -> {
+            ledger.requests().ask(call.lane(), new LaneRequest(call.seq(), action, "asked for by " + actor));
+            audit.record(actor, word, id.toString(), null);
+        });
+        flow.accepted(List.of(call.lane()));
+        return true;
+    }
+
+    private boolean cancelAccepted(CallRecord call, String actor) {
+        UUID id = call.id();
+        String sender = ledger.lanes().find(call.lane()).orElseThrow().sender().checksummed();
+        CallOutcome cancelled = outcomes.cancelled(call, sender, ProblemCode.CANCELLED, "cancelled by " + actor);
         try {
             ledger.transactions().commit(() -> {
                 commit.store(List.of(cancelled));

@@ -99,14 +99,10 @@ public final class ContractCallFlow implements SmartLifecycle, AcceptListener {
 
     private void sweep() {
         try {
-            ownership.sweep(this::bringUpToDate);
+            ownership.sweep(lane -> follower(lane).compare(lane));
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("Leases could not be renewed; it is tried again");
         }
-    }
-
-    private void bringUpToDate(OwnedLane lane) {
-        follower(lane).bringUpToDate(lane);
     }
 
     private BlockFollower follower(OwnedLane lane) {

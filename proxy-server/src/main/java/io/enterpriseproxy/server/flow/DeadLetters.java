@@ -94,6 +94,10 @@ public final class DeadLetters {
         return transactions.commit(() -> {
             boolean skipped = rows.settle(letter.id(), DeadLetterState.SKIPPED, reason);
             if (skipped) {
+                Long writeBack = letter.writeBackSeq();
+                if (writeBack != null) {
+                    writeBacks.skip(writeBack);
+                }
                 audit.record(actor, "dead-letter.skip", letter.id().toString(), reason);
             }
             return skipped;

@@ -20,6 +20,7 @@ import io.enterpriseproxy.server.ledger.CallProgress;
 import io.enterpriseproxy.server.ledger.CallQueries;
 import io.enterpriseproxy.server.ledger.CallRows;
 import io.enterpriseproxy.server.ledger.DeadLetterRows;
+import io.enterpriseproxy.server.ledger.LaneRequestRows;
 import io.enterpriseproxy.server.ledger.LaneRows;
 import io.enterpriseproxy.server.ledger.LedgerProbe;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
@@ -76,7 +77,7 @@ class FlowBeans {
     @Bean
     LaneLedger laneLedger(LedgerTransactions transactions, JdbcTemplate jdbc, Clock clock) {
         return new LaneLedger(transactions, new LaneRows(jdbc, h2), new AttemptRows(jdbc, clock),
-                new CallProgress(jdbc, h2, clock));
+                new CallProgress(jdbc, h2, clock), new LaneRequestRows(jdbc, clock));
     }
 
     @Bean

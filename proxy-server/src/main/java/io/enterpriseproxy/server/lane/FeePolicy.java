@@ -44,7 +44,17 @@ final class FeePolicy {
         return attempt.feeCap().compareTo(needed) < 0;
     }
 
-    /** Whether a raise stays within the configured limit. */
+    /** Whether the chain asks for more by now than the attempt offers. */
+    boolean isBehind(StoredAttempt attempt, FeeQuote quote) {
+        BigInteger tip = attempt.tip();
+        return switch (offer(quote)) {
+            case Fee.DynamicFee fee when tip != null -> fee.maxPriorityFeePerGas().compareTo(tip) > 0
+                    || fee.maxFeePerGas().compareTo(attempt.feeCap()) > 0;
+            case Fee fee -> fee.cap().compareTo(attempt.feeCap()) > 0;
+        };
+    }
+
+    /** Whether a raise that nodes take, an eighth more, stays within the configured limit. */
     boolean mayRaise(StoredAttempt attempt) {
         BigInteger most = policy.maxFee();
         return most == null || raised(attempt.feeCap()).compareTo(most) <= 0;

@@ -32,7 +32,7 @@ final class HandOutStep {
     }
 
     /** Why a node did not take a transaction. */
-    record Halt(Refusal kind, String message) {}
+    record Halt(StoredAttempt attempt, Refusal kind, String message) {}
 
     /** Hands out all that was signed and not taken yet. */
     Optional<Halt> fresh(LaneRecord row) {
@@ -54,11 +54,20 @@ final class HandOutStep {
         }
     }
 
-    /** Sends the latest bytes of what is out once more, from the lowest nonce that is not mined. */
+    /** Sends the latest bytes of all that is out once more; answers why the lowest that was refused was. */
     Optional<Halt> again(LaneRecord row) {
-        List<StoredAttempt> out = attempts.latestAfter(lane.id(), row.minedNonce(), LaneWorker.BATCH)
-                .stream().filter(attempt -> attempt.nonce() <= row.broadcastNonce()).toList();
-        return out.isEmpty() ? Optional.empty() : send(out).halt();
+        Optional<Halt> first = Optional.empty();
+        long from = row.minedNonce();
+        while (true) {
+            List<StoredAttempt> out = attempts.latestAfter(lane.id(), from, LaneWorker.BATCH).stream()
+                    .filter(attempt -> attempt.nonce() <= row.broadcastNonce()).toList();
+            if (out.isEmpty()) {
+                return first;
+            }
+            Optional<Halt> halt = send(out).halt();
+            first = first.isPresent() ? first : halt;
+            from = out.getLast().nonce();
+        }
     }
 
     private record Taken(int count, Optional<Halt> halt) {}
@@ -67,13 +76,20 @@ final class HandOutStep {
         List<BroadcastOutcome> outcomes = lane.chain().client()
                 .broadcast(batch.stream().map(StoredAttempt::transaction).toList());
         for (int i = 0; i < outcomes.size(); i++) {
+            StoredAttempt attempt = batch.get(i);
             Optional<Halt> halt = switch (outcomes.get(i)) {
                 case BroadcastOutcome.Accepted accepted -> Optional.empty();
                 case BroadcastOutcome.AlreadyKnown known -> Optional.empty();
                 // A hint that it is mined, never a proof: the block follower finds out.
                 case BroadcastOutcome.Refused refused when refused.kind() == Refusal.NONCE_TOO_LOW -> Optional.empty();
-                case BroadcastOutcome.Refused refused -> Optional.of(new Halt(refused.kind(), refused.message()));
-                case BroadcastOutcome.Unknown unknown -> Optional.of(new Halt(Refusal.OTHER, unknown.reason()));
+                // The node holds an earlier attempt at this nonce, which is watched too.
+                case BroadcastOutcome.Refused refused when refused.kind() == Refusal.REPLACEMENT_UNDERPRICED
+                        && attempt.number() > 0 ->
+                    Optional.empty();
+                case BroadcastOutcome.Refused refused ->
+                    Optional.of(new Halt(attempt, refused.kind(), refused.message()));
+                case BroadcastOutcome.Unknown unknown ->
+                    Optional.of(new Halt(attempt, Refusal.OTHER, unknown.reason()));
             };
             if (halt.isPresent()) {
                 return new Taken(i, halt);

@@ -2,8 +2,10 @@ package io.enterpriseproxy.server.lane;
 
 import io.enterpriseproxy.server.ledger.AttemptRows;
 import io.enterpriseproxy.server.ledger.CallProgress;
+import io.enterpriseproxy.server.ledger.LaneRequestRows;
 import io.enterpriseproxy.server.ledger.LaneRows;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 
 /** The rows that a lane's worker reads and writes. */
-public record LaneLedger(LedgerTransactions transactions, LaneRows lanes, AttemptRows attempts, CallProgress calls) {}
+public record LaneLedger(LedgerTransactions transactions, LaneRows lanes, AttemptRows attempts, CallProgress calls,
+        LaneRequestRows requests) {}

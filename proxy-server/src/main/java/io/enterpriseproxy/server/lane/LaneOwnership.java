@@ -14,7 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The lanes whose leases this instance holds, each with its running worker. Leases are renewed well before they end; the
@@ -64,12 +64,12 @@ public final class LaneOwnership {
         return held.values().stream().map(Held::lane).filter(lane -> lane.chain().name().equals(chain)).toList();
     }
 
-    /** Renews leases and takes free lanes; {@code reconcile} is done with each before its worker starts. */
-    public synchronized void sweep(Consumer<OwnedLane> reconcile) {
+    /** Renews leases and takes free lanes; {@code reconcile} compares one with the chain before anything is signed in it. */
+    public synchronized void sweep(Predicate<OwnedLane> reconcile) {
         if (closed) {
             return;
         }
-        held.values().removeIf(worker -> !worker.thread().isAlive());
+        giveBackWhatNobodyWorksOn();
         ledger.transactions().commit(() -> ledger.lanes().renew(owner, LEASE));
         List<LaneLease> taken = ledger.transactions().commit(() -> ledger.lanes().take(owner, LEASE, alone));
         for (LaneLease lease : taken) {
@@ -80,13 +80,20 @@ public final class LaneOwnership {
                 continue;
             }
             OwnedLane lane = new OwnedLane(lease, chains.get(row.chain()), row.sender(), row.keyAlias());
-            LaneWorker worker = new LaneWorker(lane, row, ledger, keys, outcomes, commit);
-            Thread thread = Thread.ofVirtual().name("lane-" + row.id()).unstarted(() -> {
-                reconcile.accept(lane);
-                worker.run();
-            });
+            LaneWorker worker = new LaneWorker(lane, row, ledger, keys, outcomes, commit, reconcile);
+            Thread thread = Thread.ofVirtual().name("lane-" + row.id()).unstarted(worker);
             held.put(lane.id(), new Held(lane, worker, thread));
             thread.start();
+        }
+    }
+
+    /** A worker that is gone must not leave its lane behind with a lease that is renewed for ever. */
+    private void giveBackWhatNobodyWorksOn() {
+        for (Held worker : List.copyOf(held.values())) {
+            if (!worker.thread().isAlive()) {
+                ledger.transactions().commit(() -> ledger.lanes().release(worker.lane().lease()));
+                held.remove(worker.lane().id());
+            }
         }
     }
 

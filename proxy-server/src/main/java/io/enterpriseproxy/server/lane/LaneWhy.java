@@ -7,41 +7,46 @@ import org.slf4j.LoggerFactory;
 
 import java.util.Objects;
 
-/** Keeps the reason why a lane waits in its row, written when it changes. */
+/** Why a lane waits: the first reason of a round, kept in the lane's row, which is written when it changes. */
 final class LaneWhy {
     private static final Logger LOG = LoggerFactory.getLogger(LaneWhy.class);
 
     private final LaneRows lanes;
     private final long lane;
-    private @Nullable String code;
-    private @Nullable String detail;
+    private @Nullable Reason stored;
+    private @Nullable Reason found;
+
+    private record Reason(String code, String detail) {}
 
     LaneWhy(LaneRows lanes, long lane, @Nullable String code, @Nullable String detail) {
         this.lanes = lanes;
         this.lane = lane;
-        this.code = code;
-        this.detail = detail;
+        this.stored = code == null ? null : new Reason(code, detail == null ? "" : detail);
     }
 
-    /** The lane waits, and needs nobody. */
-    void waits(String newCode, String newDetail) {
-        set(newCode, newDetail);
+    /** A round begins. */
+    void ask() {
+        found = null;
     }
 
-    /** The lane goes. */
-    void goes() {
-        set(null, null);
+    /** The lane waits for this; what a round finds first counts. */
+    void waits(String code, String detail) {
+        if (found == null) {
+            found = new Reason(code, detail);
+        }
     }
 
-    private void set(@Nullable String newCode, @Nullable String newDetail) {
-        if (Objects.equals(code, newCode) && Objects.equals(detail, newDetail)) {
+    /** The round is over; without a reason the lane goes. */
+    void keep() {
+        Reason reason = found;
+        if (Objects.equals(stored, reason)) {
             return;
         }
-        lanes.why(lane, newCode, newDetail);
-        if (newCode != null && !newCode.equals(code)) {
-            LOG.atInfo().addKeyValue("lane", lane).addKeyValue("code", newCode).log("The lane waits: {}", newDetail);
+        lanes.why(lane, reason == null ? null : reason.code(), reason == null ? null : reason.detail());
+        if (reason != null && (stored == null || !reason.code().equals(stored.code()))) {
+            LOG.atInfo().addKeyValue("lane", lane).addKeyValue("code", reason.code()).log("The lane waits: {}",
+                    reason.detail());
         }
-        code = newCode;
-        detail = newDetail;
+        stored = reason;
     }
 }

@@ -1,49 +1,71 @@
 package io.enterpriseproxy.server.lane;
 
+import io.enterpriseproxy.chain.BroadcastOutcome.Refusal;
 import io.enterpriseproxy.chain.ChainUnavailableException;
 import io.enterpriseproxy.chain.Signer;
 import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.catalog.KeyRing;
+import io.enterpriseproxy.server.ledger.AttemptKind;
+import io.enterpriseproxy.server.ledger.LaneAction;
 import io.enterpriseproxy.server.ledger.LaneRecord;
+import io.enterpriseproxy.server.ledger.LaneRequest;
 import io.enterpriseproxy.server.ledger.LeaseLostException;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * Drives one lane as long as its lease holds: hands out what is signed, signs what is accepted, sends again what is out
- * too long. Each round starts from the rows; a round that fails leaves nothing half done and is repeated.
+ * Drives one lane as long as its lease holds: compares it with the chain, hands out what is signed, signs what is
+ * accepted, sends again what is out too long. Each round starts from the rows; a round that fails leaves nothing half done
+ * and is repeated.
  */
 final class LaneWorker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(LaneWorker.class);
     /** Calls that are signed and stored in one commit, and transactions handed to a node at once. */
     static final int BATCH = 500;
     private static final Duration SWEEP = Duration.ofSeconds(1);
+    /** How often a lane is compared with the chain though nothing looks wrong. */
+    private static final Duration COMPARE = Duration.ofMinutes(1);
 
     private final OwnedLane lane;
     private final LaneLedger ledger;
     private final KeyRing keys;
+    private final Predicate<OwnedLane> reconcile;
     private final LaneWhy why;
     private final PlanStep plan;
     private final HandOutStep handOut;
     private final RaiseStep raise;
+    private final RequestStep requests;
+    private long comparedAt = System.nanoTime();
+    private boolean explained;
+    private @Nullable Refused refusedAgain;
     private volatile boolean stopped;
 
+    /** @param reconcile compares the lane with the chain; false: the ledger does not explain all that the account did */
     LaneWorker(OwnedLane lane, LaneRecord row, LaneLedger ledger, KeyRing keys, Outcomes outcomes,
-            OutcomeCommit commit) {
+            OutcomeCommit commit, Predicate<OwnedLane> reconcile) {
         this.lane = lane;
         this.ledger = ledger;
         this.keys = keys;
+        this.reconcile = reconcile;
+        FeePolicy fees = new FeePolicy(lane.chain().policy().gas());
+        ReplaceStep replace = new ReplaceStep(lane, ledger, fees);
         this.why = new LaneWhy(ledger.lanes(), lane.id(), row.whyCode(), row.whyDetail());
-        this.plan = new PlanStep(lane, ledger, outcomes, commit, why);
+        this.plan = new PlanStep(lane, ledger, outcomes, commit, why, fees);
         this.handOut = new HandOutStep(lane, ledger.attempts(), ledger.lanes(), ledger.transactions());
-        this.raise = new RaiseStep(lane, ledger);
+        this.raise = new RaiseStep(lane, ledger, fees, replace);
+        this.requests = new RequestStep(lane, ledger, fees, replace);
     }
+
+    /** What a node refused to take once more, as long as the lane's head is this nonce. */
+    private record Refused(long head, HandOutStep.Halt halt) {}
 
     @Override
     public void run() {
@@ -64,18 +86,22 @@ final class LaneWorker implements Runnable {
     /** Whether the next round may follow at once. */
     private boolean round() throws InterruptedException {
         try {
-            LaneRecord row = ledger.lanes().find(lane.id()).orElseThrow();
+            LaneRecord row = row();
             if (row.fence() != lane.lease().fence()) {
                 stopped = true;
                 return false;
             }
-            return work(row);
+            why.ask();
+            boolean more = work(row);
+            why.keep();
+            return more;
         } catch (ChainUnavailableException e) {
             why.waits((e.wrongChain() ? ProblemCode.WRONG_CHAIN : ProblemCode.NODE_UNAVAILABLE).slug(),
                     String.valueOf(e.getMessage()));
+            why.keep();
             return false;
         } catch (OptimisticLockingFailureException e) {
-            LOG.atDebug().addKeyValue("lane", lane.id()).log("A call was changed while it was planned: {}",
+            LOG.atDebug().addKeyValue("lane", lane.id()).log("A row was changed while it was worked on: {}",
                     e.getMessage());
             return true;
         } catch (LeaseLostException e) {
@@ -86,32 +112,87 @@ final class LaneWorker implements Runnable {
         }
     }
 
-    private boolean work(LaneRecord row) {
-        Optional<Signer> signer = keys.signer(lane.keyAlias());
-        if (lane.takeResend()) {
-            if (signer.isPresent() && !row.paused()) {
+    private LaneRecord row() {
+        return ledger.lanes().find(lane.id()).orElseThrow();
+    }
+
+    private boolean work(LaneRecord read) {
+        LaneRecord row = compared(read);
+        String storedWhy = row.whyCode();
+        if (storedWhy != null && row.paused() && storedWhy.equals(ProblemCode.LEDGER_BEHIND_CHAIN.slug())) {
+            why.waits(storedWhy, String.valueOf(row.whyDetail()));
+        }
+        Optional<Signer> signer = keys.signer(lane.keyAlias())
+                .filter(found -> found.address().equals(lane.sender()));
+        boolean maySign = signer.isPresent() && !row.paused();
+        boolean replaced = maySign && requests.run(signer.get(), why);
+        if (lane.takeResend() || replaced) {
+            if (maySign) {
                 raise.run(row, signer.get());
             }
-            handOut.again(row).ifPresent(this::halted);
+            refusedAgain = handOut.again(row).map(halt -> new Refused(row.minedNonce(), halt)).orElse(null);
         }
-        Optional<HandOutStep.Halt> halt = handOut.fresh(row);
-        if (halt.isPresent()) {
-            halted(halt.get());
+        sayWhatIsRefused(row);
+        if (handOut(row)) {
             return false;
         }
         if (row.paused()) {
-            if (!ProblemCode.LEDGER_BEHIND_CHAIN.slug().equals(row.whyCode())) {
-                why.waits("paused", "an admin has paused the lane");
-            }
+            why.waits("paused", "an admin has paused the lane");
             return false;
         }
         if (signer.isEmpty()) {
-            why.waits(ProblemCode.KEY_UNAVAILABLE.slug(), "key " + lane.keyAlias() + " is not configured");
+            why.waits(ProblemCode.KEY_UNAVAILABLE.slug(), "the key " + lane.keyAlias() + " is not configured, or is"
+                    + " not the key of " + lane.sender() + " any more");
+            return false;
+        }
+        if (!explained) {
+            why.waits("foreign-use", "the sender has used nonces that are not the ledger's; it is being looked into");
             return false;
         }
         boolean more = plan.run(row, signer.get());
-        handOut.fresh(ledger.lanes().find(lane.id()).orElseThrow()).ifPresent(this::halted);
+        handOut(row());
         return more;
+    }
+
+    /** Nothing is signed before the lane was compared with the chain; what that finds is in the answered row. */
+    private LaneRecord compared(LaneRecord row) {
+        if (!lane.reconcileDue() && System.nanoTime() - comparedAt < COMPARE.toNanos()) {
+            return row;
+        }
+        lane.reconciling();
+        explained = false;
+        try {
+            explained = reconcile.test(lane);
+        } finally {
+            if (!explained) {
+                lane.reconcileLater();
+            }
+        }
+        comparedAt = System.nanoTime();
+        return row();
+    }
+
+    private void sayWhatIsRefused(LaneRecord row) {
+        raise.limited(row).ifPresent(detail -> why.waits("fee-limit", detail));
+        Refused refused = refusedAgain;
+        if (refused != null && refused.head() == row.minedNonce()) {
+            halted(refused.halt());
+        }
+    }
+
+    /** Hands out what is signed; whether a node refused. */
+    private boolean handOut(LaneRecord row) {
+        Optional<HandOutStep.Halt> halt = handOut.fresh(row);
+        halt.ifPresent(found -> {
+            halted(found);
+            if (found.kind() == Refusal.GAS_LIMIT && found.attempt().kind() == AttemptKind.CALL) {
+                // It never can be mined: its nonce is filled, else all behind it wait for ever.
+                ledger.requests().ask(lane.id(), new LaneRequest(found.attempt().call(), LaneAction.FILL,
+                        "no node takes the transaction: " + found.message()));
+                lane.wake();
+            }
+        });
+        return halt.isPresent();
     }
 
     private void halted(HandOutStep.Halt halt) {

@@ -6,7 +6,7 @@ import io.enterpriseproxy.server.ledger.LaneLease;
 
 /** A lane whose lease this instance holds. */
 public final class OwnedLane {
-    /** A transaction that is not mined after this many blocks is sent again. */
+    /** A transaction that is not mined after this many blocks is looked for by hash and sent again. */
     private static final int PATIENCE_BLOCKS = 2;
 
     private final LaneLease lease;
@@ -16,6 +16,7 @@ public final class OwnedLane {
     private final Signal work = new Signal();
     private volatile long lastBlockWithProgress = -1;
     private volatile boolean resendDue;
+    private volatile boolean reconcileDue = true;
 
     OwnedLane(LaneLease lease, Chain chain, Address sender, String keyAlias) {
         this.lease = lease;
@@ -59,13 +60,14 @@ public final class OwnedLane {
         work.raise();
     }
 
-    /** A block passed without a transaction of this lane though some are out. */
+    /** A block passed without progress of this lane though some transactions are out. */
     public void passedBy(long block) {
         if (lastBlockWithProgress < 0) {
             lastBlockWithProgress = block;
         }
         if (block - lastBlockWithProgress >= PATIENCE_BLOCKS) {
             lastBlockWithProgress = block;
+            reconcileDue = true;
             resend();
         }
     }
@@ -81,5 +83,25 @@ public final class OwnedLane {
         boolean due = resendDue;
         resendDue = false;
         return due;
+    }
+
+    /** The lane has to be compared with the chain before anything is signed. */
+    public void reconcile() {
+        reconcileDue = true;
+        work.raise();
+    }
+
+    /** The same, at the worker's next round. */
+    void reconcileLater() {
+        reconcileDue = true;
+    }
+
+    boolean reconcileDue() {
+        return reconcileDue;
+    }
+
+    /** It is being compared: what turns up from now on is due again. */
+    void reconciling() {
+        reconcileDue = false;
     }
 }

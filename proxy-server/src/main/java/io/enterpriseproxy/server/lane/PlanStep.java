@@ -5,11 +5,13 @@ import io.enterpriseproxy.chain.Fee;
 import io.enterpriseproxy.chain.Signer;
 import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.catalog.ChainPolicy;
+import io.enterpriseproxy.server.ledger.AttemptKind;
 import io.enterpriseproxy.server.ledger.CallOutcome;
 import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.ledger.LaneRecord;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,27 +31,29 @@ final class PlanStep {
     private final LaneWhy why;
     private final SimulationStep simulation;
     private final FeePolicy fees;
-    private long heldCall = -1;
-    private long heldAtMined = -1;
+    private @Nullable Held held;
 
-    PlanStep(OwnedLane lane, LaneLedger ledger, Outcomes outcomes, OutcomeCommit commit, LaneWhy why) {
+    PlanStep(OwnedLane lane, LaneLedger ledger, Outcomes outcomes, OutcomeCommit commit, LaneWhy why,
+            FeePolicy fees) {
         this.lane = lane;
         this.ledger = ledger;
         this.outcomes = outcomes;
         this.commit = commit;
         this.why = why;
         this.simulation = new SimulationStep(lane);
-        this.fees = new FeePolicy(lane.chain().policy().gas());
+        this.fees = fees;
     }
+
+    /** The call at which the lane holds as long as its head is this nonce. */
+    private record Held(long call, long head, String code, String detail) {}
 
     /** Whether there may be more to plan at once. */
     boolean run(LaneRecord row, Signer signer) {
         ChainPolicy policy = lane.chain().policy();
         if (!row.started()) {
-            return start();
+            return start(row);
         }
-        long next = ledger.attempts().lastNonce(lane.id(), row.minedNonce()) + 1;
-        long out = next - 1 - row.minedNonce();
+        long out = row.out();
         long room = policy.maxInFlight() - out;
         if (room <= 0) {
             why.waits("in-flight-cap", out + " transactions wait to be mined (lanes.max-in-flight)");
@@ -58,30 +62,32 @@ final class PlanStep {
         int limit = (int) Math.min(room, LaneWorker.BATCH);
         List<CallRecord> calls = ledger.calls().accepted(lane.id(), limit);
         if (calls.isEmpty()) {
-            why.goes();
             return false;
         }
-        if (calls.getFirst().seq() == heldCall && row.minedNonce() == heldAtMined && out > 0) {
+        Held before = held;
+        if (before != null && calls.getFirst().seq() == before.call() && row.minedNonce() == before.head() && out > 0) {
+            why.waits(before.code(), before.detail());
             return false;
         }
         SimulationStep.Tried tried = simulation.run(calls, out > 0);
-        boolean signedAll = store(tried, next, signer);
+        boolean signedAll = store(tried, row.signedNonce() + 1, signer);
         CallRecord heldBy = tried.heldBy();
         if (heldBy != null) {
-            heldCall = heldBy.seq();
-            heldAtMined = row.minedNonce();
-            why.waits(tried.held() ? "held-by-simulation" : ProblemCode.NODE_UNAVAILABLE.slug(),
-                    "call " + heldBy.id() + ": " + tried.why());
+            String code = tried.held() ? "held-by-simulation" : ProblemCode.NODE_UNAVAILABLE.slug();
+            String detail = "call " + heldBy.id() + ": " + tried.why();
+            held = tried.held() ? new Held(heldBy.seq(), row.minedNonce(), code, detail) : null;
+            why.waits(code, detail);
             return false;
-        }
-        if (signedAll) {
-            why.goes();
         }
         return signedAll && calls.size() == limit;
     }
 
-    /** A lane begins at the chain's count, once nothing of the account is pending. */
-    private boolean start() {
+    /** A lane begins at the chain's count, once nothing of the account is pending, ours or others'. */
+    private boolean start(LaneRecord row) {
+        if (row.out() > 0) {
+            why.waits("foreign-use", "transactions of the lane are out; it begins anew when they are settled");
+            return false;
+        }
         long latest = lane.chain().client().nonce(lane.sender(), BlockTag.LATEST);
         long pending = lane.chain().client().nonce(lane.sender(), BlockTag.PENDING);
         if (pending > latest) {
@@ -104,6 +110,7 @@ final class PlanStep {
         commit.commit(lane.lease(), rejected, () -> {
             if (!signed.attempts().isEmpty()) {
                 ledger.attempts().insert(lane.id(), signed.attempts());
+                ledger.lanes().signed(lane.lease(), signed.attempts().getLast().nonce());
                 ledger.calls().signed(signed.attempts());
             }
         });
@@ -117,7 +124,8 @@ final class PlanStep {
         Fee fee = fees.offer(lane.chain().client().fees());
         List<SignStep.Planned> planned = new ArrayList<>(passed.size());
         for (int i = 0; i < passed.size(); i++) {
-            planned.add(new SignStep.Planned(passed.get(i).call(), firstNonce + i, 0, passed.get(i).gasLimit(), fee));
+            planned.add(new SignStep.Planned(passed.get(i).call(), AttemptKind.CALL, firstNonce + i, 0,
+                    passed.get(i).gasLimit(), fee));
         }
         SignStep.Signed signed = new SignStep(lane, signer).run(planned);
         String fault = signed.fault();

@@ -2,55 +2,58 @@ package io.enterpriseproxy.server.lane;
 
 import io.enterpriseproxy.chain.FeeQuote;
 import io.enterpriseproxy.chain.Signer;
-import io.enterpriseproxy.server.ledger.AttemptKind;
-import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.ledger.LaneRecord;
-import io.enterpriseproxy.server.ledger.NewAttempt;
 import io.enterpriseproxy.server.ledger.StoredAttempt;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 
 /**
- * Replaces transactions whose fee cap has fallen below the base fee: a new attempt at the same nonce, lowest first. All
- * attempts stay watched; the mined one decides.
+ * Replaces transactions that offer too little, lowest nonce first: all whose cap has fallen below the base fee; if there
+ * are none, the head if the market has gone above its offer. They go out when what is out is sent again.
  */
 final class RaiseStep {
     private final OwnedLane lane;
     private final LaneLedger ledger;
     private final FeePolicy fees;
+    private final ReplaceStep replace;
+    private @Nullable Limited limited;
 
-    RaiseStep(OwnedLane lane, LaneLedger ledger) {
+    RaiseStep(OwnedLane lane, LaneLedger ledger, FeePolicy fees, ReplaceStep replace) {
         this.lane = lane;
         this.ledger = ledger;
-        this.fees = new FeePolicy(lane.chain().policy().gas());
+        this.fees = fees;
+        this.replace = replace;
     }
 
-    /** Stores replacements for all that are stuck; they go out when what is out is sent again. */
+    /** What keeps transactions from being raised, as long as the lane's head is this nonce. */
+    private record Limited(long head, String detail) {}
+
     void run(LaneRecord row, Signer signer) {
         FeeQuote quote = lane.chain().client().fees();
-        List<StoredAttempt> stuck = ledger.attempts()
-                .latestAfter(lane.id(), row.minedNonce(), LaneWorker.BATCH).stream()
-                .filter(attempt -> attempt.kind() == AttemptKind.CALL && FeePolicy.stuck(attempt, quote)
-                        && fees.mayRaise(attempt))
-                .toList();
-        if (stuck.isEmpty()) {
-            return;
+        List<StoredAttempt> out = ledger.attempts().latestAfter(lane.id(), row.minedNonce(),
+                lane.chain().policy().maxInFlight());
+        List<StoredAttempt> tooLow = new ArrayList<>(
+                out.stream().filter(attempt -> FeePolicy.stuck(attempt, quote)).toList());
+        if (tooLow.isEmpty() && !out.isEmpty() && fees.isBehind(out.getFirst(), quote)) {
+            tooLow.add(out.getFirst());
         }
-        Map<Long, CallRecord> calls = ledger.calls()
-                .bySeq(stuck.stream().map(attempt -> Objects.requireNonNull(attempt.call())).toList());
-        List<SignStep.Planned> planned = new ArrayList<>();
-        for (StoredAttempt attempt : stuck) {
-            CallRecord call = Objects.requireNonNull(calls.get(attempt.call()), "an attempt's call is in the ledger");
-            planned.add(new SignStep.Planned(call, attempt.nonce(), attempt.number() + 1, attempt.gasLimit(),
-                    fees.raise(attempt, quote)));
+        List<StoredAttempt> raised = tooLow.stream().filter(fees::mayRaise).toList();
+        limited = tooLow.size() == raised.size()
+                ? null
+                : new Limited(row.minedNonce(), (tooLow.size() - raised.size()) + " transactions offer less than the "
+                        + "chain asks (base fee " + quote.baseFee() + ") and may not offer more (gas.max-fee)");
+        for (int from = 0; from < raised.size(); from += LaneWorker.BATCH) {
+            List<StoredAttempt> batch = raised.subList(from, Math.min(raised.size(), from + LaneWorker.BATCH));
+            replace.run(batch.stream().map(attempt -> new ReplaceStep.Replacement(attempt, attempt.kind())).toList(),
+                    quote, signer, signed -> {});
         }
-        List<NewAttempt> raised = new SignStep(lane, signer).run(planned).attempts();
-        ledger.transactions().commit(() -> {
-            ledger.lanes().check(lane.lease());
-            ledger.attempts().insert(lane.id(), raised);
-        });
+    }
+
+    /** Why what is stuck is not raised. */
+    Optional<String> limited(LaneRecord row) {
+        return Optional.ofNullable(limited).filter(found -> found.head() == row.minedNonce()).map(Limited::detail);
     }
 }

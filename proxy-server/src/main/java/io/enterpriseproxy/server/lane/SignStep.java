@@ -9,6 +9,7 @@ import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.ledger.NewAttempt;
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,8 +23,8 @@ final class SignStep {
         this.signer = signer;
     }
 
-    /** A transaction to be: a call at a nonce. */
-    record Planned(CallRecord call, long nonce, int number, long gasLimit, Fee fee) {}
+    /** A transaction to be, at a nonce: a call's, or one to oneself in its place. */
+    record Planned(CallRecord call, AttemptKind kind, long nonce, int number, long gasLimit, Fee fee) {}
 
     /**
      * The signed prefix of a batch.
@@ -34,17 +35,24 @@ final class SignStep {
 
     Signed run(List<Planned> planned) {
         TransactionCodec codec = lane.chain().codec();
-        List<UnsignedTransaction> unsigned = planned.stream()
-                .map(plan -> new UnsignedTransaction(lane.chain().client().chainId(), lane.sender(), plan.nonce(),
-                        plan.call().to(), plan.call().value(), plan.call().input(), plan.gasLimit(), plan.fee()))
-                .toList();
+        List<UnsignedTransaction> unsigned = planned.stream().map(this::transaction).toList();
         Signer.Signed signed = signer.sign(unsigned.stream().map(codec::digest).toList());
         List<NewAttempt> attempts = new ArrayList<>(signed.signatures().size());
         for (int i = 0; i < signed.signatures().size(); i++) {
             Planned plan = planned.get(i);
-            attempts.add(new NewAttempt(plan.nonce(), plan.number(), AttemptKind.CALL, plan.call().seq(),
+            attempts.add(new NewAttempt(plan.nonce(), plan.number(), plan.kind(), plan.call().seq(),
                     codec.assemble(unsigned.get(i), signed.signatures().get(i)), plan.fee(), plan.gasLimit()));
         }
         return new Signed(attempts, signed.fault());
+    }
+
+    private UnsignedTransaction transaction(Planned plan) {
+        long chainId = lane.chain().client().chainId();
+        return switch (plan.kind()) {
+            case CALL -> new UnsignedTransaction(chainId, lane.sender(), plan.nonce(), plan.call().to(),
+                    plan.call().value(), plan.call().input(), plan.gasLimit(), plan.fee());
+            case CANCEL -> new UnsignedTransaction(chainId, lane.sender(), plan.nonce(), lane.sender(),
+                    BigInteger.ZERO, new byte[0], plan.gasLimit(), plan.fee());
+        };
     }
 }

@@ -4,10 +4,8 @@ package io.enterpriseproxy.server.ledger;
 public enum AttemptKind {
     /** The call itself, first or with a raised fee. */
     CALL(1),
-    /** A transaction to oneself that takes the nonce of a call that is not wanted any more. */
-    CANCEL(2),
-    /** A transaction to oneself that fills a nonce nothing else uses. */
-    FILL(3);
+    /** A transaction to oneself that fills the nonce of a call which is not wanted any more, or which no node takes. */
+    CANCEL(2);
 
     private final int code;
 

@@ -28,17 +28,6 @@ public final class AttemptRows {
     }
 
     /**
-     * The highest nonce that the ledger has used in the lane.
-     *
-     * @param minedNonce the lane's watermark: answered if no transaction is out; only what is above is looked at
-     */
-    public long lastNonce(long lane, long minedNonce) {
-        Long last = jdbc.queryForObject("SELECT max(nonce) FROM attempt WHERE lane = ? AND nonce > ?", Long.class, lane,
-                minedNonce);
-        return last == null ? minedNonce : last;
-    }
-
-    /**
      * Stores signed transactions.
      *
      * @throws org.springframework.dao.DuplicateKeyException if a nonce and number is used already
@@ -53,7 +42,7 @@ public final class AttemptRows {
                     statement.setLong(2, attempt.nonce());
                     statement.setInt(3, attempt.number());
                     statement.setInt(4, attempt.kind().code());
-                    statement.setObject(5, attempt.call(), java.sql.Types.BIGINT);
+                    statement.setLong(5, attempt.call());
                     statement.setString(6, attempt.transaction().hash());
                     statement.setBytes(7, attempt.transaction().raw());
                     statement.setBigDecimal(8, new BigDecimal(attempt.fee().cap()));
@@ -81,6 +70,14 @@ public final class AttemptRows {
                 afterNonce);
     }
 
+    /** The latest attempts of these calls, in nonce order; of calls that have one. */
+    public List<StoredAttempt> latestOf(List<Long> calls) {
+        return SqlLists.inChunks(calls, chunk -> jdbc.query(
+                SELECT + "WHERE call_seq IN (" + SqlLists.marks(chunk.size()) + ") AND number = (SELECT max(b.number)"
+                        + " FROM attempt b WHERE b.lane = a.lane AND b.nonce = a.nonce) ORDER BY nonce",
+                (row, i) -> attempt(row), chunk.toArray()));
+    }
+
     /** All attempts of a call, oldest first. */
     public List<StoredAttempt> ofCall(long call) {
         return jdbc.query(SELECT + "WHERE call_seq = ? ORDER BY nonce, number", (row, i) -> attempt(row), call);
@@ -88,7 +85,7 @@ public final class AttemptRows {
 
     private static StoredAttempt attempt(ResultSet row) throws SQLException {
         return new StoredAttempt(row.getLong(1), row.getInt(2), AttemptKind.of(row.getInt(3)),
-                row.getObject(4, Long.class),
+                row.getLong(4),
                 new SignedTransaction(row.getString(5), row.getBytes(6)), row.getBigDecimal(7).toBigIntegerExact(),
                 integer(row.getBigDecimal(8)), row.getLong(9), row.getObject(10, OffsetDateTime.class).toInstant());
     }

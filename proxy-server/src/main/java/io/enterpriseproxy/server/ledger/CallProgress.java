@@ -7,10 +7,13 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The steps of calls from state to state, in batches. Each names the state it comes from: a row that has moved on in the
@@ -18,6 +21,9 @@ import java.util.UUID;
  */
 public final class CallProgress {
     private static final String SELECT = "SELECT " + CallRecord.COLUMNS + " FROM contract_call c ";
+
+    /** No reorg that anybody has seen takes back more calls of a lane than this. */
+    private static final int NEWEST = 5_000;
 
     private final JdbcTemplate jdbc;
     private final Sequences sequences;
@@ -42,11 +48,40 @@ public final class CallProgress {
                 lane);
     }
 
-    /** How many final calls of a lane lie in blocks above this one. Reads all of the lane's calls: for alarms only. */
-    public long finalAbove(long lane, long block) {
-        Long count = jdbc.queryForObject("SELECT count(*) FROM contract_call WHERE lane = ? AND state IN (5, 6) AND"
-                + " block_number > ?", Long.class, lane, block);
-        return count == null ? 0 : count;
+    /**
+     * The mined calls of a lane whose blocks are deep enough to be final, in nonce order.
+     *
+     * @param head the newest block
+     * @param confirmations of calls that do not ask for their own
+     * @param finalized the newest block that cannot be taken back, for calls that wait for that; -1: leave these out
+     */
+    public List<CallRecord> deepEnough(long lane, long head, int confirmations, long finalized) {
+        return jdbc.query(SELECT + "WHERE c.lane = ? AND c.state = 4 AND c.block_number <= CASE WHEN"
+                + " c.confirmations = 0 THEN ? ELSE ? - COALESCE(c.confirmations, ?) + 1 END ORDER BY c.nonce",
+                (row, i) -> CallRecord.of(row), lane, finalized, head, confirmations);
+    }
+
+    /** Whether a mined call of the lane waits for the finalized tag by its own wish. */
+    public boolean anyWaitsForFinalized(long lane) {
+        return !jdbc.query("SELECT 1 FROM contract_call WHERE lane = ? AND state = 4 AND confirmations = 0"
+                + " FETCH FIRST 1 ROWS ONLY", (row, i) -> row.getInt(1), lane).isEmpty();
+    }
+
+    /** The lowest nonce of the lane's mined calls that are not final; empty if there is none. */
+    public OptionalLong firstMined(long lane) {
+        Long first = jdbc.queryForObject("SELECT min(nonce) FROM contract_call WHERE lane = ? AND state = 4",
+                Long.class, lane);
+        return first == null ? OptionalLong.empty() : OptionalLong.of(first);
+    }
+
+    /** The final calls of a lane in blocks above this one, in nonce order; looked for among the newest only. */
+    public List<CallRecord> finalAbove(long lane, long block) {
+        return Stream.of(CallState.CONFIRMED, CallState.REVERTED, CallState.CANCELLED)
+                .flatMap(state -> jdbc.query(SELECT + "WHERE c.seq IN (SELECT n.seq FROM (SELECT seq,"
+                        + " block_number FROM contract_call WHERE lane = ? AND state = ? ORDER BY lane DESC, state DESC,"
+                        + " lane_position DESC FETCH FIRST " + NEWEST + " ROWS ONLY) n WHERE n.block_number > ?)",
+                        (row, i) -> CallRecord.of(row), lane, state.code(), block).stream())
+                .sorted(Comparator.comparing(CallRecord::nonce)).toList();
     }
 
     /** The calls of these accept numbers, by number. */
@@ -62,12 +97,12 @@ public final class CallProgress {
 
     /** accepted -> signed, each with the nonce of its first attempt. */
     public void signed(List<NewAttempt> attempts) {
-        List<NewAttempt> first = attempts.stream().filter(attempt -> attempt.call() != null && attempt.number() == 0)
+        List<NewAttempt> first = attempts.stream().filter(attempt -> attempt.number() == 0)
                 .toList();
         requireAll(jdbc.batchUpdate("UPDATE contract_call SET state = 3, nonce = ? WHERE seq = ? AND state = 1",
                 first, Math.max(1, first.size()), (statement, attempt) -> {
                     statement.setLong(1, attempt.nonce());
-                    statement.setObject(2, attempt.call(), Types.BIGINT);
+                    statement.setLong(2, attempt.call());
                 }));
     }
 

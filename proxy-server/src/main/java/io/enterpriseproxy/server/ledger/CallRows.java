@@ -10,6 +10,7 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,8 @@ public final class CallRows {
         for (int i = 0; i < calls.size(); i++) {
             rows.add(new Numbered(numbers.get(i), calls.get(i)));
         }
+        // Two instances that insert the same keys wait for each other in the same order, else they would deadlock.
+        rows.sort((one, other) -> Arrays.compareUnsigned(one.call().keyHash(), other.call().keyHash()));
         jdbc.batchUpdate(INSERT, rows, rows.size(), (statement, row) -> {
             bind(statement, row.seq(), row.call());
             statement.setObject(22, acceptedAt);

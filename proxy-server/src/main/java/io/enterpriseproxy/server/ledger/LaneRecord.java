@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner the instance that may write for it, and {@code fence} the number of that right
  * @param started whether it knows its first nonce
+ * @param signedNonce the highest nonce that the ledger has used
  * @param broadcastNonce all attempts up to this nonce were handed to a node
  * @param minedNonce all nonces up to this one were seen in a block
  * @param finalNonce all nonces up to this one are final
@@ -21,9 +22,15 @@ public record LaneRecord(
         @Nullable String owner,
         long fence,
         boolean started,
+        long signedNonce,
         long broadcastNonce,
         long minedNonce,
         long finalNonce,
         boolean paused,
         @Nullable String whyCode,
-        @Nullable String whyDetail) {}
+        @Nullable String whyDetail) {
+    /** How many nonces are used and not mined. */
+    public long out() {
+        return signedNonce - minedNonce;
+    }
+}

@@ -3,17 +3,21 @@ package io.enterpriseproxy.server.ledger;
 import io.enterpriseproxy.chain.Address;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The rows of lanes: who owns them, how far they are, and why they wait. Leases go by the database's clock. */
 public final class LaneRows {
-    private static final String SELECT = "SELECT id, chain, sender, key_alias, owner, fence, first_nonce, broadcast_nonce, mined_nonce,"
+    private static final String SELECT = "SELECT id, chain, sender, key_alias, owner, fence, first_nonce, signed_nonce, broadcast_nonce, mined_nonce,"
             + " final_nonce, paused, why_code, why_detail FROM lane ";
 
     private final JdbcTemplate jdbc;
@@ -30,6 +34,12 @@ public final class LaneRows {
 
     public Optional<LaneRecord> find(long id) {
         return jdbc.query(SELECT + "WHERE id = ?", (row, i) -> lane(row), id).stream().findFirst();
+    }
+
+    /** The lanes of an owner on a chain, by id. */
+    public Map<Long, LaneRecord> of(String owner, String chain) {
+        return jdbc.query(SELECT + "WHERE owner = ? AND chain = ?", (row, i) -> lane(row), owner, chain).stream()
+                .collect(Collectors.toMap(LaneRecord::id, Function.identity()));
     }
 
     /** The lane of a chain and sender; made if there is none yet. */
@@ -68,6 +78,12 @@ public final class LaneRows {
         jdbc.update("UPDATE lane SET lease_until =" + until(lease) + " WHERE owner = ?", owner);
     }
 
+    /** Gives one lease back. */
+    public void release(LaneLease lease) {
+        jdbc.update("UPDATE lane SET owner = NULL, lease_until = NULL WHERE id = ? AND owner = ? AND fence = ?",
+                lease.lane(), lease.owner(), lease.fence());
+    }
+
     /** Gives all leases of the owner back. */
     public void release(String owner) {
         jdbc.update("UPDATE lane SET owner = NULL, lease_until = NULL WHERE owner = ?", owner);
@@ -87,16 +103,30 @@ public final class LaneRows {
         write(lease, "broadcast_nonce = ?", nonce);
     }
 
-    /** All nonces up to {@code mined} are in a block, and those up to {@code last} are final. */
-    public void reached(LaneLease lease, long mined, long last) {
-        write(lease, "mined_nonce = ?, final_nonce = ?", mined, last);
+    /** The ledger has used all nonces up to this one. */
+    public void signed(LaneLease lease, long nonce) {
+        write(lease, "signed_nonce = ?", nonce);
+    }
+
+    /**
+     * All nonces up to {@code mined} are in a block, and those up to {@code last} are final.
+     *
+     * @param from the lane as it was read: blocks are applied by one thread and a lane is brought up to date by another
+     * @throws OptimisticLockingFailureException if its watermarks have moved since
+     */
+    public void reached(LaneLease lease, LaneRecord from, long mined, long last) {
+        check(lease);
+        if (jdbc.update("UPDATE lane SET mined_nonce = ?, final_nonce = ? WHERE id = ? AND mined_nonce = ? AND"
+                + " final_nonce = ?", mined, last, lease.lane(), from.minedNonce(), from.finalNonce()) != 1) {
+            throw new OptimisticLockingFailureException("the lane's watermarks have moved in the meantime");
+        }
     }
 
     /** Starts a lane at the chain's nonce: everything below counts as final. */
     public void startAt(LaneLease lease, long nonce) {
         long before = nonce - 1;
-        write(lease, "first_nonce = ?, broadcast_nonce = ?, mined_nonce = ?, final_nonce = ?", nonce, before, before,
-                before);
+        write(lease, "first_nonce = ?, signed_nonce = ?, broadcast_nonce = ?, mined_nonce = ?, final_nonce = ?", nonce,
+                before, before, before, before);
     }
 
     /** Why the lane waits; null if it does not. */
@@ -104,9 +134,19 @@ public final class LaneRows {
         jdbc.update("UPDATE lane SET why_code = ?, why_detail = ? WHERE id = ?", code, shortened(detail), lane);
     }
 
-    /** Whether there was such a lane. */
-    public boolean pause(long lane, boolean paused) {
-        return jdbc.update("UPDATE lane SET paused = ? WHERE id = ?", paused, lane) == 1;
+    /** Nothing is signed in the lane until it is resumed; false if there is no such lane. */
+    public boolean pause(long lane) {
+        return jdbc.update("UPDATE lane SET paused = TRUE WHERE id = ?", lane) == 1;
+    }
+
+    /**
+     * Signing goes on; false if there is no such lane.
+     *
+     * @param restart whether the lane begins anew at the chain's count, once nothing of it is out
+     */
+    public boolean resume(long lane, boolean restart) {
+        return jdbc.update("UPDATE lane SET paused = FALSE, why_code = NULL, why_detail = NULL"
+                + (restart ? ", first_nonce = NULL" : "") + " WHERE id = ?", lane) == 1;
     }
 
     /** Waiting and unfinished calls of a lane. */
@@ -139,6 +179,6 @@ public final class LaneRows {
     private static LaneRecord lane(ResultSet row) throws SQLException {
         return new LaneRecord(row.getLong(1), row.getString(2), Address.parse(row.getString(3)), row.getString(4),
                 row.getString(5), row.getLong(6), row.getObject(7) != null, row.getLong(8), row.getLong(9),
-                row.getLong(10), row.getBoolean(11), row.getString(12), row.getString(13));
+                row.getLong(10), row.getLong(11), row.getBoolean(12), row.getString(13), row.getString(14));
     }
 }

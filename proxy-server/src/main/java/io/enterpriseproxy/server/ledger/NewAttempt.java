@@ -2,19 +2,18 @@ package io.enterpriseproxy.server.ledger;
 
 import io.enterpriseproxy.chain.Fee;
 import io.enterpriseproxy.chain.SignedTransaction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction about to be stored.
  *
  * @param number 0 for the first at its nonce, rising
- * @param call the call's accept number; null for a filler
+ * @param call the call's accept number
  */
 public record NewAttempt(
         long nonce,
         int number,
         AttemptKind kind,
-        @Nullable Long call,
+        long call,
         SignedTransaction transaction,
         Fee fee,
         long gasLimit) {}

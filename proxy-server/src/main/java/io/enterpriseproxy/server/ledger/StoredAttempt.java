@@ -9,7 +9,7 @@ import java.time.Instant;
 /**
  * A transaction of the ledger.
  *
- * @param call the call's accept number; null for a filler
+ * @param call the call's accept number
  * @param feeCap in wei per gas
  * @param tip in wei per gas; null for a legacy transaction
  */
@@ -17,7 +17,7 @@ public record StoredAttempt(
         long nonce,
         int number,
         AttemptKind kind,
-        @Nullable Long call,
+        long call,
         SignedTransaction transaction,
         BigInteger feeCap,
         @Nullable BigInteger tip,

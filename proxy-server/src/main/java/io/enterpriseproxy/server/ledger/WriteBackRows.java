@@ -60,7 +60,8 @@ public final class WriteBackRows {
                     statement.setString(12, row.writeBack().payload());
                     statement.setInt(13, WriteBackState.PENDING.code());
                     statement.setObject(14, now);
-                    statement.setString(15, row.writeBack().fault());
+                    statement.setString(15,
+                            row.writeBack().fault() == null ? null : shortened(row.writeBack().fault()));
                 });
     }
 
@@ -106,14 +107,15 @@ public final class WriteBackRows {
     public void delivered(List<WriteBackRecord> delivered) {
         OffsetDateTime now = now();
         jdbc.batchUpdate("UPDATE write_back SET state = 2, attempts = attempts + 1, delivered_at = ?, last_error = NULL"
-                + " WHERE seq = ?", delivered, Math.max(1, delivered.size()), (statement, row) -> {
+                + " WHERE seq = ? AND state = 1", delivered, Math.max(1, delivered.size()), (statement, row) -> {
                     statement.setObject(1, now);
                     statement.setLong(2, row.seq());
                 });
     }
 
     public void tryAgain(long seq, Instant dueAt, String reason) {
-        jdbc.update("UPDATE write_back SET attempts = attempts + 1, due_at = ?, last_error = ? WHERE seq = ?",
+        jdbc.update("UPDATE write_back SET attempts = attempts + 1, due_at = ?, last_error = ? WHERE seq = ? AND"
+                + " state = 1",
                 dueAt.atOffset(ZoneOffset.UTC), shortened(reason), seq);
     }
 
@@ -127,8 +129,8 @@ public final class WriteBackRows {
     }
 
     public void park(long seq, String reason) {
-        jdbc.update("UPDATE write_back SET state = 3, attempts = attempts + 1, last_error = ? WHERE seq = ?",
-                shortened(reason), seq);
+        jdbc.update("UPDATE write_back SET state = 3, attempts = attempts + 1, last_error = ? WHERE seq = ?"
+                + " AND state = 1", shortened(reason), seq);
     }
 
     /** A parked one is due again, with this payload. */
@@ -136,6 +138,11 @@ public final class WriteBackRows {
         return jdbc.update(
                 "UPDATE write_back SET state = 1, attempts = 0, due_at = ?, payload = ? WHERE seq = ? AND state = 3",
                 now(), payload, seq) == 1;
+    }
+
+    /** A parked one will not be delivered, and holds its ordering key no longer. */
+    public void skip(long seq) {
+        jdbc.update("UPDATE write_back SET state = 4 WHERE seq = ? AND state = 3", seq);
     }
 
     /** Results that are neither delivered nor parked. */

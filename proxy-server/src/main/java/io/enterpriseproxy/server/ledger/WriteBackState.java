@@ -2,7 +2,9 @@ package io.enterpriseproxy.server.ledger;
 
 /** Where a write-back stands. */
 public enum WriteBackState {
-    PENDING(1), DELIVERED(2), PARKED(3);
+    PENDING(1), DELIVERED(2), PARKED(3),
+    /** A person has decided that it is not delivered. */
+    SKIPPED(4);
 
     private final int code;
 

@@ -14,15 +14,20 @@ import io.enterpriseproxy.server.catalog.MappingCatalog;
 import io.enterpriseproxy.server.ledger.CallOutcome;
 import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.ledger.CallState;
+import io.enterpriseproxy.server.ledger.LaneAction;
+import io.enterpriseproxy.server.ledger.LaneRequest;
 import io.enterpriseproxy.server.ledger.NewWriteBack;
 import io.enterpriseproxy.server.ledger.StoredAttempt;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Makes outcomes of calls: the row's new state, its JSON for the API, and a rendered result for each of the mapping's
@@ -74,21 +79,46 @@ public final class Outcomes {
         if (!isFinal) {
             return outcome(call, CallState.MINED, OutcomeStatus.MINED, block, tree, sender);
         }
-        return finalOutcome(call, receipt.success(), block, tree, sender);
+        return finalOutcome(call, block, tree, sender);
     }
 
-    /** mined -> confirmed or reverted: its block is deep enough. */
+    /**
+     * signed -> mined or cancelled: a transaction to oneself is in a block in its place.
+     *
+     * @param request why
+     */
+    public CallOutcome cancelledInBlock(CallRecord call, StoredAttempt attempt, String sender, Receipt receipt,
+            LaneRequest request, boolean isFinal) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("transaction", OutcomeTrees.transaction(call, attempt, sender));
+        tree.put("receipt", OutcomeTrees.receipt(receipt));
+        ProblemCode problem = request.action() == LaneAction.FILL
+                ? ProblemCode.TRANSACTION_REFUSED
+                : ProblemCode.CANCELLED;
+        tree.put("error", CallError.of(problem, request.reason()).tree());
+        Block block = new Block(receipt.blockNumber(), receipt.blockHash());
+        return isFinal
+                ? finalOutcome(call, block, tree, sender)
+                : outcome(call, CallState.MINED, block, tree, List.of());
+    }
+
+    /** mined -> confirmed, reverted or cancelled: its block is deep enough. */
     public CallOutcome deepEnough(CallRecord mined, String sender) {
         Map<String, Object> tree = OutcomeTrees.readObject(stored(mined));
         Block block = new Block(java.util.Objects.requireNonNull(mined.blockNumber()),
                 java.util.Objects.requireNonNull(mined.blockHash()));
-        return finalOutcome(mined, !tree.containsKey("error"), block, tree, sender);
+        return finalOutcome(mined, block, tree, sender);
     }
 
-    /** mined -> signed: its block is not in the chain any more. */
-    public CallOutcome retracted(CallRecord mined, String sender) {
-        return outcome(mined, CallState.SIGNED, OutcomeStatus.RETRACTED, null, OutcomeTrees.readObject(stored(mined)),
-                sender);
+    /** mined, or even final -> signed: its block is not in the chain any more. Told to those that were told of it. */
+    public CallOutcome retracted(CallRecord call, String sender) {
+        Map<String, Object> tree = OutcomeTrees.readObject(stored(call));
+        Set<OutcomeStatus> told = call.state() == CallState.MINED
+                ? (finalState(tree) == CallState.CANCELLED ? Set.of() : EnumSet.of(OutcomeStatus.MINED))
+                : EnumSet.of(OutcomeStatus.MINED, OutcomeStatus.valueOf(call.state().name()));
+        List<NewWriteBack> writeBacks = writeBacks(call, OutcomeStatus.RETRACTED, tree, sender,
+                rule -> rule.on().stream().anyMatch(told::contains));
+        return new CallOutcome(call, CallState.SIGNED, null, null, null, null, writeBacks);
     }
 
     /** signed or accepted -> cancelled. */
@@ -100,29 +130,40 @@ public final class Outcomes {
 
     private record Block(long number, String hash) {}
 
-    private CallOutcome finalOutcome(CallRecord call, boolean success, Block block, Map<String, Object> tree,
-            String sender) {
-        return success
-                ? outcome(call, CallState.CONFIRMED, OutcomeStatus.CONFIRMED, block, tree, sender)
-                : outcome(call, CallState.REVERTED, OutcomeStatus.REVERTED, block, tree, sender);
+    private CallOutcome finalOutcome(CallRecord call, Block block, Map<String, Object> tree, String sender) {
+        CallState state = finalState(tree);
+        return outcome(call, state, OutcomeStatus.valueOf(state.name()), block, tree, sender);
+    }
+
+    /** What a transaction in a deep block means for the call. */
+    private static CallState finalState(Map<String, Object> tree) {
+        if (!(tree.get("error") instanceof Map<?, ?> error)) {
+            return CallState.CONFIRMED;
+        }
+        return ProblemCode.CONTRACT_REVERTED.slug().equals(error.get("problem"))
+                ? CallState.REVERTED
+                : CallState.CANCELLED;
     }
 
     private CallOutcome outcome(CallRecord call, CallState state, OutcomeStatus status, @Nullable Block block,
             Map<String, Object> tree, String sender) {
+        return outcome(call, state, block, tree, writeBacks(call, status, tree, sender, rule -> true));
+    }
+
+    private static CallOutcome outcome(CallRecord call, CallState state, @Nullable Block block,
+            Map<String, Object> tree, List<NewWriteBack> writeBacks) {
         String errorCode = tree.get("error") instanceof Map<?, ?> error ? String.valueOf(error.get("code")) : null;
-        List<NewWriteBack> writeBacks = writeBacks(call, status, tree, sender);
-        boolean back = status == OutcomeStatus.RETRACTED;
         return new CallOutcome(call, state, block == null ? null : block.number(), block == null ? null : block.hash(),
-                back ? null : OutcomeTrees.write(tree), back ? null : errorCode, writeBacks);
+                OutcomeTrees.write(tree), errorCode, writeBacks);
     }
 
     private List<NewWriteBack> writeBacks(CallRecord call, OutcomeStatus status, Map<String, Object> tree,
-            String sender) {
+            String sender, Predicate<WriteBack> concerned) {
         String word = status.name().toLowerCase(Locale.ROOT);
         List<NewWriteBack> writeBacks = new ArrayList<>();
         Map<String, Object> view = new LinkedHashMap<>();
         for (WriteBack rule : mapping(call).writeBacks()) {
-            if (!rule.on().contains(status)) {
+            if (!rule.on().contains(status) || !concerned.test(rule)) {
                 continue;
             }
             if (view.isEmpty()) {

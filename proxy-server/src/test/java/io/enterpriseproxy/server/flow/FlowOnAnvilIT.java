@@ -13,11 +13,15 @@ import io.enterpriseproxy.contracts.DevChain;
 import io.enterpriseproxy.mapping.Confirmations;
 import io.enterpriseproxy.mapping.GasLimit;
 import io.enterpriseproxy.mapping.Mapping;
+import io.enterpriseproxy.server.ledger.LaneAction;
 import io.enterpriseproxy.server.ledger.LaneRecord;
+import io.enterpriseproxy.server.ledger.LaneRequest;
 import io.enterpriseproxy.server.ledger.LedgerDatabase;
+import io.enterpriseproxy.server.ledger.StoredAttempt;
 import io.enterpriseproxy.signer.keystore.KeystoreFiles;
 import io.enterpriseproxy.signer.keystore.KeystoreSigner;
 import io.enterpriseproxy.signer.keystore.ScryptCost;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,7 +94,22 @@ class FlowOnAnvilIT {
     }
 
     private FlowUnderTest startFlow(int maxInFlight) {
-        return new FlowUnderTest(database, chain, maxInFlight, KEYS, mappings, ABI, target);
+        return startFlow(maxInFlight, null);
+    }
+
+    private FlowUnderTest startFlow(int maxInFlight, @Nullable BigInteger maxFee) {
+        return new FlowUnderTest(database, chain, new FlowUnderTest.Limits(maxInFlight, maxFee), KEYS, mappings, ABI,
+                target);
+    }
+
+    private void ask(FlowUnderTest flow, long nonce, LaneAction action) {
+        long call = flow.ledger.attempts().allAfter(lane(flow).id(), nonce - 1).getFirst().call();
+        flow.ledger.transactions().commit(() -> flow.ledger.requests().ask(lane(flow).id(),
+                new LaneRequest(call, action, "asked for by a test")));
+    }
+
+    private boolean pooled(StoredAttempt attempt) {
+        return !chain.rpc("eth_getTransactionByHash", attempt.transaction().hash()).isNull();
     }
 
     @Test
@@ -219,7 +238,122 @@ class FlowOnAnvilIT {
             flow.submit("once-unseen", null, List.of("b"));
             await().during(Duration.ofSeconds(2)).until(() -> countOf("b") == 0);
             assertThat(lane(flow).paused()).isTrue();
+            flow.ledger.lanes().resume(lane(flow).id(), true);
+            await().atMost(Duration.ofSeconds(20)).until(() -> target.countsOf("confirmed").containsKey("b"));
         }
+        assertThat(countOf("b")).isEqualTo(1);
+        assertThat(nonceOf(chain.accounts().get(1))).isEqualTo(3);
+    }
+
+    @Test
+    void aCallThatLosesItsNonceToSomebodyElseIsCancelledAndTheLaneGoesOn() {
+        chain.stopMining();
+        try (FlowUnderTest flow = startFlow()) {
+            flow.submit("once-unseen", null, List.of("a", "b", "c"));
+            await().until(() -> lane(flow).broadcastNonce() >= 2);
+            // The node forgets what is ours, and somebody with the same key uses the first nonce.
+            chain.rpc("anvil_dropAllTransactions");
+            chain.send(chain.accounts().get(1), contract.lowerCase(), input("countUp(bytes32)", "foreign"));
+            chain.startMining(Duration.ofSeconds(1));
+            await().atMost(Duration.ofSeconds(30)).until(() -> target.results.size() == 3);
+            await().until(() -> lane(flow).whyCode() == null);
+        }
+        assertThat(target.results).extracting(Result::status).containsExactly("cancelled", "confirmed", "confirmed");
+        assertThat(target.results.getFirst().payload()).contains("nonce-taken");
+        assertThat(countOf("b") + countOf("c")).isEqualTo(2);
+        assertThat(countOf("a")).isZero();
+        assertThat(countOf("foreign")).isEqualTo(1);
+    }
+
+    @Test
+    void aCallThatIsCancelledOnItsWayGivesItsNonceToATransferToItself() {
+        chain.stopMining();
+        try (FlowUnderTest flow = startFlow()) {
+            flow.submit("deep", null, List.of("a", "b"));
+            await().until(() -> lane(flow).broadcastNonce() >= 1);
+            ask(flow, 0, LaneAction.CANCEL);
+            await().until(() -> flow.ledger.requests().open(lane(flow).id()).isEmpty());
+            chain.startMining(Duration.ofSeconds(1));
+            await().atMost(Duration.ofSeconds(30)).until(() -> target.countsOf("confirmed").containsKey("b"));
+            await().until(() -> target.countsOf("cancelled").containsKey("a"));
+        }
+        // Nobody hears that it was mined: it was not.
+        assertThat(target.countsOf("mined")).containsOnlyKeys("b");
+        assertThat(target.results.stream().filter(result -> result.status().equals("cancelled")).findFirst()
+                .orElseThrow().payload()).contains("\"cancelled\"");
+        assertThat(countOf("a")).isZero();
+        assertThat(countOf("b")).isEqualTo(1);
+        assertThat(nonceOf(chain.accounts().get(1))).isEqualTo(2);
+    }
+
+    @Test
+    void aCallThatIsSpedUpOffersMoreAndIsExecutedOnce() {
+        chain.stopMining();
+        try (FlowUnderTest flow = startFlow()) {
+            flow.submit("deep", null, List.of("a"));
+            await().until(() -> lane(flow).broadcastNonce() >= 0);
+            ask(flow, 0, LaneAction.SPEED_UP);
+            await().until(() -> flow.ledger.attempts().allAfter(lane(flow).id(), -1).size() == 2);
+            List<StoredAttempt> attempts = flow.ledger.attempts().allAfter(lane(flow).id(), -1);
+            assertThat(attempts.get(1).feeCap()).isGreaterThan(attempts.get(0).feeCap());
+            await().until(() -> pooled(attempts.get(1)));
+            chain.startMining(Duration.ofSeconds(1));
+            await().atMost(Duration.ofSeconds(30)).until(() -> target.countsOf("confirmed").containsKey("a"));
+        }
+        assertThat(countOf("a")).isEqualTo(1);
+        assertThat(nonceOf(chain.accounts().get(1))).isEqualTo(1);
+    }
+
+    @Test
+    void aTransactionThatNoNodeCanEverTakeLeavesNoGap() {
+        publish("too-much-gas", "countUp(bytes32)", new GasLimit.Fixed(20_000_000_000L), new Confirmations.Default());
+        try (FlowUnderTest flow = startFlow()) {
+            flow.submit("too-much-gas", null, List.of("a"));
+            flow.submit("once-unseen", null, List.of("b"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> target.results.size() == 2);
+            await().until(() -> lane(flow).whyCode() == null);
+        }
+        assertThat(target.results).extracting(Result::status).containsExactly("cancelled", "confirmed");
+        assertThat(target.results.getFirst().payload()).contains("transaction-refused");
+        assertThat(countOf("a")).isZero();
+        assertThat(countOf("b")).isEqualTo(1);
+    }
+
+    @Test
+    void aFeeLimitThatKeepsTransactionsFromBeingMinedIsSaid() {
+        chain.stopMining();
+        try (FlowUnderTest flow = startFlow(200, BigInteger.valueOf(3_000_000_000L))) {
+            flow.submit("deep", null, List.of("a"));
+            await().until(() -> lane(flow).broadcastNonce() >= 0);
+            chain.rpc("anvil_setNextBlockBaseFeePerGas", "0x174876e800");
+            chain.startMining(Duration.ofSeconds(1));
+            await().atMost(Duration.ofSeconds(30)).until(() -> "fee-limit".equals(lane(flow).whyCode()));
+            // The base fee falls by an eighth per empty block: after some thirty it is below the limit.
+            chain.mine(40);
+            await().atMost(Duration.ofSeconds(30)).until(() -> target.countsOf("confirmed").containsKey("a"));
+        }
+        assertThat(countOf("a")).isEqualTo(1);
+    }
+
+    @Test
+    void aReorgDeeperThanTheConfirmationsIsToldAndMended() {
+        chain.stopMining();
+        try (FlowUnderTest flow = startFlow()) {
+            flow.submit("once-unseen", null, List.of("a", "b"));
+            await().until(() -> lane(flow).broadcastNonce() >= 1);
+            chain.mine(1);
+            await().until(() -> target.countsOf("confirmed").size() == 2);
+            chain.mine(1);
+            chain.reorg(2);
+            chain.mine(1);
+            await().until(() -> target.countsOf("retracted").size() == 2);
+            chain.startMining(Duration.ofSeconds(1));
+            await().atMost(Duration.ofSeconds(30)).until(() -> target.results.size() == 6);
+        }
+        assertThat(target.results).extracting(Result::status).containsExactly("confirmed", "confirmed", "retracted",
+                "retracted", "confirmed", "confirmed");
+        assertThat(countOf("a") + countOf("b")).isEqualTo(2);
+        assertThat(nonceOf(chain.accounts().get(1))).isEqualTo(2);
     }
 
     @Test

@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,16 +62,21 @@ final class FlowUnderTest implements AutoCloseable {
     private final EvmChainClient client;
     final LaneLedger ledger;
 
-    FlowUnderTest(LedgerDatabase database, DevChain chain, int maxInFlight, Map<String, Signer> keys,
+    /** What a lane may do. */
+    record Limits(int maxInFlight, @Nullable BigInteger maxFee) {}
+
+    FlowUnderTest(LedgerDatabase database, DevChain chain, Limits limits, Map<String, Signer> keys,
             Map<String, Mapping> mappings, ContractAbi abi, Target target) {
         client = EvmChainClient
                 .open(new EvmChainSettings("main", chain.chainId(), List.of(new EvmNodeSettings(chain.url()))));
-        ChainPolicy policy = new ChainPolicy(1, Duration.ofMillis(100), maxInFlight, new ChainPolicy.GasPolicy(false,
-                BigDecimal.TWO, null, null, new BigDecimal("1.25")));
+        ChainPolicy policy = new ChainPolicy(1, Duration.ofMillis(100), limits.maxInFlight(),
+                new ChainPolicy.GasPolicy(false,
+                        BigDecimal.TWO, null, limits.maxFee(), new BigDecimal("1.25")));
         Chains chains = new Chains(Map.of("main", new Chain("main", client, new EvmTransactionCodec(), policy)));
         KeyRing keyRing = new KeyRing(keys);
         MappingCatalog catalog = new FixedMappings(mappings);
-        ledger = new LaneLedger(database.transactions(), database.lanes(), database.attempts(), database.progress());
+        ledger = new LaneLedger(database.transactions(), database.lanes(), database.attempts(), database.progress(),
+                database.requests());
         var writeBacks = database.writeBacks(Clock.systemUTC());
         CallWatch outcomes = new CallWatch();
         var making = new LaneOwnership.OutcomeMaking(new Outcomes(catalog, contract -> abi),

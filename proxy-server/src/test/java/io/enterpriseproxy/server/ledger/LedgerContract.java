@@ -6,7 +6,6 @@ import io.enterpriseproxy.chain.SignedTransaction;
 import io.enterpriseproxy.mapping.Confirmations;
 import io.enterpriseproxy.mapping.GasLimit;
 import io.enterpriseproxy.mapping.MappedCall;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
@@ -17,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -104,12 +104,76 @@ abstract class LedgerContract {
     }
 
     @Test
+    void aLeaseThatIsGivenBackIsTakenAgainUnderAnotherFence() {
+        LaneLease first = take("one").getFirst();
+        assertThat(take("one")).isEmpty();
+        database().transactions().commit(() -> database().lanes().release(first));
+        LaneLease second = take("one").getFirst();
+        assertThat(second.fence()).isGreaterThan(first.fence());
+        database().transactions().commit(() -> database().lanes().release(first));
+        assertThat(database().lanes().find(lane.id()).orElseThrow().owner()).isEqualTo("one");
+    }
+
+    @Test
+    void watermarksThatHaveMovedAreNotMovedBack() {
+        LaneLease lease = take("one").getFirst();
+        LaneRecord read = database().lanes().find(lane.id()).orElseThrow();
+        database().transactions().commit(() -> database().lanes().reached(lease, read, 5, 3));
+        assertThatThrownBy(() -> database().transactions().commit(() -> database().lanes().reached(lease, read, 2, 2)))
+                .isInstanceOf(OptimisticLockingFailureException.class);
+        assertThat(database().lanes().find(lane.id()).orElseThrow().minedNonce()).isEqualTo(5);
+    }
+
+    @Test
+    void aWishToBeRidOfACallIsNotUndoneByASpeedUp() {
+        accept("a");
+        long call = database().progress().accepted(lane.id(), 1).getFirst().seq();
+        LaneRequestRows requests = database().requests();
+        requests.ask(lane.id(), new LaneRequest(call, LaneAction.SPEED_UP, "slow"));
+        requests.ask(lane.id(), new LaneRequest(call, LaneAction.CANCEL, "not wanted"));
+        requests.ask(lane.id(), new LaneRequest(call, LaneAction.SPEED_UP, "slow"));
+        LaneRequest cancel = new LaneRequest(call, LaneAction.CANCEL, "not wanted");
+        assertThat(requests.open(lane.id())).containsExactly(cancel);
+        requests.done(List.of(cancel));
+        assertThat(requests.open(lane.id())).isEmpty();
+        assertThat(requests.find(call)).contains(cancel);
+    }
+
+    @Test
+    void mayBeFinalIsWhatLiesDeepEnoughForItsOwnConfirmations() {
+        accept("a", "b", "c");
+        mine(10, 11, 12);
+        assertThat(database().progress().deepEnough(lane.id(), 12, 2, -1)).extracting(CallRecord::idempotencyKey)
+                .containsExactly("a", "b");
+        assertThat(database().progress().firstMined(lane.id())).hasValue(0);
+        database().jdbc().update("UPDATE contract_call SET confirmations = 0 WHERE idempotency_key = 'a'");
+        database().jdbc().update("UPDATE contract_call SET confirmations = 3 WHERE idempotency_key = 'b'");
+        assertThat(database().progress().anyWaitsForFinalized(lane.id())).isTrue();
+        assertThat(database().progress().deepEnough(lane.id(), 13, 2, 9)).extracting(CallRecord::idempotencyKey)
+                .containsExactly("b", "c");
+        assertThat(database().progress().deepEnough(lane.id(), 12, 9, 10)).extracting(CallRecord::idempotencyKey)
+                .containsExactly("a");
+    }
+
+    @Test
+    void finalCallsAboveABlockAreFound() {
+        accept("a", "b", "c");
+        mine(10, 11, 12);
+        List<CallRecord> mined = database().progress().mined(lane.id());
+        database().progress().outcomes(mined.subList(0, 2).stream().map(call -> new CallOutcome(call,
+                CallState.CONFIRMED, call.blockNumber(), call.blockHash(), "{}", null, List.of())).toList());
+        assertThat(database().progress().finalAbove(lane.id(), 10)).extracting(CallRecord::idempotencyKey)
+                .containsExactly("b");
+    }
+
+    @Test
     void aNonceIsStoredOnce() {
         accept("a", "b");
         List<CallRecord> calls = database().progress().accepted(lane.id(), 2);
         sign(attempt(5, 0, calls.get(0)));
         assertThatThrownBy(() -> sign(attempt(5, 0, calls.get(1)))).isInstanceOf(DuplicateKeyException.class);
-        assertThat(database().attempts().lastNonce(lane.id(), 4)).isEqualTo(5);
+        assertThat(database().attempts().allAfter(lane.id(), -1)).extracting(StoredAttempt::call)
+                .containsExactly(calls.get(0).seq());
         assertThat(database().progress().accepted(lane.id(), 2)).extracting(CallRecord::idempotencyKey)
                 .containsExactly("b");
     }
@@ -120,7 +184,7 @@ abstract class LedgerContract {
         CallRecord call = database().progress().accepted(lane.id(), 1).getFirst();
         cancel(call);
         assertThatThrownBy(() -> sign(attempt(0, 0, call))).isInstanceOf(OptimisticLockingFailureException.class);
-        assertThat(database().attempts().lastNonce(lane.id(), -1)).isEqualTo(-1);
+        assertThat(database().attempts().allAfter(lane.id(), -1)).isEmpty();
     }
 
     @Test
@@ -234,13 +298,23 @@ abstract class LedgerContract {
         });
     }
 
+    /** Signs all accepted calls and mines each in its block. */
+    private void mine(long... blocks) {
+        List<CallRecord> calls = database().progress().accepted(lane.id(), blocks.length);
+        sign(IntStream.range(0, blocks.length).mapToObj(i -> attempt(i, 0, calls.get(i))).toArray(NewAttempt[]::new));
+        List<CallRecord> signed = database().progress().bySeq(calls.stream().map(CallRecord::seq).toList()).values()
+                .stream().sorted(Comparator.comparingLong(CallRecord::seq)).toList();
+        database().progress().outcomes(IntStream.range(0, blocks.length).mapToObj(i -> new CallOutcome(signed.get(i),
+                CallState.MINED, blocks[i], "0x" + i, "{}", null, List.of())).toList());
+    }
+
     private void cancel(CallRecord call) {
         database().progress().outcomes(
                 List.of(new CallOutcome(call, CallState.CANCELLED, null, null, null, "cancelled", List.of())));
     }
 
-    private static NewAttempt attempt(long nonce, int number, @Nullable CallRecord call) {
-        return new NewAttempt(nonce, number, AttemptKind.CALL, call == null ? null : call.seq(),
+    private static NewAttempt attempt(long nonce, int number, CallRecord call) {
+        return new NewAttempt(nonce, number, AttemptKind.CALL, call.seq(),
                 new SignedTransaction("0x" + "ab".repeat(32), new byte[]{9}),
                 new Fee.DynamicFee(BigInteger.TEN, BigInteger.ONE), 21_000);
     }

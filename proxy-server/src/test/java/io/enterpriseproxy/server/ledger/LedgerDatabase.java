@@ -74,13 +74,18 @@ public final class LedgerDatabase implements AutoCloseable {
         return new WriteBackRows(jdbc(), h2, clock);
     }
 
+    public LaneRequestRows requests() {
+        return new LaneRequestRows(jdbc(), Clock.systemUTC());
+    }
+
     public DeadLetterRows deadLetters() {
         return new DeadLetterRows(jdbc(), Clock.systemUTC());
     }
 
     /** Empties all tables. */
     public void clear() {
-        for (String table : java.util.List.of("write_back", "attempt", "contract_call", "lane", "dead_letter")) {
+        for (String table : java.util.List.of("write_back", "lane_request", "attempt", "contract_call", "lane",
+                "dead_letter")) {
             jdbc().update("DELETE FROM " + table);
         }
     }

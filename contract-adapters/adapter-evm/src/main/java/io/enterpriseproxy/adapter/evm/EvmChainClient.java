@@ -120,7 +120,16 @@ public final class EvmChainClient implements ChainClient {
 
     @Override
     public long nonce(Address account, BlockTag tag) {
-        return state(RpcRequest.of("eth_getTransactionCount", account.lowerCase(), word(tag)), ResultReader.QUANTITY);
+        return nonce(account, word(tag));
+    }
+
+    @Override
+    public long nonce(Address account, long blockNumber) {
+        return nonce(account, Quantity.of(blockNumber));
+    }
+
+    private long nonce(Address account, String block) {
+        return state(RpcRequest.of("eth_getTransactionCount", account.lowerCase(), block), ResultReader.QUANTITY);
     }
 
     @Override
