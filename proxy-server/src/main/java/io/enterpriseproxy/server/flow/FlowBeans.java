@@ -89,7 +89,7 @@ class FlowBeans {
     GroupCommitter groupCommitter(LedgerTransactions transactions, CallRows calls, DeadLetterRows deadLetters,
             LaneLedger ledger, KeyRing keys, ObjectProvider<ContractCallFlow> flow, LedgerWatch watch) {
         return new GroupCommitter(new AcceptStep(transactions, calls, deadLetters,
-                new LaneDirectory(ledger.lanes(), calls, keys), lanes -> flow.getObject().accepted(lanes)), watch);
+                new LaneDirectory(ledger, calls, keys), lanes -> flow.getObject().accepted(lanes)), watch);
     }
 
     @Bean

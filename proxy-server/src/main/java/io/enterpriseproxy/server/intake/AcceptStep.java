@@ -10,6 +10,7 @@ import io.enterpriseproxy.server.ledger.KeyHash;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import io.enterpriseproxy.server.ledger.NewCall;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.PessimisticLockingFailureException;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,16 +47,20 @@ public final class AcceptStep {
     List<SubmitOutcome> accept(List<Candidate> candidates) {
         try {
             return once(candidates);
-        } catch (DuplicateKeyException anotherInstanceWasFirst) {
+        } catch (DuplicateKeyException | PessimisticLockingFailureException anotherInstanceWasFirst) {
             return once(candidates);
         }
     }
 
     private List<SubmitOutcome> once(List<Candidate> candidates) {
         List<NewCall> inserted = new ArrayList<>();
+        List<LaneChoice.Wanted> wanted = candidates.stream().filter(Candidate.Callable.class::isInstance)
+                .map(Candidate.Callable.class::cast)
+                .map(callable -> new LaneChoice.Wanted(callable.event().mapping(), callable.mapped())).toList();
+        lanes.prepare(wanted);
         List<SubmitOutcome> outcomes = transactions.commit(() -> {
             inserted.clear();
-            return step(candidates, inserted);
+            return step(candidates, wanted, inserted);
         });
         if (!inserted.isEmpty()) {
             listener.accepted(inserted.stream().map(NewCall::lane).distinct().toList());
@@ -63,10 +68,10 @@ public final class AcceptStep {
         return outcomes;
     }
 
-    private List<SubmitOutcome> step(List<Candidate> candidates, List<NewCall> inserted) {
+    private List<SubmitOutcome> step(List<Candidate> candidates, List<LaneChoice.Wanted> wanted,
+            List<NewCall> inserted) {
         Map<KeyHash, ExistingCall> holders = holders(candidates);
-        var chosen = lanes.choose(candidates.stream().filter(Candidate.Callable.class::isInstance)
-                .map(candidate -> ((Candidate.Callable) candidate).mapped()).toList()).iterator();
+        var chosen = lanes.choose(wanted).iterator();
         List<SubmitOutcome> outcomes = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {
             outcomes.add(switch (candidate) {

@@ -4,8 +4,14 @@ import io.enterpriseproxy.mapping.MappedCall;
 
 import java.util.List;
 
-/** Chooses the lane of each call. Called inside the accepting transaction. */
+/** Chooses the lane of each call. */
 public interface LaneChoice {
-    /** The ids of the lanes, one per call in the same order. */
-    List<Long> choose(List<MappedCall> calls);
+    /** A call that needs a lane, and the mapping that made it. */
+    record Wanted(String mapping, MappedCall call) {}
+
+    /** Makes the lanes that may be chosen. Called before the accepting transaction, so that they stay if that fails. */
+    void prepare(List<Wanted> calls);
+
+    /** The ids of the lanes, one per call in the same order. Called inside the accepting transaction. */
+    List<Long> choose(List<Wanted> calls);
 }

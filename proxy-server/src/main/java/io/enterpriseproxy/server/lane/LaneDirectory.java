@@ -1,84 +1,120 @@
 package io.enterpriseproxy.server.lane;
 
-import io.enterpriseproxy.chain.Signer;
+import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.mapping.MappedCall;
 import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.intake.LaneChoice;
 import io.enterpriseproxy.server.ledger.CallRows;
-import io.enterpriseproxy.server.ledger.LaneRows;
+import io.enterpriseproxy.server.ledger.KeyedLane;
+import org.springframework.dao.DuplicateKeyException;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Which lane a call goes to. A key's calls stay in one lane: the one that holds unfinished calls of the key, else the
- * same of the pool every time. Calls without a key go round.
+ * same of the pool every time. Calls without a key go round. What another mapping holds counts only if its sender is one
+ * of the call's own.
  */
 public final class LaneDirectory implements LaneChoice {
-    private final LaneRows lanes;
+    private final LaneLedger ledger;
     private final CallRows calls;
     private final KeyRing keys;
     private final Map<Sender, Long> known = new ConcurrentHashMap<>();
     private final AtomicLong turn = new AtomicLong();
 
-    public LaneDirectory(LaneRows lanes, CallRows calls, KeyRing keys) {
-        this.lanes = lanes;
+    public LaneDirectory(LaneLedger ledger, CallRows calls, KeyRing keys) {
+        this.ledger = ledger;
         this.calls = calls;
         this.keys = keys;
     }
 
     private record Sender(String chain, String keyAlias) {}
 
+    private record Keyed(String chain, String orderingKey) {}
+
     @Override
-    public List<Long> choose(List<MappedCall> mapped) {
-        Map<String, Map<String, Long>> unfinished = unfinishedOfPools(mapped);
-        List<Long> chosen = new ArrayList<>(mapped.size());
-        for (MappedCall call : mapped) {
-            String key = call.orderingKey();
-            Long held = key == null ? null : unfinished.getOrDefault(call.chain(), Map.of()).get(key);
-            chosen.add(held != null ? held : lane(call.chain(), sender(call)));
+    public void prepare(List<Wanted> wanted) {
+        wanted.stream().flatMap(one -> one.call().senders().stream().map(key -> new Sender(one.call().chain(), key)))
+                .distinct().forEach(sender -> known.computeIfAbsent(sender, this::lane));
+    }
+
+    private long lane(Sender sender) {
+        Address address = keys.signer(sender.keyAlias()).orElseThrow(
+                () -> new IllegalStateException("key " + sender.keyAlias() + " is not configured any more")).address();
+        if (ledger.lanes().find(sender.chain(), address).isEmpty()) {
+            try {
+                ledger.transactions().commit(() -> ledger.lanes().create(sender.chain(), address, sender.keyAlias()));
+            } catch (DuplicateKeyException madeByAnotherInstance) {
+                return ledger.lanes().find(sender.chain(), address).orElseThrow(() -> madeByAnotherInstance).id();
+            }
+        }
+        return ledger.lanes().find(sender.chain(), address).orElseThrow().id();
+    }
+
+    @Override
+    public List<Long> choose(List<Wanted> wanted) {
+        Map<Keyed, List<KeyedLane>> unfinished = unfinished(wanted);
+        List<Long> chosen = new ArrayList<>(wanted.size());
+        for (Wanted one : wanted) {
+            String key = one.call().orderingKey();
+            if (key == null) {
+                chosen.add(known(one.call(), turn.getAndIncrement()));
+            } else {
+                List<KeyedLane> held = unfinished.computeIfAbsent(new Keyed(one.call().chain(), key),
+                        none -> new ArrayList<>());
+                Optional<Long> lane = held(one, held);
+                if (lane.isEmpty()) {
+                    lane = Optional.of(known(one.call(), spread(key)));
+                    held.add(new KeyedLane(key, one.mapping(), lane.get(), "", Long.MAX_VALUE));
+                }
+                chosen.add(lane.get());
+            }
         }
         return chosen;
     }
 
-    private Map<String, Map<String, Long>> unfinishedOfPools(List<MappedCall> mapped) {
-        Map<String, List<String>> keysOfPools = new HashMap<>();
-        for (MappedCall call : mapped) {
-            String key = call.orderingKey();
-            if (key != null && call.senders().size() > 1) {
-                keysOfPools.computeIfAbsent(call.chain(), chain -> new ArrayList<>()).add(key);
-            }
-        }
-        Map<String, Map<String, Long>> unfinished = new HashMap<>();
-        keysOfPools.forEach((chain, orderingKeys) -> unfinished.put(chain,
-                calls.lanesOfUnfinished(chain, orderingKeys.stream().distinct().sorted().toList())));
+    /** The mapping's own lane of the key comes first; in the order in which calls were accepted, the newest counts. */
+    private static Optional<Long> held(Wanted wanted, List<KeyedLane> held) {
+        Set<String> senders = Set.copyOf(wanted.call().senders());
+        return held.stream()
+                .filter(lane -> lane.mapping().equals(wanted.mapping()) || senders.contains(lane.keyAlias()))
+                .max(Comparator.<KeyedLane, Boolean>comparing(lane -> lane.mapping().equals(wanted.mapping()))
+                        .thenComparingLong(KeyedLane::newest))
+                .map(KeyedLane::lane);
+    }
+
+    private Map<Keyed, List<KeyedLane>> unfinished(List<Wanted> wanted) {
+        Map<String, Set<String>> keysOfChains = wanted.stream().map(Wanted::call)
+                .filter(call -> call.orderingKey() != null)
+                .collect(Collectors.groupingBy(MappedCall::chain, Collectors.mapping(
+                        call -> Objects.requireNonNull(call.orderingKey()), Collectors.toCollection(TreeSet::new))));
+        Map<Keyed, List<KeyedLane>> unfinished = new HashMap<>();
+        keysOfChains.forEach((chain, orderingKeys) -> calls.lanesOfUnfinished(chain, List.copyOf(orderingKeys))
+                .forEach(lane -> unfinished.computeIfAbsent(new Keyed(chain, lane.orderingKey()),
+                        none -> new ArrayList<>()).add(lane)));
         return unfinished;
     }
 
-    private String sender(MappedCall call) {
+    private long known(MappedCall call, long number) {
         List<String> pool = call.senders();
-        if (pool.size() == 1) {
-            return pool.getFirst();
-        }
-        String key = call.orderingKey();
-        long number = key == null ? turn.getAndIncrement() : spread(key);
-        return pool.get((int) Long.remainderUnsigned(number, pool.size()));
+        String keyAlias = pool.get((int) Long.remainderUnsigned(number, pool.size()));
+        return Objects.requireNonNull(known.get(new Sender(call.chain(), keyAlias)),
+                "lanes are made before the choice");
     }
 
     /** String.hashCode() is the same on every instance and release; the mixing spreads keys that differ little. */
     private static long spread(String key) {
         return (key.hashCode() * 0x9E3779B97F4A7C15L) >>> 16;
-    }
-
-    private long lane(String chain, String keyAlias) {
-        return known.computeIfAbsent(new Sender(chain, keyAlias), sender -> {
-            Signer signer = keys.signer(keyAlias)
-                    .orElseThrow(() -> new IllegalStateException("key " + keyAlias + " is not configured any more"));
-            return lanes.of(chain, signer.address(), keyAlias).id();
-        });
     }
 }

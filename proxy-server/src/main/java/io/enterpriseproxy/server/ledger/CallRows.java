@@ -49,20 +49,18 @@ public final class CallRows {
     }
 
     /** The lanes in which these ordering keys of a chain have unfinished calls. */
-    public Map<String, Long> lanesOfUnfinished(String chain, List<String> orderingKeys) {
-        Map<String, Long> lanes = new HashMap<>();
-        SqlLists.inChunks(orderingKeys, chunk -> {
+    public List<KeyedLane> lanesOfUnfinished(String chain, List<String> orderingKeys) {
+        return SqlLists.inChunks(orderingKeys, chunk -> {
             List<Object> parameters = new ArrayList<>(chunk.size() + 1);
             parameters.add(chain);
             parameters.addAll(chunk);
-            jdbc.query("SELECT DISTINCT ordering_key, lane FROM contract_call WHERE chain = ? AND state < 5"
-                    + " AND ordering_key IN (" + SqlLists.marks(chunk.size()) + ")",
-                    row -> {
-                        lanes.put(row.getString(1), row.getLong(2));
-                    }, parameters.toArray());
-            return List.of();
+            return jdbc.query("SELECT c.ordering_key, c.mapping, c.lane, l.key_alias, max(c.seq) FROM contract_call c"
+                    + " JOIN lane l ON l.id = c.lane WHERE c.chain = ? AND c.state < 5 AND c.ordering_key IN ("
+                    + SqlLists.marks(chunk.size()) + ") GROUP BY c.ordering_key, c.mapping, c.lane, l.key_alias",
+                    (row, i) -> new KeyedLane(row.getString(1), row.getString(2), row.getLong(3), row.getString(4),
+                            row.getLong(5)),
+                    parameters.toArray());
         });
-        return lanes;
     }
 
     /** Inserts calls in list order; their accept numbers rise in that order. */

@@ -2,7 +2,6 @@ package io.enterpriseproxy.server.ledger;
 
 import io.enterpriseproxy.chain.Address;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -42,20 +41,20 @@ public final class LaneRows {
                 .collect(Collectors.toMap(LaneRecord::id, Function.identity()));
     }
 
-    /** The lane of a chain and sender; made if there is none yet. */
-    public LaneRecord of(String chain, Address sender, String keyAlias) {
-        String find = SELECT + "WHERE chain = ? AND sender = ?";
-        List<LaneRecord> found = jdbc.query(find, (row, i) -> lane(row), chain, sender.lowerCase());
-        if (found.isEmpty()) {
-            try {
-                jdbc.update("INSERT INTO lane (id, chain, sender, key_alias) VALUES (?, ?, ?, ?)",
-                        sequences.next("lane_seq", 1).getFirst(), chain, sender.lowerCase(), keyAlias);
-            } catch (DuplicateKeyException madeByAnotherInstance) {
-                return of(chain, sender, keyAlias);
-            }
-            found = jdbc.query(find, (row, i) -> lane(row), chain, sender.lowerCase());
-        }
-        return found.getFirst();
+    /** The lane of a chain and sender. */
+    public Optional<LaneRecord> find(String chain, Address sender) {
+        return jdbc.query(SELECT + "WHERE chain = ? AND sender = ?", (row, i) -> lane(row), chain, sender.lowerCase())
+                .stream().findFirst();
+    }
+
+    /**
+     * Makes the lane of a chain and sender.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if there is one already
+     */
+    public void create(String chain, Address sender, String keyAlias) {
+        jdbc.update("INSERT INTO lane (id, chain, sender, key_alias) VALUES (?, ?, ?, ?)",
+                sequences.next("lane_seq", 1).getFirst(), chain, sender.lowerCase(), keyAlias);
     }
 
     /**

@@ -90,7 +90,7 @@ final class FlowUnderTest implements AutoCloseable {
         flow = new ContractCallFlow(chains, ownership, ledger, making, dispatcher, outcomes);
         watch = new LedgerWatch(new LedgerProbe(ledger.transactions(), database.jdbc()), () -> new NoSources());
         committer = new GroupCommitter(new AcceptStep(ledger.transactions(), database.calls(), database.deadLetters(),
-                new LaneDirectory(ledger.lanes(), database.calls(), keyRing), flow), watch);
+                new LaneDirectory(ledger, database.calls(), keyRing), flow), watch);
         intake = new LedgerIntake(catalog, committer);
         flow.start();
     }

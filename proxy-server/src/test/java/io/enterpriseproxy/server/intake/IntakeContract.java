@@ -59,7 +59,8 @@ abstract class IntakeContract {
     @BeforeEach
     void openTheDoor() {
         database().clear();
-        lane = database().transactions().commit(() -> database().lanes().of("main", TO, "erp"));
+        database().lanes().create("main", TO, "erp");
+        lane = database().lanes().find("main", TO).orElseThrow();
         watch = new LedgerWatch(new LedgerProbe(database().transactions(), database().jdbc()), () -> gate);
         committer = newCommitter();
     }
@@ -73,15 +74,23 @@ abstract class IntakeContract {
     private GroupCommitter newCommitter() {
         return new GroupCommitter(
                 new AcceptStep(database().transactions(), database().calls(), database().deadLetters(),
-                        this::lanes, lanes -> {}),
+                        new OneLane(), lanes -> {}),
                 watch);
     }
 
     /** Asked once in each transaction. */
-    private List<Long> lanes(List<MappedCall> calls) {
-        commits.incrementAndGet();
-        fault.run();
-        return Collections.nCopies(calls.size(), lane.id());
+    private final class OneLane implements LaneChoice {
+        @Override
+        public void prepare(List<Wanted> calls) {
+            // It is there.
+        }
+
+        @Override
+        public List<Long> choose(List<Wanted> calls) {
+            commits.incrementAndGet();
+            fault.run();
+            return Collections.nCopies(calls.size(), lane.id());
+        }
     }
 
     @Test

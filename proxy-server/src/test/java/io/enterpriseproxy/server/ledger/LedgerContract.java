@@ -36,7 +36,8 @@ abstract class LedgerContract {
     @BeforeEach
     void emptyLedgerWithOneLane() {
         database().clear();
-        lane = database().transactions().commit(() -> database().lanes().of("main", SENDER, "erp"));
+        database().lanes().create("main", SENDER, "erp");
+        lane = database().lanes().find("main", SENDER).orElseThrow();
     }
 
     @Test
@@ -256,8 +257,13 @@ abstract class LedgerContract {
     @Test
     void unfinishedCallsKeepTheirKeysLane() {
         accept("a");
-        assertThat(database().calls().lanesOfUnfinished("main", List.of("supplier-1", "supplier-2")))
-                .containsExactly(Map.entry("supplier-1", lane.id()));
+        assertThat(database().calls().lanesOfUnfinished("main", List.of("supplier-1", "supplier-2"))).singleElement()
+                .satisfies(held -> {
+                    assertThat(held.orderingKey()).isEqualTo("supplier-1");
+                    assertThat(held.mapping()).isEqualTo("invoice");
+                    assertThat(held.lane()).isEqualTo(lane.id());
+                    assertThat(held.keyAlias()).isEqualTo("erp");
+                });
         cancel(database().progress().accepted(lane.id(), 1).getFirst());
         assertThat(database().calls().lanesOfUnfinished("main", List.of("supplier-1"))).isEmpty();
     }

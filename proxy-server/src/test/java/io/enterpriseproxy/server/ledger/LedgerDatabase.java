@@ -6,6 +6,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -50,8 +51,12 @@ public final class LedgerDatabase implements AutoCloseable {
         return new JdbcTemplate(pool);
     }
 
+    public PlatformTransactionManager manager() {
+        return new JdbcTransactionManager(pool);
+    }
+
     public LedgerTransactions transactions() {
-        return new LedgerTransactions(new JdbcTransactionManager(pool), jdbc(), h2);
+        return new LedgerTransactions(manager(), jdbc(), h2);
     }
 
     public CallRows calls() {

@@ -1,0 +1,161 @@
+package io.enterpriseproxy.server.lane;
+
+import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.chain.Signer;
+import io.enterpriseproxy.mapping.Confirmations;
+import io.enterpriseproxy.mapping.GasLimit;
+import io.enterpriseproxy.mapping.MappedCall;
+import io.enterpriseproxy.server.catalog.KeyRing;
+import io.enterpriseproxy.server.intake.LaneChoice.Wanted;
+import io.enterpriseproxy.server.ledger.KeyHash;
+import io.enterpriseproxy.server.ledger.LaneRecord;
+import io.enterpriseproxy.server.ledger.LedgerDatabase;
+import io.enterpriseproxy.server.ledger.NewCall;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class LaneDirectoryIT {
+    private static final Address CONTRACT = Address.parse("0x5fbdb2315678afecb367f032d93f642f64180aa3");
+
+    private final Map<String, Signer> keys = new LinkedHashMap<>();
+    private LedgerDatabase database;
+    private LaneDirectory directory;
+
+    @BeforeEach
+    void openLedger(@TempDir Path folder) {
+        database = LedgerDatabase.h2(folder);
+        for (String alias : List.of("treasury", "gr-1", "gr-2", "gr-3")) {
+            keys.put(alias, new AddressOnly(Address.parse("0x" + Integer.toHexString(alias.hashCode()).repeat(8)
+                    .substring(0, 40))));
+        }
+        directory = newDirectory();
+    }
+
+    private LaneDirectory newDirectory() {
+        LaneLedger ledger = new LaneLedger(database.transactions(), database.lanes(), database.attempts(),
+                database.progress(), database.requests());
+        return new LaneDirectory(ledger, database.calls(), new KeyRing(keys));
+    }
+
+    @AfterEach
+    void closeLedger() throws Exception {
+        database.close();
+    }
+
+    @Test
+    void aKeyOfAnotherMappingNeverBorrowsItsSender() {
+        accept(wanted("payment", "4711", "treasury"));
+        assertThat(aliases(choose(wanted("goods-receipt", "4711", "gr-1", "gr-2")))).doesNotContain("treasury");
+        // Nor within one batch.
+        assertThat(aliases(choose(wanted("payment", "4712", "treasury"), wanted("goods-receipt", "4712", "gr-1"))))
+                .containsExactly("treasury", "gr-1");
+    }
+
+    @Test
+    void aKeyKeepsItsLaneWhileItHasUnfinishedCallsAlsoWhenThePoolChanges() {
+        String first = accept(wanted("goods-receipt", "4711", "gr-1", "gr-2"));
+        String other = first.equals("gr-1") ? "gr-2" : "gr-1";
+        assertThat(aliases(choose(wanted("goods-receipt", "4711", other)))).containsExactly(first);
+        assertThat(aliases(choose(wanted("goods-receipt", "4711", other, "gr-3")))).containsExactly(first);
+        database.jdbc().update("UPDATE contract_call SET state = 5");
+        assertThat(aliases(choose(wanted("goods-receipt", "4711", other)))).containsExactly(other);
+    }
+
+    @Test
+    void twoMappingsOfOnePoolKeepTheOrderOfAKeyTogether() {
+        String first = accept(wanted("receipt", "4711", "gr-1", "gr-2", "gr-3"));
+        assertThat(aliases(choose(wanted("shipment", "4711", "gr-3", "gr-2", "gr-1")))).containsExactly(first);
+    }
+
+    @Test
+    void callsWithoutAKeyGoRound() {
+        Wanted[] calls = IntStream.range(0, 6).mapToObj(i -> wanted("receipt", null, "gr-1", "gr-2"))
+                .toArray(Wanted[]::new);
+        assertThat(aliases(choose(calls))).containsExactly("gr-1", "gr-2", "gr-1", "gr-2", "gr-1", "gr-2");
+    }
+
+    @Test
+    void aLaneOutlivesTheAcceptThatFirstNeededIt() {
+        TransactionTemplate accept = new TransactionTemplate(database.manager());
+        assertThatThrownBy(() -> {
+            directory.prepare(List.of(wanted("payment", null, "treasury")));
+            accept.executeWithoutResult(status -> {
+                directory.choose(List.of(wanted("payment", null, "treasury")));
+                throw new IllegalStateException("the database is gone");
+            });
+        }).hasMessage("the database is gone");
+        long lane = choose(wanted("payment", null, "treasury")).getFirst();
+        assertThat(database.lanes().find(lane)).isPresent();
+    }
+
+    @Test
+    void severalInstancesMakeOneLane() {
+        List<Long> lanes = IntStream.range(0, 8).parallel().mapToObj(i -> {
+            LaneDirectory instance = newDirectory();
+            instance.prepare(List.of(wanted("payment", null, "treasury")));
+            return instance.choose(List.of(wanted("payment", null, "treasury"))).getFirst();
+        }).toList();
+        assertThat(Set.copyOf(lanes)).hasSize(1);
+    }
+
+    private List<Long> choose(Wanted... wanted) {
+        directory.prepare(List.of(wanted));
+        return directory.choose(List.of(wanted));
+    }
+
+    /** The key alias whose lane got the call. */
+    private String accept(Wanted wanted) {
+        long lane = choose(wanted).getFirst();
+        database.transactions().commit(() -> database.calls().insert(List.of(new NewCall(UUID.randomUUID(),
+                wanted.mapping(), 1, KeyHash.of(wanted.mapping(), wanted.call().idempotencyKey()).bytes(),
+                wanted.call(), null, null, lane))));
+        return aliases(List.of(lane)).getFirst();
+    }
+
+    private List<String> aliases(List<Long> lanes) {
+        Map<Long, String> aliases = database.lanes().all().stream()
+                .collect(Collectors.toMap(LaneRecord::id, LaneRecord::keyAlias));
+        return lanes.stream().map(aliases::get).toList();
+    }
+
+    private static Wanted wanted(String mapping, @Nullable String orderingKey, String... senders) {
+        return new Wanted(mapping, new MappedCall(UUID.randomUUID().toString(), "{}", new byte[32], orderingKey, "main",
+                "registry", CONTRACT, "f()", "{}", new byte[]{1}, BigInteger.ZERO, List.of(senders),
+                new GasLimit.Fixed(21_000), false, new Confirmations.Default()));
+    }
+
+    private record AddressOnly(Address address) implements Signer {
+        @Override
+        public Signed sign(List<byte[]> digests) {
+            throw new IllegalStateException("nothing is signed here");
+        }
+
+        @Override
+        public Optional<String> trouble() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            // There is nothing to forget.
+        }
+    }
+}
