@@ -7,7 +7,7 @@ import io.enterpriseproxy.server.lane.OwnedLane;
 import io.enterpriseproxy.server.ledger.CallOutcome;
 import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.ledger.LaneRecord;
-import io.enterpriseproxy.server.ledger.StoredAttempt;
+import io.enterpriseproxy.server.ledger.SentAttempt;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
 import org.slf4j.Logger;
@@ -61,12 +61,12 @@ final class ForeignStep {
 
     /** The calls of the nonces from the lane's head on, up to the first that has a receipt. */
     private List<Long> lost(LaneRecord row, long proven, Set<String> ours) {
-        SortedMap<Long, List<StoredAttempt>> byNonce = new TreeMap<>(
-                ledger.attempts().allAfter(row.id(), row.minedNonce()).stream()
-                        .collect(Collectors.groupingBy(StoredAttempt::nonce)));
+        SortedMap<Long, List<SentAttempt>> byNonce = new TreeMap<>(
+                ledger.attempts().sentAfter(row.id(), row.minedNonce(), proven - 1).stream()
+                        .collect(Collectors.groupingBy(SentAttempt::nonce)));
         List<Long> lost = new ArrayList<>();
-        for (List<StoredAttempt> attempts : byNonce.headMap(proven).values()) {
-            if (attempts.stream().anyMatch(attempt -> ours.contains(attempt.transaction().hash()))) {
+        for (List<SentAttempt> attempts : byNonce.values()) {
+            if (attempts.stream().anyMatch(attempt -> ours.contains(attempt.hash()))) {
                 break;
             }
             lost.add(attempts.getFirst().call());

@@ -9,16 +9,15 @@ import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.ledger.CallState;
 import io.enterpriseproxy.server.ledger.LaneRecord;
 import io.enterpriseproxy.server.ledger.LaneRequest;
-import io.enterpriseproxy.server.ledger.StoredAttempt;
+import io.enterpriseproxy.server.ledger.SentAttempt;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -43,41 +42,40 @@ final class MinedStep {
         this.replay = new RevertReplay(outcomes);
     }
 
-    private record Match(StoredAttempt attempt, Receipt receipt) {}
+    private record Match(SentAttempt attempt, Receipt receipt) {}
 
     /**
      * Applies receipts of the lane's sender.
      *
-     * @return false if a nonce between the lane's watermark and these receipts is missing: ask for its receipt by hash
+     * @return false if not all of them follow the lane's watermark: somebody else's, or a nonce before them is missing
      */
     boolean apply(OwnedLane lane, List<Receipt> receipts, Depth depth) {
         LaneRecord row = ledger.lanes().find(lane.id()).orElseThrow();
-        SortedMap<Long, Match> matches = matches(row, receipts);
-        if (matches.isEmpty()) {
-            return true;
-        }
-        List<Match> contiguous = new ArrayList<>();
-        for (long nonce = row.minedNonce() + 1; matches.containsKey(nonce); nonce++) {
-            contiguous.add(Objects.requireNonNull(matches.get(nonce)));
-        }
+        List<Match> contiguous = contiguous(row, receipts);
         if (!contiguous.isEmpty()) {
             store(lane, row, contiguous, depth);
             lane.progressed(contiguous.getLast().receipt().blockNumber());
         }
-        return contiguous.size() == matches.size();
+        return contiguous.size() == receipts.size();
     }
 
-    private SortedMap<Long, Match> matches(LaneRecord row, List<Receipt> receipts) {
-        Map<String, StoredAttempt> byHash = ledger.attempts().allAfter(row.id(), row.minedNonce()).stream()
-                .collect(Collectors.toMap(attempt -> attempt.transaction().hash(), Function.identity()));
-        SortedMap<Long, Match> matches = new TreeMap<>();
-        for (Receipt receipt : receipts) {
-            StoredAttempt attempt = byHash.get(receipt.transactionHash());
-            if (attempt != null) {
-                matches.put(attempt.nonce(), new Match(attempt, receipt));
+    /** So many receipts can move the watermark by as many nonces at most. */
+    private List<Match> contiguous(LaneRecord row, List<Receipt> receipts) {
+        Map<String, Receipt> byHash = receipts.stream()
+                .collect(Collectors.toMap(Receipt::transactionHash, Function.identity(), (one, same) -> one));
+        Map<Long, Match> byNonce = new HashMap<>();
+        for (SentAttempt attempt : ledger.attempts().sentAfter(row.id(), row.minedNonce(),
+                row.minedNonce() + receipts.size())) {
+            Receipt receipt = byHash.get(attempt.hash());
+            if (receipt != null) {
+                byNonce.put(attempt.nonce(), new Match(attempt, receipt));
             }
         }
-        return matches;
+        List<Match> contiguous = new ArrayList<>();
+        for (long nonce = row.minedNonce() + 1; byNonce.containsKey(nonce); nonce++) {
+            contiguous.add(Objects.requireNonNull(byNonce.get(nonce)));
+        }
+        return contiguous;
     }
 
     private void store(OwnedLane lane, LaneRecord row, List<Match> mined, Depth depth) {

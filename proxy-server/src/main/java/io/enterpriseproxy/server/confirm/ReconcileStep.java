@@ -7,6 +7,7 @@ import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.OwnedLane;
 import io.enterpriseproxy.server.ledger.LaneRecord;
+import io.enterpriseproxy.server.ledger.SentAttempt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,8 +70,8 @@ final class ReconcileStep {
         if (row.out() == 0) {
             return List.of();
         }
-        List<String> hashes = ledger.attempts().allAfter(lane.id(), row.minedNonce()).stream()
-                .map(attempt -> attempt.transaction().hash()).toList();
+        List<String> hashes = ledger.attempts()
+                .sentAfter(lane.id(), row.minedNonce(), row.signedNonce()).stream().map(SentAttempt::hash).toList();
         List<Receipt> receipts = new ArrayList<>();
         for (int from = 0; from < hashes.size(); from += BATCH) {
             receipts.addAll(lane.chain().client()

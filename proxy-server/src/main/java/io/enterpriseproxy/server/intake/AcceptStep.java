@@ -56,7 +56,9 @@ public final class AcceptStep {
         List<NewCall> inserted = new ArrayList<>();
         List<LaneChoice.Wanted> wanted = candidates.stream().filter(Candidate.Callable.class::isInstance)
                 .map(Candidate.Callable.class::cast)
-                .map(callable -> new LaneChoice.Wanted(callable.event().mapping(), callable.mapped())).toList();
+                .map(callable -> new LaneChoice.Wanted(callable.event().mapping(), callable.mappingVersion(),
+                        callable.mapped()))
+                .toList();
         lanes.prepare(wanted);
         List<SubmitOutcome> outcomes = transactions.commit(() -> {
             inserted.clear();

@@ -2,56 +2,79 @@ package io.enterpriseproxy.server.lane;
 
 import io.enterpriseproxy.chain.BroadcastOutcome;
 import io.enterpriseproxy.chain.BroadcastOutcome.Refusal;
-import io.enterpriseproxy.server.ledger.AttemptRows;
 import io.enterpriseproxy.server.ledger.LaneRecord;
-import io.enterpriseproxy.server.ledger.LaneRows;
-import io.enterpriseproxy.server.ledger.LedgerTransactions;
-import io.enterpriseproxy.server.ledger.StoredAttempt;
+import io.enterpriseproxy.server.ledger.OutgoingAttempt;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * signed -> broadcast: hands stored bytes to the chain's nodes in nonce order and moves the lane's watermark behind what
- * they took.
+ * they took. The watermark is written with the lane's next commit, or after a short while.
  *
  * <p>
- * If we crash before the watermark moves, the same bytes are handed out again, which nodes know already.
+ * If we crash before the watermark is written, the same bytes are handed out again, which nodes know already.
  */
 final class HandOutStep {
-    private final OwnedLane lane;
-    private final AttemptRows attempts;
-    private final LaneRows lanes;
-    private final LedgerTransactions transactions;
+    /** How long what was handed out may show as signed. */
+    private static final Duration WRITTEN_WITHIN = Duration.ofMillis(250);
 
-    HandOutStep(OwnedLane lane, AttemptRows attempts, LaneRows lanes, LedgerTransactions transactions) {
+    private final OwnedLane lane;
+    private final LaneLedger ledger;
+    private long takenUpTo = Long.MIN_VALUE;
+    private long writtenAt = System.nanoTime() - WRITTEN_WITHIN.toNanos();
+
+    HandOutStep(OwnedLane lane, LaneLedger ledger) {
         this.lane = lane;
-        this.attempts = attempts;
-        this.lanes = lanes;
-        this.transactions = transactions;
+        this.ledger = ledger;
     }
 
     /** Why a node did not take a transaction. */
-    record Halt(StoredAttempt attempt, Refusal kind, String message) {}
+    record Halt(OutgoingAttempt attempt, Refusal kind, String message) {}
+
+    /** All attempts up to this nonce were handed to a node; the row may lag behind. */
+    long takenUpTo(LaneRecord row) {
+        takenUpTo = Math.max(takenUpTo, row.broadcastNonce());
+        return takenUpTo;
+    }
 
     /** Hands out all that was signed and not taken yet. */
     Optional<Halt> fresh(LaneRecord row) {
-        long watermark = row.broadcastNonce();
-        while (true) {
-            List<StoredAttempt> batch = attempts.latestAfter(lane.id(), watermark, LaneWorker.BATCH);
-            if (batch.isEmpty()) {
-                return Optional.empty();
-            }
-            Taken taken = send(batch);
-            if (taken.count() > 0) {
-                watermark = batch.get(taken.count() - 1).nonce();
-                long reached = watermark;
-                transactions.commit(() -> lanes.broadcast(lane.lease(), reached));
-            }
-            if (taken.halt().isPresent()) {
-                return taken.halt();
+        while (takenUpTo(row) < row.signedNonce()) {
+            Optional<Halt> halt = next(ledger.attempts().outgoingAfter(lane.id(), takenUpTo, LaneWorker.BATCH));
+            if (halt.isPresent()) {
+                return halt;
             }
         }
+        return Optional.empty();
+    }
+
+    /** Hands out what was just signed and stored, if all before it was taken. */
+    Optional<Halt> planned(LaneRecord row, List<OutgoingAttempt> attempts) {
+        boolean follows = !attempts.isEmpty() && attempts.getFirst().nonce() == takenUpTo(row) + 1;
+        return follows ? next(attempts) : Optional.empty();
+    }
+
+    private Optional<Halt> next(List<OutgoingAttempt> batch) {
+        Taken taken = send(batch);
+        if (taken.count() > 0) {
+            takenUpTo = batch.get(taken.count() - 1).nonce();
+        }
+        return taken.halt();
+    }
+
+    /** Writes the watermark; answers whether it is left for later. */
+    boolean keep(LaneRecord row) {
+        if (takenUpTo(row) <= row.broadcastNonce()) {
+            return false;
+        }
+        if (System.nanoTime() - writtenAt < WRITTEN_WITHIN.toNanos()) {
+            return true;
+        }
+        ledger.transactions().commit(() -> ledger.lanes().broadcast(lane.lease(), takenUpTo));
+        writtenAt = System.nanoTime();
+        return false;
     }
 
     /** Sends the latest bytes of all that is out once more; answers why the lowest that was refused was. */
@@ -59,8 +82,8 @@ final class HandOutStep {
         Optional<Halt> first = Optional.empty();
         long from = row.minedNonce();
         while (true) {
-            List<StoredAttempt> out = attempts.latestAfter(lane.id(), from, LaneWorker.BATCH).stream()
-                    .filter(attempt -> attempt.nonce() <= row.broadcastNonce()).toList();
+            List<OutgoingAttempt> out = ledger.attempts().outgoingAfter(lane.id(), from, LaneWorker.BATCH).stream()
+                    .filter(attempt -> attempt.nonce() <= takenUpTo(row)).toList();
             if (out.isEmpty()) {
                 return first;
             }
@@ -72,11 +95,11 @@ final class HandOutStep {
 
     private record Taken(int count, Optional<Halt> halt) {}
 
-    private Taken send(List<StoredAttempt> batch) {
+    private Taken send(List<OutgoingAttempt> batch) {
         List<BroadcastOutcome> outcomes = lane.chain().client()
-                .broadcast(batch.stream().map(StoredAttempt::transaction).toList());
+                .broadcast(batch.stream().map(OutgoingAttempt::transaction).toList());
         for (int i = 0; i < outcomes.size(); i++) {
-            StoredAttempt attempt = batch.get(i);
+            OutgoingAttempt attempt = batch.get(i);
             Optional<Halt> halt = switch (outcomes.get(i)) {
                 case BroadcastOutcome.Accepted accepted -> Optional.empty();
                 case BroadcastOutcome.AlreadyKnown known -> Optional.empty();

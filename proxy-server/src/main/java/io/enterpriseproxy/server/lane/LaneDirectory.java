@@ -30,6 +30,7 @@ public final class LaneDirectory implements LaneChoice {
     private final LaneLedger ledger;
     private final CallRows calls;
     private final KeyRing keys;
+    private final PoolChanges changes;
     private final Map<Sender, Long> known = new ConcurrentHashMap<>();
     private final AtomicLong turn = new AtomicLong();
 
@@ -37,6 +38,7 @@ public final class LaneDirectory implements LaneChoice {
         this.ledger = ledger;
         this.calls = calls;
         this.keys = keys;
+        this.changes = new PoolChanges(calls);
     }
 
     private record Sender(String chain, String keyAlias) {}
@@ -69,13 +71,14 @@ public final class LaneDirectory implements LaneChoice {
         for (Wanted one : wanted) {
             String key = one.call().orderingKey();
             if (key == null) {
-                chosen.add(known(one.call(), turn.getAndIncrement()));
+                List<String> pool = one.call().senders();
+                chosen.add(known(one.call(), pool.get((int) (turn.getAndIncrement() % pool.size()))));
             } else {
                 List<KeyedLane> held = unfinished.computeIfAbsent(new Keyed(one.call().chain(), key),
                         none -> new ArrayList<>());
                 Optional<Long> lane = held(one, held);
                 if (lane.isEmpty()) {
-                    lane = Optional.of(known(one.call(), spread(key)));
+                    lane = Optional.of(ofKey(one.call(), key));
                     held.add(new KeyedLane(key, one.mapping(), lane.get(), "", Long.MAX_VALUE));
                 }
                 chosen.add(lane.get());
@@ -95,8 +98,10 @@ public final class LaneDirectory implements LaneChoice {
     }
 
     private Map<Keyed, List<KeyedLane>> unfinished(List<Wanted> wanted) {
-        Map<String, Set<String>> keysOfChains = wanted.stream().map(Wanted::call)
-                .filter(call -> call.orderingKey() != null)
+        Map<String, Set<String>> keysOfChains = wanted.stream()
+                .filter(one -> one.call().orderingKey() != null
+                        && changes.concerns(one.mapping(), one.mappingVersion()))
+                .map(Wanted::call)
                 .collect(Collectors.groupingBy(MappedCall::chain, Collectors.mapping(
                         call -> Objects.requireNonNull(call.orderingKey()), Collectors.toCollection(TreeSet::new))));
         Map<Keyed, List<KeyedLane>> unfinished = new HashMap<>();
@@ -106,15 +111,33 @@ public final class LaneDirectory implements LaneChoice {
         return unfinished;
     }
 
-    private long known(MappedCall call, long number) {
-        List<String> pool = call.senders();
-        String keyAlias = pool.get((int) Long.remainderUnsigned(number, pool.size()));
+    private long known(MappedCall call, String keyAlias) {
         return Objects.requireNonNull(known.get(new Sender(call.chain(), keyAlias)),
                 "lanes are made before the choice");
     }
 
-    /** String.hashCode() is the same on every instance and release; the mixing spreads keys that differ little. */
-    private static long spread(String key) {
-        return (key.hashCode() * 0x9E3779B97F4A7C15L) >>> 16;
+    /**
+     * The sender of the pool with the highest score for the key: the same in whatever order a mapping names the pool, and
+     * when the pool grows, only keys that the new sender wins move.
+     */
+    private long ofKey(MappedCall call, String key) {
+        String winner = call.senders().getFirst();
+        long best = Long.MIN_VALUE;
+        for (String keyAlias : call.senders()) {
+            long score = score(keyAlias, key);
+            if (score > best) {
+                best = score;
+                winner = keyAlias;
+            }
+        }
+        return known(call, winner);
+    }
+
+    /** String.hashCode() is the same on every instance and release; the mixing (of SplitMix64) spreads what differs little. */
+    private static long score(String keyAlias, String key) {
+        long mixed = ((long) keyAlias.hashCode() << 32 ^ key.hashCode()) * 0x9E3779B97F4A7C15L;
+        mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
+        return mixed ^ mixed >>> 31;
     }
 }

@@ -32,6 +32,7 @@ public final class LaneOwnership {
     private final Outcomes outcomes;
     private final OutcomeCommit commit;
     private final Map<Long, Held> held = new ConcurrentHashMap<>();
+    private final PlanTurns turns = new PlanTurns(2);
     private boolean closed;
 
     /**
@@ -80,7 +81,7 @@ public final class LaneOwnership {
                 continue;
             }
             OwnedLane lane = new OwnedLane(lease, chains.get(row.chain()), row.sender(), row.keyAlias());
-            LaneWorker worker = new LaneWorker(lane, row, ledger, keys, outcomes, commit, reconcile);
+            LaneWorker worker = new LaneWorker(lane, row, ledger, keys, outcomes, commit, turns, reconcile);
             Thread thread = Thread.ofVirtual().name("lane-" + row.id()).unstarted(worker);
             held.put(lane.id(), new Held(lane, worker, thread));
             thread.start();

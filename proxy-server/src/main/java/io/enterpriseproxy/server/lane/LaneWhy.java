@@ -5,16 +5,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.Objects;
 
-/** Why a lane waits: the first reason of a round, kept in the lane's row, which is written when it changes. */
+/**
+ * Why a lane waits: the first reason of a round, kept in the lane's row. The row is written when the reason has changed for
+ * good: under load a lane reaches its cap and leaves it with each block.
+ */
 final class LaneWhy {
     private static final Logger LOG = LoggerFactory.getLogger(LaneWhy.class);
+
+    private static final Duration FOR_GOOD = Duration.ofMillis(500);
 
     private final LaneRows lanes;
     private final long lane;
     private @Nullable Reason stored;
     private @Nullable Reason found;
+    private long differsSince = -1;
 
     private record Reason(String code, String detail) {}
 
@@ -40,8 +47,15 @@ final class LaneWhy {
     void keep() {
         Reason reason = found;
         if (Objects.equals(stored, reason)) {
+            differsSince = -1;
             return;
         }
+        long now = System.nanoTime();
+        differsSince = differsSince < 0 ? now : differsSince;
+        if (now - differsSince < FOR_GOOD.toNanos()) {
+            return;
+        }
+        differsSince = -1;
         lanes.why(lane, reason == null ? null : reason.code(), reason == null ? null : reason.detail());
         if (reason != null && (stored == null || !reason.code().equals(stored.code()))) {
             LOG.atInfo().addKeyValue("lane", lane).addKeyValue("code", reason.code()).log("The lane waits: {}",

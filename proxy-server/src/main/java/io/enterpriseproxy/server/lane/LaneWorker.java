@@ -31,12 +31,14 @@ final class LaneWorker implements Runnable {
     /** Calls that are signed and stored in one commit, and transactions handed to a node at once. */
     static final int BATCH = 500;
     private static final Duration SWEEP = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofMillis(250);
     /** How often a lane is compared with the chain though nothing looks wrong. */
     private static final Duration COMPARE = Duration.ofMinutes(1);
 
     private final OwnedLane lane;
     private final LaneLedger ledger;
     private final KeyRing keys;
+    private final PlanTurns turns;
     private final Predicate<OwnedLane> reconcile;
     private final LaneWhy why;
     private final PlanStep plan;
@@ -45,21 +47,23 @@ final class LaneWorker implements Runnable {
     private final RequestStep requests;
     private long comparedAt = System.nanoTime();
     private boolean explained;
+    private boolean watermarkLags;
     private @Nullable Refused refusedAgain;
     private volatile boolean stopped;
 
     /** @param reconcile compares the lane with the chain; false: the ledger does not explain all that the account did */
     LaneWorker(OwnedLane lane, LaneRecord row, LaneLedger ledger, KeyRing keys, Outcomes outcomes,
-            OutcomeCommit commit, Predicate<OwnedLane> reconcile) {
+            OutcomeCommit commit, PlanTurns turns, Predicate<OwnedLane> reconcile) {
         this.lane = lane;
         this.ledger = ledger;
         this.keys = keys;
+        this.turns = turns;
         this.reconcile = reconcile;
         FeePolicy fees = new FeePolicy(lane.chain().policy().gas());
         ReplaceStep replace = new ReplaceStep(lane, ledger, fees);
         this.why = new LaneWhy(ledger.lanes(), lane.id(), row.whyCode(), row.whyDetail());
         this.plan = new PlanStep(lane, ledger, outcomes, commit, why, fees);
-        this.handOut = new HandOutStep(lane, ledger.attempts(), ledger.lanes(), ledger.transactions());
+        this.handOut = new HandOutStep(lane, ledger);
         this.raise = new RaiseStep(lane, ledger, fees, replace);
         this.requests = new RequestStep(lane, ledger, fees, replace);
     }
@@ -72,7 +76,7 @@ final class LaneWorker implements Runnable {
         while (!stopped) {
             try {
                 if (!round()) {
-                    lane.work().await(SWEEP);
+                    lane.work().await(watermarkLags ? SOON : SWEEP);
                 }
             } catch (InterruptedException e) {
                 stopped = true;
@@ -94,6 +98,7 @@ final class LaneWorker implements Runnable {
             why.ask();
             boolean more = work(row);
             why.keep();
+            watermarkLags = !more && handOut.keep(row());
             return more;
         } catch (ChainUnavailableException e) {
             why.waits((e.wrongChain() ? ProblemCode.WRONG_CHAIN : ProblemCode.NODE_UNAVAILABLE).slug(),
@@ -116,7 +121,7 @@ final class LaneWorker implements Runnable {
         return ledger.lanes().find(lane.id()).orElseThrow();
     }
 
-    private boolean work(LaneRecord read) {
+    private boolean work(LaneRecord read) throws InterruptedException {
         LaneRecord row = compared(read);
         String storedWhy = row.whyCode();
         if (storedWhy != null && row.paused() && storedWhy.equals(ProblemCode.LEDGER_BEHIND_CHAIN.slug())) {
@@ -149,9 +154,9 @@ final class LaneWorker implements Runnable {
             why.waits("foreign-use", "the sender has used nonces that are not the ledger's; it is being looked into");
             return false;
         }
-        boolean more = plan.run(row, signer.get());
-        handOut(row());
-        return more;
+        PlanStep.Planned planned = turns.plan(() -> plan.run(row, handOut.takenUpTo(row), signer.get()));
+        halted(handOut.planned(row, planned.attempts()));
+        return planned.more();
     }
 
     /** Nothing is signed before the lane was compared with the chain; what that finds is in the answered row. */
@@ -183,6 +188,11 @@ final class LaneWorker implements Runnable {
     /** Hands out what is signed; whether a node refused. */
     private boolean handOut(LaneRecord row) {
         Optional<HandOutStep.Halt> halt = handOut.fresh(row);
+        halted(halt);
+        return halt.isPresent();
+    }
+
+    private void halted(Optional<HandOutStep.Halt> halt) {
         halt.ifPresent(found -> {
             halted(found);
             if (found.kind() == Refusal.GAS_LIMIT && found.attempt().kind() == AttemptKind.CALL) {
@@ -192,7 +202,6 @@ final class LaneWorker implements Runnable {
                 lane.wake();
             }
         });
-        return halt.isPresent();
     }
 
     private void halted(HandOutStep.Halt halt) {

@@ -9,6 +9,7 @@ import io.enterpriseproxy.server.ledger.AttemptKind;
 import io.enterpriseproxy.server.ledger.CallOutcome;
 import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.ledger.LaneRecord;
+import io.enterpriseproxy.server.ledger.OutgoingAttempt;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
 import org.jspecify.annotations.Nullable;
@@ -47,39 +48,49 @@ final class PlanStep {
     /** The call at which the lane holds as long as its head is this nonce. */
     private record Held(long call, long head, String code, String detail) {}
 
-    /** Whether there may be more to plan at once. */
-    boolean run(LaneRecord row, Signer signer) {
+    /**
+     * What was signed and stored.
+     *
+     * @param more whether there may be more to plan at once
+     */
+    record Planned(List<OutgoingAttempt> attempts, boolean more) {
+        static final Planned NOTHING = new Planned(List.of(), false);
+    }
+
+    /** @param takenUpTo the lane's broadcast watermark, written in the same commit */
+    Planned run(LaneRecord row, long takenUpTo, Signer signer) {
         ChainPolicy policy = lane.chain().policy();
         if (!row.started()) {
-            return start(row);
+            return new Planned(List.of(), start(row));
         }
         long out = row.out();
         long room = policy.maxInFlight() - out;
         if (room <= 0) {
             why.waits("in-flight-cap", out + " transactions wait to be mined (lanes.max-in-flight)");
-            return false;
+            return Planned.NOTHING;
         }
         int limit = (int) Math.min(room, LaneWorker.BATCH);
         List<CallRecord> calls = ledger.calls().accepted(lane.id(), limit);
         if (calls.isEmpty()) {
-            return false;
+            return Planned.NOTHING;
         }
         Held before = held;
         if (before != null && calls.getFirst().seq() == before.call() && row.minedNonce() == before.head() && out > 0) {
             why.waits(before.code(), before.detail());
-            return false;
+            return Planned.NOTHING;
         }
         SimulationStep.Tried tried = simulation.run(calls, out > 0);
-        boolean signedAll = store(tried, row.signedNonce() + 1, signer);
+        SignStep.Signed signed = store(tried, row.signedNonce() + 1, takenUpTo, signer);
+        List<OutgoingAttempt> stored = signed.attempts().stream().map(OutgoingAttempt::of).toList();
         CallRecord heldBy = tried.heldBy();
         if (heldBy != null) {
             String code = tried.held() ? "held-by-simulation" : ProblemCode.NODE_UNAVAILABLE.slug();
             String detail = "call " + heldBy.id() + ": " + tried.why();
             held = tried.held() ? new Held(heldBy.seq(), row.minedNonce(), code, detail) : null;
             why.waits(code, detail);
-            return false;
+            return new Planned(stored, false);
         }
-        return signedAll && calls.size() == limit;
+        return new Planned(stored, signed.fault() == null && calls.size() == limit);
     }
 
     /** A lane begins at the chain's count, once nothing of the account is pending, ours or others'. */
@@ -99,22 +110,22 @@ final class PlanStep {
         return true;
     }
 
-    private boolean store(SimulationStep.Tried tried, long firstNonce, Signer signer) {
+    private SignStep.Signed store(SimulationStep.Tried tried, long firstNonce, long takenUpTo, Signer signer) {
         String sender = lane.sender().checksummed();
         List<CallOutcome> rejected = tried.failed().stream()
                 .map(failed -> outcomes.rejected(failed.call(), sender, failed.reverts())).toList();
         SignStep.Signed signed = sign(tried.passed(), firstNonce, signer);
         if (rejected.isEmpty() && signed.attempts().isEmpty()) {
-            return signed.fault() == null;
+            return signed;
         }
         commit.commit(lane.lease(), rejected, () -> {
             if (!signed.attempts().isEmpty()) {
                 ledger.attempts().insert(lane.id(), signed.attempts());
-                ledger.lanes().signed(lane.lease(), signed.attempts().getLast().nonce());
+                ledger.lanes().signed(lane.lease(), signed.attempts().getLast().nonce(), takenUpTo);
                 ledger.calls().signed(signed.attempts());
             }
         });
-        return signed.fault() == null;
+        return signed;
     }
 
     private SignStep.Signed sign(List<SimulationStep.Passed> passed, long firstNonce, Signer signer) {

@@ -19,6 +19,9 @@ public final class AttemptRows {
     private static final String SELECT = "SELECT nonce, number, kind, call_seq, tx_hash, raw, fee_cap, tip, gas_limit, signed_at FROM"
             + " attempt a ";
 
+    private static final String LATEST = " AND number = (SELECT max(b.number) FROM attempt b WHERE b.lane = a.lane AND"
+            + " b.nonce = a.nonce)";
+
     private final JdbcTemplate jdbc;
     private final Clock clock;
 
@@ -55,26 +58,37 @@ public final class AttemptRows {
                 });
     }
 
+    /** What to hand out of the nonces above {@code afterNonce}: the latest attempt of each, in nonce order. */
+    public List<OutgoingAttempt> outgoingAfter(long lane, long afterNonce, int limit) {
+        return jdbc.query(
+                "SELECT nonce, number, kind, call_seq, tx_hash, raw FROM attempt a WHERE lane = ? AND nonce > ?"
+                        + LATEST + " ORDER BY nonce FETCH FIRST " + limit + " ROWS ONLY",
+                (row, i) -> new OutgoingAttempt(row.getLong(1), row.getInt(2), AttemptKind.of(row.getInt(3)),
+                        row.getLong(4), new SignedTransaction(row.getString(5), row.getBytes(6))),
+                lane, afterNonce);
+    }
+
     /** The latest attempt of each nonce above {@code afterNonce}, in nonce order. */
     public List<StoredAttempt> latestAfter(long lane, long afterNonce, int limit) {
         return jdbc.query(
-                SELECT + "WHERE lane = ? AND nonce > ? AND number = (SELECT max(b.number) FROM attempt b WHERE"
-                        + " b.lane = a.lane AND b.nonce = a.nonce) ORDER BY nonce FETCH FIRST " + limit + " ROWS ONLY",
+                SELECT + "WHERE lane = ? AND nonce > ?" + LATEST + " ORDER BY nonce FETCH FIRST " + limit
+                        + " ROWS ONLY",
                 (row, i) -> attempt(row), lane, afterNonce);
     }
 
-    /** All attempts of the nonces above {@code afterNonce}: any of them may be the one that is mined. */
-    public List<StoredAttempt> allAfter(long lane, long afterNonce) {
-        return jdbc.query(SELECT + "WHERE lane = ? AND nonce > ? ORDER BY nonce, number", (row, i) -> attempt(row),
-                lane,
-                afterNonce);
+    /** All attempts of the nonces above {@code afterNonce} up to {@code last}: any of them may be the one that is mined. */
+    public List<SentAttempt> sentAfter(long lane, long afterNonce, long last) {
+        return jdbc.query("SELECT nonce, number, kind, call_seq, tx_hash FROM attempt WHERE lane = ? AND nonce > ? AND"
+                + " nonce <= ? ORDER BY nonce, number",
+                (row, i) -> new SentAttempt(row.getLong(1), row.getInt(2),
+                        AttemptKind.of(row.getInt(3)), row.getLong(4), row.getString(5)),
+                lane, afterNonce, last);
     }
 
     /** The latest attempts of these calls, in nonce order; of calls that have one. */
     public List<StoredAttempt> latestOf(List<Long> calls) {
         return SqlLists.inChunks(calls, chunk -> jdbc.query(
-                SELECT + "WHERE call_seq IN (" + SqlLists.marks(chunk.size()) + ") AND number = (SELECT max(b.number)"
-                        + " FROM attempt b WHERE b.lane = a.lane AND b.nonce = a.nonce) ORDER BY nonce",
+                SELECT + "WHERE call_seq IN (" + SqlLists.marks(chunk.size()) + ")" + LATEST + " ORDER BY nonce",
                 (row, i) -> attempt(row), chunk.toArray()));
     }
 

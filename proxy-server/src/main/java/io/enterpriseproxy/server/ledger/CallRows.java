@@ -63,6 +63,14 @@ public final class CallRows {
         });
     }
 
+    /** Whether keyed calls of another version of the mapping are unfinished. */
+    public boolean othersUnfinished(String mapping, int version) {
+        return !jdbc.query(
+                "SELECT 1 FROM lane l JOIN contract_call c ON c.lane = l.id AND c.state IN (1, 2, 3, 4) WHERE"
+                        + " c.mapping = ? AND c.mapping_version <> ? AND c.ordering_key IS NOT NULL FETCH FIRST 1 ROWS ONLY",
+                (row, i) -> row.getInt(1), mapping, version).isEmpty();
+    }
+
     /** Inserts calls in list order; their accept numbers rise in that order. */
     public void insert(List<NewCall> calls) {
         List<Long> numbers = sequences.next("contract_call_seq", calls.size());

@@ -102,9 +102,9 @@ public final class LaneRows {
         write(lease, "broadcast_nonce = ?", nonce);
     }
 
-    /** The ledger has used all nonces up to this one. */
-    public void signed(LaneLease lease, long nonce) {
-        write(lease, "signed_nonce = ?", nonce);
+    /** The ledger has used all nonces up to this one, and those up to {@code broadcast} were handed to a node. */
+    public void signed(LaneLease lease, long nonce, long broadcast) {
+        write(lease, "signed_nonce = ?, broadcast_nonce = ?", nonce, broadcast);
     }
 
     /**
@@ -115,8 +115,12 @@ public final class LaneRows {
      */
     public void reached(LaneLease lease, LaneRecord from, long mined, long last) {
         check(lease);
-        if (jdbc.update("UPDATE lane SET mined_nonce = ?, final_nonce = ? WHERE id = ? AND mined_nonce = ? AND"
-                + " final_nonce = ?", mined, last, lease.lane(), from.minedNonce(), from.finalNonce()) != 1) {
+        // What is mined was handed out, though that may not have been written yet.
+        if (jdbc.update(
+                "UPDATE lane SET mined_nonce = ?, final_nonce = ?, broadcast_nonce = CASE WHEN broadcast_nonce <"
+                        + " ? THEN ? ELSE broadcast_nonce END WHERE id = ? AND mined_nonce = ? AND final_nonce = ?",
+                mined, last,
+                mined, mined, lease.lane(), from.minedNonce(), from.finalNonce()) != 1) {
             throw new OptimisticLockingFailureException("the lane's watermarks have moved in the meantime");
         }
     }

@@ -3,7 +3,7 @@ package io.enterpriseproxy.server.outcome;
 import io.enterpriseproxy.chain.Receipt;
 import io.enterpriseproxy.chain.abi.DecodedEvent;
 import io.enterpriseproxy.server.ledger.CallRecord;
-import io.enterpriseproxy.server.ledger.StoredAttempt;
+import io.enterpriseproxy.server.ledger.SentAttempt;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,9 +51,9 @@ final class OutcomeTrees {
         return tree;
     }
 
-    static Map<String, Object> transaction(CallRecord call, StoredAttempt attempt, String sender) {
+    static Map<String, Object> transaction(CallRecord call, SentAttempt attempt, String sender) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("hash", attempt.transaction().hash());
+        tree.put("hash", attempt.hash());
         tree.put("nonce", attempt.nonce());
         tree.put("from", sender);
         tree.put("to", call.to().checksummed());

@@ -17,7 +17,7 @@ import io.enterpriseproxy.server.ledger.CallState;
 import io.enterpriseproxy.server.ledger.LaneAction;
 import io.enterpriseproxy.server.ledger.LaneRequest;
 import io.enterpriseproxy.server.ledger.NewWriteBack;
-import io.enterpriseproxy.server.ledger.StoredAttempt;
+import io.enterpriseproxy.server.ledger.SentAttempt;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ public final class Outcomes {
      * @param revert why it reverted; null if it did not
      * @param isFinal whether the block is deep enough already
      */
-    public CallOutcome inBlock(CallRecord call, StoredAttempt attempt, String sender, Receipt receipt,
+    public CallOutcome inBlock(CallRecord call, SentAttempt attempt, String sender, Receipt receipt,
             @Nullable RevertReason revert, boolean isFinal) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("transaction", OutcomeTrees.transaction(call, attempt, sender));
@@ -87,7 +87,7 @@ public final class Outcomes {
      *
      * @param request why
      */
-    public CallOutcome cancelledInBlock(CallRecord call, StoredAttempt attempt, String sender, Receipt receipt,
+    public CallOutcome cancelledInBlock(CallRecord call, SentAttempt attempt, String sender, Receipt receipt,
             LaneRequest request, boolean isFinal) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("transaction", OutcomeTrees.transaction(call, attempt, sender));

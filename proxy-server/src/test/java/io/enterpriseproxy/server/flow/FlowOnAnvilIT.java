@@ -103,9 +103,13 @@ class FlowOnAnvilIT {
     }
 
     private void ask(FlowUnderTest flow, long nonce, LaneAction action) {
-        long call = flow.ledger.attempts().allAfter(lane(flow).id(), nonce - 1).getFirst().call();
+        long call = callAt(flow, nonce);
         flow.ledger.transactions().commit(() -> flow.ledger.requests().ask(lane(flow).id(),
                 new LaneRequest(call, action, "asked for by a test")));
+    }
+
+    private static long callAt(FlowUnderTest flow, long nonce) {
+        return flow.ledger.attempts().sentAfter(lane(flow).id(), nonce - 1, nonce).getFirst().call();
     }
 
     private boolean pooled(StoredAttempt attempt) {
@@ -293,8 +297,8 @@ class FlowOnAnvilIT {
             flow.submit("deep", null, List.of("a"));
             await().until(() -> lane(flow).broadcastNonce() >= 0);
             ask(flow, 0, LaneAction.SPEED_UP);
-            await().until(() -> flow.ledger.attempts().allAfter(lane(flow).id(), -1).size() == 2);
-            List<StoredAttempt> attempts = flow.ledger.attempts().allAfter(lane(flow).id(), -1);
+            await().until(() -> flow.ledger.attempts().sentAfter(lane(flow).id(), -1, 0).size() == 2);
+            List<StoredAttempt> attempts = flow.ledger.attempts().ofCall(callAt(flow, 0));
             assertThat(attempts.get(1).feeCap()).isGreaterThan(attempts.get(0).feeCap());
             await().until(() -> pooled(attempts.get(1)));
             chain.startMining(Duration.ofSeconds(1));

@@ -73,16 +73,29 @@ class LaneDirectoryIT {
     void aKeyKeepsItsLaneWhileItHasUnfinishedCallsAlsoWhenThePoolChanges() {
         String first = accept(wanted("goods-receipt", "4711", "gr-1", "gr-2"));
         String other = first.equals("gr-1") ? "gr-2" : "gr-1";
-        assertThat(aliases(choose(wanted("goods-receipt", "4711", other)))).containsExactly(first);
-        assertThat(aliases(choose(wanted("goods-receipt", "4711", other, "gr-3")))).containsExactly(first);
+        assertThat(aliases(choose(wanted("goods-receipt", 2, "4711", other)))).containsExactly(first);
+        assertThat(aliases(choose(wanted("goods-receipt", 2, "4711", other, "gr-3")))).containsExactly(first);
         database.jdbc().update("UPDATE contract_call SET state = 5");
-        assertThat(aliases(choose(wanted("goods-receipt", "4711", other)))).containsExactly(other);
+        assertThat(aliases(choose(wanted("goods-receipt", 2, "4711", other)))).containsExactly(other);
     }
 
     @Test
     void twoMappingsOfOnePoolKeepTheOrderOfAKeyTogether() {
         String first = accept(wanted("receipt", "4711", "gr-1", "gr-2", "gr-3"));
         assertThat(aliases(choose(wanted("shipment", "4711", "gr-3", "gr-2", "gr-1")))).containsExactly(first);
+    }
+
+    @Test
+    void keysAreSpreadOverThePoolAndFewMoveWhenItGrows() {
+        Map<String, String> before = new LinkedHashMap<>();
+        Map<String, String> after = new LinkedHashMap<>();
+        for (int i = 0; i < 300; i++) {
+            before.put("key-" + i, aliases(choose(wanted("receipt", "key-" + i, "gr-1", "gr-2"))).getFirst());
+            after.put("key-" + i, aliases(choose(wanted("shipment", "key-" + i, "gr-1", "gr-2", "gr-3"))).getFirst());
+        }
+        assertThat(before.values().stream().filter("gr-1"::equals).count()).isBetween(110L, 190L);
+        assertThat(after.values().stream().filter("gr-3"::equals).count()).isBetween(65L, 135L);
+        assertThat(before.keySet()).allSatisfy(key -> assertThat(after.get(key)).isIn(before.get(key), "gr-3"));
     }
 
     @Test
@@ -137,9 +150,14 @@ class LaneDirectoryIT {
     }
 
     private static Wanted wanted(String mapping, @Nullable String orderingKey, String... senders) {
-        return new Wanted(mapping, new MappedCall(UUID.randomUUID().toString(), "{}", new byte[32], orderingKey, "main",
-                "registry", CONTRACT, "f()", "{}", new byte[]{1}, BigInteger.ZERO, List.of(senders),
-                new GasLimit.Fixed(21_000), false, new Confirmations.Default()));
+        return wanted(mapping, 1, orderingKey, senders);
+    }
+
+    private static Wanted wanted(String mapping, int version, @Nullable String orderingKey, String... senders) {
+        return new Wanted(mapping, version,
+                new MappedCall(UUID.randomUUID().toString(), "{}", new byte[32], orderingKey, "main",
+                        "registry", CONTRACT, "f()", "{}", new byte[]{1}, BigInteger.ZERO, List.of(senders),
+                        new GasLimit.Fixed(21_000), false, new Confirmations.Default()));
     }
 
     private record AddressOnly(Address address) implements Signer {

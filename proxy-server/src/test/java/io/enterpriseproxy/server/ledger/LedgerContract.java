@@ -173,7 +173,7 @@ abstract class LedgerContract {
         List<CallRecord> calls = database().progress().accepted(lane.id(), 2);
         sign(attempt(5, 0, calls.get(0)));
         assertThatThrownBy(() -> sign(attempt(5, 0, calls.get(1)))).isInstanceOf(DuplicateKeyException.class);
-        assertThat(database().attempts().allAfter(lane.id(), -1)).extracting(StoredAttempt::call)
+        assertThat(database().attempts().sentAfter(lane.id(), -1, 9)).extracting(SentAttempt::call)
                 .containsExactly(calls.get(0).seq());
         assertThat(database().progress().accepted(lane.id(), 2)).extracting(CallRecord::idempotencyKey)
                 .containsExactly("b");
@@ -185,7 +185,7 @@ abstract class LedgerContract {
         CallRecord call = database().progress().accepted(lane.id(), 1).getFirst();
         cancel(call);
         assertThatThrownBy(() -> sign(attempt(0, 0, call))).isInstanceOf(OptimisticLockingFailureException.class);
-        assertThat(database().attempts().allAfter(lane.id(), -1)).isEmpty();
+        assertThat(database().attempts().sentAfter(lane.id(), -1, 9)).isEmpty();
     }
 
     @Test
@@ -196,7 +196,7 @@ abstract class LedgerContract {
         database().attempts().insert(lane.id(), List.of(attempt(0, 1, calls.get(0))));
         assertThat(database().attempts().latestAfter(lane.id(), -1, 10)).extracting(StoredAttempt::number)
                 .containsExactly(1, 0);
-        assertThat(database().attempts().allAfter(lane.id(), -1)).hasSize(3);
+        assertThat(database().attempts().sentAfter(lane.id(), -1, 9)).hasSize(3);
         assertThat(database().attempts().latestAfter(lane.id(), 0, 10)).extracting(StoredAttempt::nonce)
                 .containsExactly(1L);
     }
