@@ -1,74 +1,82 @@
 package io.enterpriseproxy.bench;
 
+import io.enterpriseproxy.bench.parts.ChildProcess;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.ExecutionException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** {@code ./ep bench}: batch REST to final blocks on a local chain with quarter-second blocks, ledger in an H2 file. */
+/** {@code ./ep bench}: measures what is selected, one after the other, prints tables and writes JSON. */
 public final class Bench {
-    private static final int WARM_UP = 5_000;
-    private static final int CALLS = 20_000;
-    private static final int RUNS = 3;
-    private static final String USAGE = """
-            Usage: ./ep bench [--calls N]
-
-            Pushes calls through batch REST until their blocks, three runs after a warm-up, and prints rates and CPU per call.
-            The server's log goes to a file in a temporary directory, which is named.
-
-              --calls N   calls of each run (default 20000)
-              --help      this text
-            """;
+    private static final int REFUSED = 2;
+    private static final int FAILED = 1;
 
     private Bench() {}
 
-    /** Ends with 2 for a wrong command line. */
-    public static void main(String[] words) throws IOException, InterruptedException, ExecutionException {
-        List<String> arguments = List.of(words);
-        if (arguments.contains("--help")) {
-            System.out.print(USAGE);
-        } else if (arguments.isEmpty()) {
-            measure(CALLS, System.out);
-        } else if (arguments.size() == 2 && arguments.getFirst().equals("--calls")
-                && arguments.getLast().matches("[1-9][0-9]{0,6}")) {
-            measure(Integer.parseInt(arguments.getLast()), System.out);
-        } else {
-            System.err.print(USAGE);
-            System.exit(2);
-        }
-    }
-
-    /** The runs, in the order they were made. */
-    static List<BatchRestRun.Measured> measure(int calls, PrintStream out)
-            throws IOException, InterruptedException, ExecutionException {
-        Path directory = Files.createTempDirectory("ep-bench-");
-        out.println("files and the server's log are in " + directory);
-        List<BatchRestRun.Measured> runs = new ArrayList<>();
-        try (BenchSystem system = BenchSystem.start(directory)) {
-            BatchRestRun rest = new BatchRestRun(system);
-            out.println("warm-up: " + WARM_UP + " calls");
-            rest.run(WARM_UP);
-            out.println("run    calls  accepted/s  on chain/s  server+load us/call  chain us/call");
-            for (int run = 1; run <= RUNS; run++) {
-                BatchRestRun.Measured measured = rest.run(calls);
-                runs.add(measured);
-                out.println(line(String.valueOf(run), measured));
+    /** Ends with 2 for a wrong command line, with 1 if a scenario failed. */
+    public static void main(String[] words) throws IOException, InterruptedException {
+        System.setProperty(ChildProcess.LOGGING, ChildProcess.QUIET);
+        switch (BenchCommand.parse(List.of(words))) {
+            case BenchCommand.Wrong wrong -> {
+                System.err.println(wrong.reason());
+                System.err.print(BenchCommand.USAGE);
+                System.exit(REFUSED);
             }
-            out.println(line("median", runs.stream()
-                    .sorted(Comparator.comparingDouble(BatchRestRun.Measured::onChainPerSecond)).toList()
-                    .get(RUNS / 2)));
+            case BenchCommand.Run run -> System.exit(run(run) ? 0 : FAILED);
         }
-        return runs;
     }
 
-    private static String line(String run, BatchRestRun.Measured measured) {
-        return String.format(Locale.ROOT, "%-6s %5d  %10.0f  %10.0f  %19.0f  %13.0f", run, measured.calls(),
-                measured.acceptedPerSecond(), measured.onChainPerSecond(), measured.processMicrosPerCall(),
-                measured.chainMicrosPerCall());
+    private static boolean run(BenchCommand.Run command) throws IOException, InterruptedException {
+        Progress progress = new Progress(System.err);
+        Path directory = Files.createTempDirectory("ep-bench-");
+        progress.say("logs and data are in " + directory);
+        Workshop workshop = new Workshop(directory, command.plan(), progress);
+        Map<String, Section> sections = new LinkedHashMap<>();
+        boolean allDone = true;
+        for (Scenario scenario : command.scenarios()) {
+            progress.say(scenario.name());
+            try {
+                Section section = scenario.measure(workshop);
+                sections.merge(section.title(), section, Bench::join);
+            } catch (RuntimeException | IOException e) {
+                progress.say(scenario.name() + " failed: " + reasons(e));
+                allDone = false;
+            }
+            write(command.output(), command.plan(), sections);
+        }
+        sections.values().forEach(section -> System.out.print(section.table()));
+        progress.say("as JSON in " + command.output());
+        return allDone;
+    }
+
+    private static String reasons(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).map(Throwable::toString)
+                .collect(Collectors.joining(", because of "));
+    }
+
+    private static Section join(Section first, Section second) {
+        List<Section.Line> lines = new ArrayList<>(first.lines());
+        lines.addAll(second.lines());
+        return new Section(first.title(), first.columns(), lines);
+    }
+
+    private static void write(Path file, Plan plan, Map<String, Section> sections) throws IOException {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("java", Runtime.version().toString());
+        tree.put("processors", Runtime.getRuntime().availableProcessors());
+        tree.put("runs", plan.runs());
+        tree.put("seconds", plan.duration().toSeconds());
+        tree.put("sections", sections.values().stream().map(Section::tree).toList());
+        Files.writeString(file, JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build()
+                .writeValueAsString(tree));
     }
 }

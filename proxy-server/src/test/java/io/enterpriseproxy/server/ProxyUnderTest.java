@@ -15,6 +15,8 @@ public final class ProxyUnderTest implements AutoCloseable {
     public static final String CALLER = "ep_caller0000000000000000000000000000000";
     public static final String ADMIN = "ep_admin00000000000000000000000000000000";
 
+    public static final String MONITOR = "ep_monitor000000000000000000000000000000";
+
     private static final HttpClient HTTP = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
     private final RunningProxy proxy;
@@ -33,6 +35,7 @@ public final class ProxyUnderTest implements AutoCloseable {
         try {
             Files.writeString(directory.resolve("caller.key"), CALLER + "\n");
             Files.writeString(directory.resolve("admin.key"), ADMIN + "\n");
+            Files.writeString(directory.resolve("monitor.key"), MONITOR + "\n");
             Path config = Files.writeString(directory.resolve("enterprise-proxy.yaml"),
                     "enterprise-proxy:\n  server: { port: 0, address: 127.0.0.1 }\n" + parts);
             Path mappingDirectory = Files.createDirectories(directory.resolve("mappings"));
@@ -45,13 +48,14 @@ public final class ProxyUnderTest implements AutoCloseable {
         }
     }
 
-    /** The part of a configuration that knows {@link #CALLER} and {@link #ADMIN}. */
+    /** The part of a configuration that knows {@link #CALLER}, {@link #ADMIN} and {@link #MONITOR}. */
     public static String clients() {
         return """
                   security:
                     api-clients:
                       - { name: erp, key: '${file:caller.key}', roles: [caller] }
                       - { name: ops, key: '${file:admin.key}', roles: [admin] }
+                      - { name: prometheus, key: '${file:monitor.key}', roles: [monitor] }
                 """;
     }
 

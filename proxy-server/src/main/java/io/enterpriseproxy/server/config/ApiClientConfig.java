@@ -4,7 +4,12 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.enterpriseproxy.connector.Secret;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** A client of the HTTP API. It has a key or the hash of one. */
@@ -30,7 +35,20 @@ public record ApiClientConfig(
             throw new IllegalArgumentException("found key-sha256 of another form; expected 64 lower-case hex digits");
         }
         if (roles.isEmpty()) {
-            throw new IllegalArgumentException("found no roles; expected caller or admin");
+            throw new IllegalArgumentException("found no roles; expected caller, admin or monitor");
+        }
+    }
+
+    /** What the key hashes to, in hex. */
+    String keyHash() {
+        if (keySha256 != null) {
+            return keySha256;
+        }
+        try {
+            byte[] text = Objects.requireNonNull(key).reveal().getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
     }
 }

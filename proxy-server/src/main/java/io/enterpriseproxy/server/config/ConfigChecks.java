@@ -5,7 +5,9 @@ import io.enterpriseproxy.mapping.document.Node;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -49,6 +51,16 @@ final class ConfigChecks {
         security.apiClients().stream().map(ApiClientConfig::name).filter(name -> !names.add(name))
                 .forEach(name -> fault("the name " + name + " is there twice; expected one client per name", "security",
                         "api-clients"));
+        if (withKeys) {
+            Map<String, String> owners = new HashMap<>();
+            security.apiClients().forEach(client -> {
+                String owner = owners.putIfAbsent(client.keyHash(), client.name());
+                if (owner != null) {
+                    fault("the clients " + owner + " and " + client.name() + " have the same key; expected one of its"
+                            + " own for each, since the key says who it is", "security", "api-clients");
+                }
+            });
+        }
     }
 
     private void name(String part, String name) {

@@ -5,5 +5,7 @@ public enum Role {
     /** Submit events, look at calls, read contracts. */
     CALLER,
     /** Everything. */
-    ADMIN
+    ADMIN,
+    /** Read health with its details and the metrics, and nothing else. */
+    MONITOR
 }

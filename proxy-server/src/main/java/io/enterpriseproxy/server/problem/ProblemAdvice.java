@@ -32,8 +32,6 @@ import java.util.UUID;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-
     @ExceptionHandler
     ResponseEntity<ProblemBody> refused(RequestRefusedException refusal) {
         return answer(ProblemBody.of(refusal.problems()), refusal.retryAfter());
@@ -49,7 +47,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         LOG.atWarn().setCause(e).addKeyValue("code", ProblemCode.LEDGER_UNAVAILABLE.slug())
                 .log("the ledger does not answer; the caller is told to come back");
         return answer(ProblemBody.of(Problem.of(ProblemCode.LEDGER_UNAVAILABLE, "the ledger does not answer")),
-                RETRY_AFTER);
+                null);
     }
 
     @ExceptionHandler({OptimisticLockingFailureException.class, DataIntegrityViolationException.class})
@@ -82,6 +80,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         }
         HttpHeaders answer = new HttpHeaders(headers);
         answer.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        RetryAfter.seconds(problem.code().httpStatus(), null)
+                .ifPresent(seconds -> answer.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
         return new ResponseEntity<>(ProblemBody.of(problem), answer, problem.code().httpStatus());
     }
 
@@ -108,9 +108,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static ResponseEntity<ProblemBody> answer(ProblemBody body, @Nullable Duration retryAfter) {
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (retryAfter != null) {
-            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
-        }
+        RetryAfter.seconds(body.status(), retryAfter)
+                .ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
         if (body.status() == 413) {
             headers.put(HttpHeaders.CONNECTION, List.of("close"));
         }

@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.problem;
 
 import io.enterpriseproxy.connector.Problem;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +24,8 @@ public final class ProblemWriter {
         byte[] body = json.writeValueAsBytes(ProblemBody.of(problem));
         response.setStatus(problem.code().httpStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        RetryAfter.seconds(problem.code().httpStatus(), null)
+                .ifPresent(seconds -> response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

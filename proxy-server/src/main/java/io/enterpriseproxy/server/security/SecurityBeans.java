@@ -56,10 +56,12 @@ class SecurityBeans {
                         .requestMatchers("/actuator/health/**").permitAll()
                         .requestMatchers(HttpMethod.POST, "/api/v1/calls/{mapping}", "/api/v1/calls/{mapping}/batch",
                                 "/api/v1/contracts/{name}/read/{function}")
-                        .authenticated()
-                        .requestMatchers(HttpMethod.GET, "/api/v1/calls", "/api/v1/calls/{id}").authenticated()
+                        .hasAnyRole("CALLER", "ADMIN")
+                        .requestMatchers(HttpMethod.GET, "/api/v1/calls", "/api/v1/calls/{id}")
+                        .hasAnyRole("CALLER", "ADMIN")
+                        .requestMatchers(HttpMethod.GET, "/actuator/**").hasAnyRole("MONITOR", "ADMIN")
                         .requestMatchers("/api/**", "/actuator/**").hasRole("ADMIN")
-                        .anyRequest().authenticated())
+                        .anyRequest().hasAnyRole("CALLER", "ADMIN"))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(unauthorized(problems))
                         .accessDeniedHandler(forbidden(problems)))
                 .build();

@@ -186,7 +186,8 @@ class ConfigLoaderTest {
                         + " is not there or not readable",
                 "addresses.mian: no chain has this name; expected one of main",
                 ":5: enterprise-proxy.keys.k.keystore: the file ",
-                ":7: enterprise-proxy.security.api-clients: the name erp is there twice; expected one client per name");
+                ":7: enterprise-proxy.security.api-clients: the name erp is there twice; expected one client per name",
+                ":7: enterprise-proxy.security.api-clients: the clients erp and erp have the same key");
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import io.enterpriseproxy.mapping.document.Node;
 import io.enterpriseproxy.mapping.document.YamlDocument;
+import io.enterpriseproxy.server.systems.Connectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,11 @@ class HelmChartIT {
                 invoices: { abi: abi/invoices.json, addresses: { main: '0x5FbDB2315678afecb367f032d93F642f64180aa3' } }
               keys:
                 erp-ap: { keystore: keys/erp-ap.json, passphrase: '${file:keys/erp-ap.pass}' }
+              connections:
+                erp-mq: { jms: { url: 'tcp://mq.example:61616', username: erp, password: '${file:keys/ledger.pass}' } }
+                events: { kafka: { bootstrap-servers: 'kafka.example:9092' } }
+                erp-db: { jdbc: { url: 'jdbc:postgresql://db/erp', statements: { mark-paid: UPDATE p SET paid = true } } }
+                erp-api: { http: { base-url: 'https://erp.example', secret: '${file:keys/ledger.pass}' } }
               security:
                 api-clients: [ { name: ops, key: '${env:EP_OPS_KEY}', roles: [admin] } ]
               address-book: { suppliers: { '0100042': '0x5FbDB2315678afecb367f032d93F642f64180aa3' } }
@@ -39,6 +45,7 @@ class HelmChartIT {
             mappings: { invoice.yaml: 'kind: Mapping' }
             keysSecret: ep-keys
             secretEnv: [ep-env]
+            drivers: { persistentVolumeClaim: { claimName: ep-drivers } }
             ingress: { enabled: true, host: ep.example, tlsSecret: ep-tls }
             """;
 
@@ -67,7 +74,9 @@ class HelmChartIT {
     void renderedConfigurationBindsToTheRecordsOfTheServer() throws IOException {
         String rendered = new Helm(CHART).template().withName("ep").withValuesFile(values).call();
 
-        ProxyConfig config = load(rendered);
+        LoadedConfig loaded = load(rendered);
+        ProxyConfig config = loaded.settings();
+        assertThat(loaded.connections()).containsOnlyKeys("erp-mq", "events", "erp-db", "erp-api");
         assertThat(config.data()).isEqualTo(Path.of("/var/lib/enterprise-proxy"));
         assertThat(config.server()).isEqualTo(new ServerConfig(9090, null, 33_554_432, 1_048_576));
         assertThat(config.chains().get("main")).extracting(ChainConfig::id).isEqualTo(8217L);
@@ -80,7 +89,7 @@ class HelmChartIT {
 
     @Test
     void defaultValuesBindToo() throws IOException {
-        ProxyConfig config = load(new Helm(CHART).template().withName("ep").call());
+        ProxyConfig config = load(new Helm(CHART).template().withName("ep").withValuesFile(client()).call()).settings();
 
         assertThat(config.server().port()).isEqualTo(8080);
         assertThat(config.ledger()).isNull();
@@ -92,21 +101,35 @@ class HelmChartIT {
 
         assertThat(rendered).contains("containerPort: 9090", "path: /actuator/health/readiness",
                 "secretName: ep-keys", "secretRef: { name: ep-env }", "readOnlyRootFilesystem: true",
-                "host: ep.example");
+                "host: ep.example", "claimName: ep-drivers", "mountPath: /drivers", "-XX:+ExitOnOutOfMemoryError");
     }
 
     @Test
-    void severalPodsWithoutPostgresqlAreRefused() {
-        assertThatThrownBy(() -> new Helm(CHART).template().withName("ep").set("replicas", 2).call())
+    void severalPodsWithoutPostgresqlAreRefused() throws IOException {
+        Path client = client();
+        assertThatThrownBy(() -> new Helm(CHART).template().withName("ep").withValuesFile(client).set("replicas", 2)
+                .call())
                 .hasMessageContaining("more than one needs PostgreSQL; set config.ledger");
     }
 
-    private ProxyConfig load(String rendered) throws IOException {
+    @Test
+    void chartWithoutApiClientsIsRefused() {
+        assertThatThrownBy(() -> new Helm(CHART).template().withName("ep").call())
+                .hasMessageContaining("config.security.api-clients: name one client at least");
+    }
+
+    private Path client() throws IOException {
+        return Files.writeString(directory.resolve("client.yaml"), """
+                config: { security: { api-clients: [ { name: ops, key: '${env:EP_OPS_KEY}', roles: [admin] } ] } }
+                """);
+    }
+
+    private LoadedConfig load(String rendered) throws IOException {
         String text = Arrays.stream(rendered.split("\n---\n", -1)).map(part -> YamlDocument.parse(part, "rendered"))
                 .flatMap(part -> Nodes.at(part, "data", "enterprise-proxy.yaml").stream())
                 .map(node -> ((Node.Scalar) node).text()).findFirst().orElseThrow();
         Path file = Files.writeString(directory.resolve("enterprise-proxy.yaml"), text);
-        return new ConfigLoader(Map.of(), Map.of("EP_OPS_KEY", "ep_" + "k".repeat(32))).load(file, Overrides.NONE)
-                .settings();
+        return new ConfigLoader(Connectors.connectionRecords(), Map.of("EP_OPS_KEY", "ep_" + "k".repeat(32))).load(file,
+                Overrides.NONE);
     }
 }

@@ -150,6 +150,37 @@ class LauncherTest {
     }
 
     @Test
+    void jarsOfTheOperatorComeAfterTheServersOwn() throws Exception {
+        maven("mkdir -p proxy-server/target/lib && touch proxy-server/target/proxy-server-1.jar");
+
+        Ended ended = run(Map.of("EP_CLASSPATH", "/opt/drivers/*"), "run");
+
+        assertThat(ended.output()).contains(clone + "/proxy-server/target/lib/*:/opt/drivers/* io.enterpriseproxy");
+    }
+
+    @Test
+    void missingProgramsAreInstalledForTheTestsWhereThatIsAllowed() throws Exception {
+        program(programs.resolve("node"), "echo v22.1.0");
+        program(programs.resolve("npm"), "");
+        Files.writeString(clone.resolve("contract-adapters/contracts/npm-install.sh"), "exit 0");
+        Path stub = directory.resolve("mvn");
+        program(stub, "[ \"$1\" = -v ] && echo 'Apache Maven 3.9.9 (x)'; exit 0");
+        program(programs.resolve("apt-get"), "[ \"$1\" = update ] && : > '" + directory.resolve("updated")
+                + "' && exit; [ -f '" + directory.resolve("updated") + "' ] || exit 100; cp '" + stub + "' '" + programs
+                + "/mvn'; echo \"$*\" > '" + directory.resolve("installed") + "'");
+
+        Ended ended = run(Map.of(), "test");
+
+        if ("root".equals(System.getProperty("user.name"))) {
+            assertThat(ended.output()).contains("Installing the package maven", "Running all tests");
+            assertThat(directory.resolve("installed")).content().contains("install").contains("maven");
+        } else {
+            assertThat(ended.output()).contains("mvn is missing. As root on Debian or Ubuntu it would be installed",
+                    "ep: Maven is not installed");
+        }
+    }
+
+    @Test
     void buildsAgainOnlyAfterAChange() throws Exception {
         maven("mkdir -p proxy-server/target/lib && touch proxy-server/target/proxy-server-1.jar");
         run(Map.of(), "run");

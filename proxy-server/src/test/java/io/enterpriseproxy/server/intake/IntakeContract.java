@@ -243,6 +243,16 @@ abstract class IntakeContract {
     }
 
     @Test
+    void eventThatItsSourceCouldNotTakeWholeIsParkedWithTheSourcesReason() {
+        Problem tooLarge = Problem.of(ProblemCode.EVENT_TOO_LARGE, "the message is too large");
+        SourceEvent part = new SourceEvent("invoice", new byte[]{'{'}, Map.of(), null, "1", null, null, tooLarge);
+
+        assertThat(new LedgerIntake(new OneMapping(), committer).submit(List.of(part), Intake.OnRefusal.PARK))
+                .singleElement().isInstanceOf(SubmitOutcome.Parked.class);
+        assertThat(letters()).extracting(DeadLetterRecord::code).containsExactly("event-too-large");
+    }
+
+    @Test
     void everybodyIsAnsweredWhileTheDoorCloses() throws Exception {
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<SubmitOutcome>> last = IntStream.range(0, 50).mapToObj(i -> callers.submit(() -> {

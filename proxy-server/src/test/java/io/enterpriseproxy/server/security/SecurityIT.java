@@ -21,6 +21,7 @@ import java.util.Map;
 
 import static io.enterpriseproxy.server.ProxyUnderTest.ADMIN;
 import static io.enterpriseproxy.server.ProxyUnderTest.CALLER;
+import static io.enterpriseproxy.server.ProxyUnderTest.MONITOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SecurityIT {
@@ -70,6 +71,16 @@ class SecurityIT {
         assertProblem(proxy.get("/actuator/prometheus", CALLER), 403, "forbidden");
         assertProblem(proxy.post("/api/v1/calls/some-id/retry", CALLER, ""), 403, "forbidden");
         assertThat(proxy.get("/actuator/prometheus", ADMIN).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void monitorReadsHealthAndMetricsAndNothingElse() {
+        assertThat(proxy.get("/actuator/prometheus", MONITOR).statusCode()).isEqualTo(200);
+        assertThat(proxy.get("/actuator/health", MONITOR).body()).contains("\"components\"");
+        assertProblem(proxy.get("/api/v1/calls", MONITOR), 403, "forbidden");
+        assertProblem(proxy.post("/api/v1/calls/x", MONITOR, "{}"), 403, "forbidden");
+        assertProblem(proxy.get("/api/v1/lanes", MONITOR), 403, "forbidden");
+        assertProblem(proxy.get("/openapi.json", MONITOR), 403, "forbidden");
     }
 
     @Test

@@ -29,7 +29,7 @@ public record DatabaseSourceSettings(
         @JsonPropertyDescription("column of the query by which events are ordered, unless the mapping makes an ordering key") @Nullable String orderingKey,
         @JsonPropertyDescription("pause after a poll that found less than a full batch") @JsonProperty(defaultValue = "500ms") Duration poll,
         @JsonPropertyDescription("most rows of one poll") @JsonProperty(defaultValue = "200") int batch,
-        @JsonPropertyDescription("1: one poller among all instances, in order. More: so many in each instance, which skip each other's locked rows; no order is kept and no ordering key is passed on") @JsonProperty(defaultValue = "1") int pollers)
+        @JsonPropertyDescription("1: in order, by one poller among all instances where the database has a lease (not H2). More: so many in each instance, which skip each other's locked rows; no order is kept and no ordering key is passed on") @JsonProperty(defaultValue = "1") int pollers)
         implements
             CodeBearing,
             ConnectionBound,

@@ -1,0 +1,6 @@
+package io.enterpriseproxy.bench;
+
+/** Where the gateway keeps its rows. */
+enum Ledger {
+    H2, POSTGRES
+}
