@@ -7,6 +7,8 @@ import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.LaneOwnership;
 import io.enterpriseproxy.server.lane.OwnedLane;
 import io.enterpriseproxy.server.lane.Signal;
+import io.enterpriseproxy.server.ledger.CallOutcome;
+import io.enterpriseproxy.server.ledger.TargetKey;
 import io.enterpriseproxy.server.outcome.CallWatch;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
@@ -16,8 +18,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -67,7 +71,14 @@ public final class ContractCallFlow implements SmartLifecycle, AcceptListener {
         this.followers = chains.all().stream().map(chain -> Map.entry(chain.name(),
                 new BlockFollower(chain, ownership, ledger, outcomes, commit)))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-        watch.listen(committed -> writeBacks.wake());
+        watch.listen(committed -> writeBacks.wake(targets(committed)));
+    }
+
+    private static Set<TargetKey> targets(List<CallOutcome> committed) {
+        Set<TargetKey> targets = new HashSet<>();
+        committed.forEach(outcome -> outcome.writeBacks()
+                .forEach(writeBack -> targets.add(new TargetKey(outcome.call().mapping(), writeBack.rule()))));
+        return targets;
     }
 
     @Override

@@ -85,7 +85,7 @@ public final class DeadLetters {
             rows.settle(letter.id(), DeadLetterState.REPLAYED, null);
             audit.record(actor, "dead-letter.replay", letter.id().toString(), null);
         });
-        dispatcher.wake();
+        dispatcher.lookAgain();
         return new ReplayOutcome.Queued();
     }
 

@@ -6,14 +6,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 
 /** The rows of results on their way to targets. */
@@ -65,67 +66,64 @@ public final class WriteBackRows {
                 });
     }
 
-    /**
-     * What this instance has to deliver, in the order of the outcomes.
-     *
-     * @param except targets that are busy or rest
-     */
-    public List<WriteBackRecord> pending(String owner, Collection<TargetKey> except, int limit) {
-        List<Object> values = new ArrayList<>(List.of(owner, now()));
-        StringBuilder others = new StringBuilder();
-        for (TargetKey target : except) {
-            others.append(" AND NOT (w.mapping = ? AND w.rule = ?)");
-            values.add(target.mapping());
-            values.add(target.rule());
-        }
-        return jdbc.query("SELECT w.seq, w.call_id, w.number, w.mapping, w.mapping_version, w.rule, w.status,"
-                + " w.ordering_key, w.reply_to, w.payload, w.attempts, w.last_error FROM write_back w JOIN lane l ON l.id = w.lane"
-                + " WHERE w.state = 1 AND l.owner = ? AND w.due_at <= ?" + others + " ORDER BY w.seq FETCH FIRST "
-                + limit
-                + " ROWS ONLY", (row, i) -> record(row), values.toArray());
+    /** The targets for which results wait in lanes of this owner. */
+    public List<TargetKey> waitingTargets(String owner) {
+        return jdbc.query("SELECT DISTINCT w.mapping, w.rule FROM write_back w JOIN lane l ON l.id = w.lane"
+                + " WHERE w.state = 1 AND l.owner = ?", (row, i) -> new TargetKey(row.getString(1), row.getInt(2)),
+                owner);
     }
 
     /**
-     * The ordering keys of a target whose earlier results wait for another try.
+     * The results that wait for a target in lanes of this owner, in the order of the outcomes.
      *
-     * @param andParked whether parked results hold their keys too (onFailure: hold)
+     * @param after only those behind this number
+     * @param longestRetry one that is due later than that was put off by a clock that has been set back: it is due now
      */
-    public Set<String> heldKeys(TargetKey target, boolean andParked) {
-        Set<String> held = new HashSet<>(keys("state = 1 AND due_at > ?", now(), target));
-        if (andParked) {
-            held.addAll(keys("state = 3 AND due_at <= ?", now(), target));
-        }
-        return held;
+    public List<WaitingResult> waiting(String owner, TargetKey target, long after, int limit, Duration longestRetry) {
+        return jdbc.query("SELECT w.seq, w.mapping_version, w.ordering_key, w.due_at <= ? OR w.due_at > ?"
+                + " FROM write_back w JOIN lane l ON l.id = w.lane WHERE w.mapping = ? AND w.rule = ? AND w.state = 1"
+                + " AND w.seq > ? AND l.owner = ? ORDER BY w.mapping, w.rule, w.state, w.seq FETCH FIRST " + limit
+                + " ROWS ONLY",
+                (row, i) -> new WaitingResult(row.getLong(1), row.getInt(2), row.getString(3),
+                        row.getBoolean(4)),
+                now(), now().plus(longestRetry.plusSeconds(1)), target.mapping(),
+                target.rule(), after, owner);
     }
 
-    private List<String> keys(String state, OffsetDateTime now, TargetKey target) {
-        return jdbc.query("SELECT DISTINCT ordering_key FROM write_back WHERE " + state
-                + " AND mapping = ? AND rule = ? AND ordering_key IS NOT NULL", (row, i) -> row.getString(1), now,
-                target.mapping(), target.rule());
+    /** These results, in the order of the outcomes. */
+    public List<WriteBackRecord> bySeq(List<Long> numbers) {
+        return SqlLists.inChunks(numbers, chunk -> jdbc.query("SELECT w.seq, w.call_id, w.number, w.mapping,"
+                + " w.mapping_version, w.rule, w.status, w.ordering_key, w.reply_to, w.payload, w.attempts, w.last_error"
+                + " FROM write_back w WHERE w.state = 1 AND w.seq IN (" + SqlLists.marks(chunk.size()) + ")",
+                (row, i) -> record(row), chunk.toArray())).stream().distinct()
+                .sorted(Comparator.comparingLong(WriteBackRecord::seq)).toList();
+    }
+
+    /** The first parked result of each ordering key of a target. */
+    public Map<String, Long> parked(TargetKey target) {
+        Map<String, Long> parked = new HashMap<>();
+        jdbc.query("SELECT ordering_key, min(seq) FROM write_back WHERE mapping = ? AND rule = ? AND state = 3 AND"
+                + " ordering_key IS NOT NULL GROUP BY ordering_key", row -> {
+                    parked.put(row.getString(1), row.getLong(2));
+                }, target.mapping(), target.rule());
+        return parked;
     }
 
     public void delivered(List<WriteBackRecord> delivered) {
         OffsetDateTime now = now();
-        jdbc.batchUpdate("UPDATE write_back SET state = 2, attempts = attempts + 1, delivered_at = ?, last_error = NULL"
-                + " WHERE seq = ? AND state = 1", delivered, Math.max(1, delivered.size()), (statement, row) -> {
-                    statement.setObject(1, now);
-                    statement.setLong(2, row.seq());
-                });
+        SqlLists.inChunks(delivered, chunk -> {
+            List<Object> parameters = new ArrayList<>(List.of(now));
+            chunk.forEach(row -> parameters.add(row.seq()));
+            jdbc.update("UPDATE write_back SET state = 2, attempts = attempts + 1, delivered_at = ?, last_error = NULL"
+                    + " WHERE state = 1 AND seq IN (" + SqlLists.marks(chunk.size()) + ")", parameters.toArray());
+            return List.of();
+        });
     }
 
     public void tryAgain(long seq, Instant dueAt, String reason) {
         jdbc.update("UPDATE write_back SET attempts = attempts + 1, due_at = ?, last_error = ? WHERE seq = ? AND"
                 + " state = 1",
                 dueAt.atOffset(ZoneOffset.UTC), shortened(reason), seq);
-    }
-
-    /** Not due before this time, though nothing failed. */
-    public void postpone(List<WriteBackRecord> rows, Instant dueAt) {
-        jdbc.batchUpdate("UPDATE write_back SET due_at = ? WHERE seq = ?", rows, Math.max(1, rows.size()),
-                (statement, row) -> {
-                    statement.setObject(1, dueAt.atOffset(ZoneOffset.UTC));
-                    statement.setLong(2, row.seq());
-                });
     }
 
     public void park(long seq, String reason) {

@@ -6,7 +6,6 @@ import io.enterpriseproxy.connector.Result;
 import io.enterpriseproxy.server.intake.SourceJson;
 import io.enterpriseproxy.server.ledger.DeadLetterRows;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
-import io.enterpriseproxy.server.ledger.TargetKey;
 import io.enterpriseproxy.server.ledger.WriteBackRecord;
 import io.enterpriseproxy.server.ledger.WriteBackRows;
 import org.slf4j.Logger;
@@ -16,8 +15,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -28,8 +28,6 @@ import java.util.stream.Collectors;
  */
 final class DeliveryStep {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryStep.class);
-
-    private static final Duration HELD = Duration.ofSeconds(2);
 
     private final LedgerTransactions transactions;
     private final WriteBackRows writeBacks;
@@ -46,24 +44,32 @@ final class DeliveryStep {
         this.clock = clock;
     }
 
-    /** How long the target rests: zero unless it took nothing of the batch. */
-    Duration run(TargetKey key, Targets.Target target, List<WriteBackRecord> due) {
-        Set<String> held = writeBacks.heldKeys(key, target.holds());
-        Map<Boolean, List<WriteBackRecord>> parts = due.stream()
-                .collect(Collectors
-                        .partitioningBy(row -> row.orderingKey() != null && held.contains(row.orderingKey())));
-        List<WriteBackRecord> batch = parts.getOrDefault(false, List.of());
-        List<WriteBackRecord> behind = parts.getOrDefault(true, List.of());
-        if (!behind.isEmpty()) {
-            // Out of the way of the other keys; they are looked at again soon.
-            transactions.commit(() -> writeBacks.postpone(behind, clock.instant().plus(HELD)));
+    /**
+     * Delivers results of one target and mapping version; answers how long the target rests: zero unless it took nothing.
+     *
+     * @param opened the target; one that cannot be opened has taken nothing
+     */
+    Duration run(Supplier<Targets.Target> opened, List<WriteBackRecord> batch) {
+        Targets.Target target;
+        try {
+            target = opened.get();
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("A target cannot be opened");
+            String reason = "the target cannot be opened: " + e.getMessage();
+            return keep(batch, batch.stream().<DeliveryOutcome>map(row -> new DeliveryOutcome.Failed(reason, true))
+                    .toList());
         }
         List<WriteBackRecord> unrendered = batch.stream().filter(row -> row.payload().isEmpty()).toList();
-        List<WriteBackRecord> sendable = batch.stream().filter(row -> !row.payload().isEmpty()).toList();
         if (!unrendered.isEmpty()) {
             transactions.commit(
                     () -> unrendered.forEach(row -> park(row, "the result could not be made: " + row.lastError())));
         }
+        Set<String> held = target.holds()
+                ? unrendered.stream().map(WriteBackRecord::orderingKey).filter(Objects::nonNull)
+                        .collect(Collectors.toSet())
+                : Set.of();
+        List<WriteBackRecord> sendable = batch.stream().filter(row -> !row.payload().isEmpty()
+                && (row.orderingKey() == null || !held.contains(row.orderingKey()))).toList();
         if (sendable.isEmpty()) {
             return Duration.ZERO;
         }

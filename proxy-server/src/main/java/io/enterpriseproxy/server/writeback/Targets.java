@@ -6,6 +6,8 @@ import io.enterpriseproxy.server.catalog.ConnectionCatalog;
 import io.enterpriseproxy.server.catalog.MappingCatalog;
 import io.enterpriseproxy.server.ledger.TargetKey;
 import io.enterpriseproxy.server.ledger.WriteBackRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * published often does not keep a connection for each version.
  */
 final class Targets implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Targets.class);
+
     private final MappingCatalog mappings;
     private final ConnectionCatalog connections;
     private final Map<TargetKey, Opened> open = new ConcurrentHashMap<>();
@@ -54,6 +58,18 @@ final class Targets implements AutoCloseable {
         WriteBack rule = mappings.version(result.mapping(), result.mappingVersion()).mapping().writeBacks()
                 .get(result.rule());
         return new Target(connections.get(rule.connection()).openTarget(rule.settings()), rule.holdsOnFailure());
+    }
+
+    /** Whether a parked result of this version holds the later ones of its ordering key; not if it is not there any more. */
+    boolean holds(TargetKey target, int version) {
+        try {
+            return mappings.version(target.mapping(), version).mapping().writeBacks().get(target.rule())
+                    .holdsOnFailure();
+        } catch (RuntimeException e) {
+            LOG.atWarn().addKeyValue("mapping", target.mapping()).setCause(e)
+                    .log("Version {} of the mapping is not there any more: its parked results hold nothing", version);
+            return false;
+        }
     }
 
     @Override

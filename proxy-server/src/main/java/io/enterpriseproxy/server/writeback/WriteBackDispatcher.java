@@ -12,11 +12,10 @@ import org.slf4j.LoggerFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,16 +27,23 @@ import java.util.concurrent.Executors;
 public final class WriteBackDispatcher implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WriteBackDispatcher.class);
     private static final Duration SWEEP = Duration.ofMillis(500);
+    /** How often it is looked for targets that nobody has told of: of lanes that were taken over, or of retries. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+    private static final Duration REST_AFTER_FAULT = Duration.ofSeconds(5);
     private static final int BATCH = 500;
 
     private final String owner;
     private final WriteBackRows writeBacks;
     private final Targets targets;
+    private final DueResults results;
     private final DeliveryStep delivery;
     private final Clock clock;
     private final Signal work = new Signal();
     private final Set<TargetKey> busy = ConcurrentHashMap.newKeySet();
-    private final Map<TargetKey, Instant> resting = new ConcurrentHashMap<>();
+    private final Set<TargetKey> due = ConcurrentHashMap.newKeySet();
+    private final Set<TargetKey> waiting = ConcurrentHashMap.newKeySet();
+    private final Map<TargetKey, Long> resting = new ConcurrentHashMap<>();
+    private volatile Instant lookedAt = Instant.EPOCH;
     private final ExecutorService deliveries = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("write-back-", 0).factory());
     private volatile boolean stopped;
@@ -52,12 +58,21 @@ public final class WriteBackDispatcher implements Runnable, AutoCloseable {
         this.owner = owner;
         this.writeBacks = rows.writeBacks();
         this.targets = new Targets(mappings, connections);
+        this.results = new DueResults(owner, writeBacks, targets, policy);
         this.delivery = new DeliveryStep(rows.transactions(), rows.writeBacks(), rows.deadLetters(), policy, clock);
         this.clock = clock;
     }
 
-    /** There may be results to deliver. */
-    public void wake() {
+    /** There are results to deliver to these targets. */
+    public void wake(Collection<TargetKey> targetsWithResults) {
+        if (due.addAll(targetsWithResults)) {
+            work.raise();
+        }
+    }
+
+    /** There are results to deliver to targets that the rows know. */
+    public void lookAgain() {
+        lookedAt = Instant.EPOCH;
         work.raise();
     }
 
@@ -65,12 +80,11 @@ public final class WriteBackDispatcher implements Runnable, AutoCloseable {
     public void run() {
         while (!stopped) {
             try {
-                if (!dispatch()) {
-                    work.await(SWEEP);
-                }
+                dispatch();
+                work.await(SWEEP);
             } catch (InterruptedException e) {
                 stopped = true;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 LOG.atWarn().setCause(e).log("Results that are due could not be read; they are looked for again");
                 pause();
             }
@@ -85,37 +99,49 @@ public final class WriteBackDispatcher implements Runnable, AutoCloseable {
         }
     }
 
-    /** Whether anything was handed out. */
-    private boolean dispatch() {
+    private void dispatch() {
         Instant now = clock.instant();
-        resting.values().removeIf(until -> !until.isAfter(now));
-        Set<TargetKey> except = new java.util.HashSet<>(busy);
-        except.addAll(resting.keySet());
-        List<WriteBackRecord> due = writeBacks.pending(owner, except, BATCH);
-        Map<TargetKey, Map<Integer, List<WriteBackRecord>>> byTarget = new LinkedHashMap<>();
-        due.forEach(row -> byTarget.computeIfAbsent(new TargetKey(row.mapping(), row.rule()), key -> new TreeMap<>())
-                .computeIfAbsent(row.mappingVersion(), version -> new java.util.ArrayList<>()).add(row));
-        byTarget.forEach((key, versions) -> {
-            busy.add(key);
-            deliveries.execute(() -> deliver(key, versions.values().iterator().next()));
-        });
-        return !byTarget.isEmpty();
+        if (Duration.between(lookedAt, now).abs().compareTo(LOOK_AGAIN) > 0) {
+            waiting.clear();
+            waiting.addAll(writeBacks.waitingTargets(owner));
+            lookedAt = now;
+        }
+        due.addAll(waiting);
+        resting.values().removeIf(rest -> System.nanoTime() - rest >= 0);
+        for (TargetKey target : List.copyOf(due)) {
+            if (!resting.containsKey(target) && busy.add(target)) {
+                due.remove(target);
+                deliveries.execute(() -> deliver(target));
+            }
+        }
     }
 
-    private void deliver(TargetKey key, List<WriteBackRecord> rows) {
+    private void deliver(TargetKey target) {
         try {
-            Duration rest = delivery.run(key, targets.of(rows.getFirst()), rows);
-            if (rest.isPositive()) {
-                resting.put(key, clock.instant().plus(rest));
+            List<WriteBackRecord> batch = results.next(target, BATCH);
+            if (!batch.isEmpty()) {
+                waiting.add(target);
+                Duration rest = delivery.run(() -> targets.of(batch.getFirst()), batch);
+                if (rest.isPositive()) {
+                    rest(target, rest);
+                }
+                due.add(target);
             }
-        } catch (RuntimeException e) {
-            LOG.atError().addKeyValue("mapping", key.mapping()).setCause(e)
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.atError().addKeyValue("mapping", target.mapping()).setCause(e)
                     .log("Results cannot be delivered; they are tried again");
-            resting.put(key, clock.instant().plus(Duration.ofSeconds(5)));
+            rest(target, REST_AFTER_FAULT);
+            due.add(target);
         } finally {
-            busy.remove(key);
-            work.raise();
+            busy.remove(target);
+            if (due.contains(target)) {
+                work.raise();
+            }
         }
+    }
+
+    private void rest(TargetKey target, Duration rest) {
+        resting.put(target, System.nanoTime() + rest.toNanos());
     }
 
     /** Waits for the batches in hand. */

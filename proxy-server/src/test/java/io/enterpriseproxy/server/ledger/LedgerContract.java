@@ -29,6 +29,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 abstract class LedgerContract {
     private static final Address SENDER = Address.parse("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266");
 
+    private static final TargetKey FIRST = new TargetKey("invoice", 0);
+
     private LaneRecord lane;
 
     abstract LedgerDatabase database();
@@ -212,10 +214,12 @@ abstract class LedgerContract {
             database().progress().outcomes(outcomes);
             writeBacks.insert(outcomes);
         });
-        assertThat(writeBacks.pending("one", List.of(), 10)).extracting(WriteBackRecord::resultId).containsExactly(
-                calls.get(0).id() + ".1", calls.get(1).id() + ".1", calls.get(1).id() + ".2");
-        assertThat(writeBacks.pending("two", List.of(), 10)).isEmpty();
-        assertThat(writeBacks.pending("one", List.of(new TargetKey("invoice", 0)), 10)).hasSize(1);
+        assertThat(writeBacks.waitingTargets("one")).containsExactlyInAnyOrder(FIRST, new TargetKey("invoice", 1));
+        assertThat(writeBacks.waitingTargets("two")).isEmpty();
+        assertThat(writeBacks.bySeq(waiting("one", FIRST, Instant.now()))).extracting(WriteBackRecord::resultId)
+                .containsExactly(calls.get(0).id() + ".1", calls.get(1).id() + ".1");
+        assertThat(waiting("one", new TargetKey("invoice", 1), Instant.now())).hasSize(1);
+        assertThat(waiting("two", FIRST, Instant.now())).isEmpty();
     }
 
     @Test
@@ -228,19 +232,45 @@ abstract class LedgerContract {
     }
 
     @Test
-    void aResultThatWaitsHoldsItsKey() {
-        take("one");
-        accept("a");
-        CallRecord call = database().progress().accepted(lane.id(), 1).getFirst();
+    void aResultThatIsPutOffIsDueAfterItsTimeOrIfTheClockWasSetBack() {
         Instant now = Instant.parse("2026-11-01T10:00:00Z");
         WriteBackRows writeBacks = database().writeBacks(Clock.fixed(now, ZoneOffset.UTC));
-        writeBacks.insert(List.of(rejected(call, 1)));
-        long seq = writeBacks.pending("one", List.of(), 1).getFirst().seq();
+        long seq = oneResult(writeBacks);
         writeBacks.tryAgain(seq, now.plusSeconds(5), "down");
-        assertThat(writeBacks.pending("one", List.of(), 1)).isEmpty();
-        assertThat(writeBacks.heldKeys(new TargetKey("invoice", 0), false)).containsExactly("supplier-1");
-        assertThat(database().writeBacks(Clock.fixed(now.plusSeconds(5), ZoneOffset.UTC)).pending("one", List.of(), 1))
-                .extracting(WriteBackRecord::attempts).containsExactly(1);
+        assertThat(dueAt(now)).isFalse();
+        assertThat(dueAt(now.plusSeconds(5))).isTrue();
+        assertThat(dueAt(now.minusSeconds(3_600))).isTrue();
+        assertThat(writeBacks.bySeq(List.of(seq))).extracting(WriteBackRecord::attempts).containsExactly(1);
+    }
+
+    @Test
+    void aResultIsDeliveredOrParkedOnce() {
+        WriteBackRows writeBacks = database().writeBacks(Clock.systemUTC());
+        long seq = oneResult(writeBacks);
+        WriteBackRecord result = writeBacks.bySeq(List.of(seq)).getFirst();
+        writeBacks.park(seq, "not taken");
+        writeBacks.delivered(List.of(result));
+        assertThat(writeBacks.parked(FIRST)).containsExactly(Map.entry("supplier-1", seq));
+        writeBacks.skip(seq);
+        assertThat(writeBacks.parked(FIRST)).isEmpty();
+        assertThat(writeBacks.replay(seq, "{}")).isFalse();
+    }
+
+    private long oneResult(WriteBackRows writeBacks) {
+        take("one");
+        accept("a");
+        writeBacks.insert(List.of(rejected(database().progress().accepted(lane.id(), 1).getFirst(), 1)));
+        return waiting("one", FIRST, Instant.now()).getFirst();
+    }
+
+    private boolean dueAt(Instant now) {
+        return database().writeBacks(Clock.fixed(now, ZoneOffset.UTC))
+                .waiting("one", FIRST, -1, 10, Duration.ofMinutes(5)).getFirst().due();
+    }
+
+    private List<Long> waiting(String owner, TargetKey target, Instant now) {
+        return database().writeBacks(Clock.fixed(now, ZoneOffset.UTC))
+                .waiting(owner, target, -1, 10, Duration.ofMinutes(5)).stream().map(WaitingResult::seq).toList();
     }
 
     @Test
