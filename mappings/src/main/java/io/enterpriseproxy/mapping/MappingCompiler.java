@@ -29,6 +29,11 @@ public final class MappingCompiler {
     /** What a revert may be called besides the contract's own errors. */
     static final Set<String> GENERAL_ERRORS = Set.of("Error", "Panic", "Unknown");
 
+    /** As much as the call's row has room for. */
+    private static final int LONGEST_CODE = 64;
+    /** What a name is, for people. */
+    public static final String NAME_RULE = "lower-case letters, digits and hyphens, at most 63";
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     private final MappingEnvironment environment;
@@ -39,6 +44,11 @@ public final class MappingCompiler {
         this.environment = environment;
         this.connections = new Connections(environment);
         this.expressions = new Expressions(environment.addresses());
+    }
+
+    /** Whether a mapping may have this name. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 
     /** Compiles one file; never throws for a bad one. */
@@ -122,7 +132,7 @@ public final class MappingCompiler {
         Optional<String> name = metadata.requireText("name");
         name.filter(text -> !NAME.matcher(text).matches()).ifPresent(
                 text -> faults.add(metadata.find("name").orElseThrow().place(),
-                        "found " + text + "; expected lower-case letters, digits and hyphens, at most 63"));
+                        "found " + text + "; expected " + NAME_RULE));
         return name;
     }
 
@@ -162,8 +172,13 @@ public final class MappingCompiler {
                 faults.add(node.place(), "the contract has no error " + name + NearestName.hint(name, names));
             }
             Section rule = Section.of(node, ERROR_KEYS, faults);
-            rule.requireText("code").ifPresent(code -> rules.put(name,
-                    new ErrorRule(code, rule.text("message"), rule.flag("retryable").orElse(false))));
+            rule.requireText("code").ifPresent(code -> {
+                if (code.isEmpty() || code.length() > LONGEST_CODE) {
+                    faults.add(rule.find("code").orElseThrow().place(), "found " + code.length()
+                            + " characters; expected 1 to " + LONGEST_CODE);
+                }
+                rules.put(name, new ErrorRule(code, rule.text("message"), rule.flag("retryable").orElse(false)));
+            });
         });
         return rules;
     }

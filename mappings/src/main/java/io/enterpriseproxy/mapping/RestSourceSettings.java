@@ -11,7 +11,7 @@ public record RestSourceSettings(
         @JsonPropertyDescription("Where events are sent, for example /erp/invoices; not under /api or /actuator.") String path) {
 
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
-    private static final Pattern OURS = Pattern.compile("/(api|actuator|console|openapi)([/.].*)?");
+    private static final Pattern OURS = Pattern.compile("/(api|actuator|console|openapi|error)([/.].*)?");
 
     public RestSourceSettings {
         if (!method.equals("POST") && !method.equals("PUT")) {

@@ -3,6 +3,7 @@ package io.enterpriseproxy.mapping;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,20 @@ class MappingCompilerTest {
                 + " keeps no order (pollers: 4); expected one of the two");
         assertThat(faults(unordered.replace("pollers: 4", "pollers: 1"))).isEmpty();
         assertThat(faults(unordered.replace("orderingKey: supplier.id\n", ""))).isEmpty();
+    }
+
+    @Test
+    void errorCodeMustFitTheLedger() {
+        assertThat(faults(INVOICE + "errors:\n  Error: { code: " + "A".repeat(65) + " }\n")).singleElement().asString()
+                .endsWith("errors.Error.code: found 65 characters; expected 1 to 64");
+        assertThat(faults(INVOICE + "errors:\n  Error: { code: " + "A".repeat(64) + " }\n")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/calls/x", "/error", "/actuator", "/console/x", "/openapi.json"})
+    void pathOfTheServerItselfIsRefused(String path) {
+        assertThat(faults(INVOICE.replace("/erp/invoices", path))).singleElement().asString()
+                .contains("not under the proxy's own paths");
     }
 
     @Test

@@ -23,6 +23,10 @@ final class Arguments {
         return budget;
     }
 
+    int count() {
+        return values.size();
+    }
+
     boolean missing(int index) {
         return value(index) == null;
     }

@@ -7,10 +7,10 @@ import java.util.Set;
 final class Builtins {
     /** Exact and bounded as the library has them. */
     static final Set<String> KEPT = Set.of("count", "substring", "substringBefore", "substringAfter", "lowercase",
-            "uppercase", "length", "trim", "join", "formatNumber", "parseInteger", "boolean", "not", "map", "zip",
+            "uppercase", "length", "trim", "formatNumber", "parseInteger", "boolean", "not", "map",
             "filter", "sift", "keys", "append", "exists", "spread", "merge", "reverse", "each", "error", "assert",
             "type", "sort", "distinct", "base64encode", "base64decode", "encodeUrlComponent", "encodeUrl",
-            "decodeUrlComponent", "decodeUrl", "toMillis", "fromMillis");
+            "decodeUrlComponent", "decodeUrl", "toMillis");
 
     private static final String CLOCK = "would give another answer when the event is read again; send the time in the "
             + "event";

@@ -35,8 +35,17 @@ public final class Expression {
         // A fresh frame for each evaluation: one that is shared gives wrong results without an error.
         Frame frame = jsonata.createFrame();
         variables.forEach(frame::bind);
-        frame.setEvaluateEntryCallback((node, context, environment) -> budget.enter());
+        Comparisons comparisons = purpose == Purpose.EXACT ? new Comparisons() : null;
+        frame.setEvaluateEntryCallback((node, context, environment) -> {
+            budget.enter();
+            if (comparisons != null) {
+                comparisons.enter();
+            }
+        });
         frame.setEvaluateExitCallback((node, context, environment, result) -> {
+            if (comparisons != null) {
+                comparisons.leave(result);
+            }
             budget.leave();
             budget.weigh(result);
         });

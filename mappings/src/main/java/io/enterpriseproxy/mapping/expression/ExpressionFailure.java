@@ -58,6 +58,12 @@ public final class ExpressionFailure extends JException {
                 String.valueOf(found), "an exact number");
     }
 
+    /** Two numbers of which a comparison says that they are one. */
+    static ExpressionFailure alike(Number left, Number right) {
+        return new ExpressionFailure(ProblemCode.INEXACT_NUMBER, "a comparison takes two numbers for the same",
+                Texts.shortened(left + " and " + right), "texts on both sides: $string(a) = $string(b)");
+    }
+
     public ProblemCode code() {
         return code;
     }

@@ -9,8 +9,10 @@ import java.util.List;
 
 import static io.enterpriseproxy.mapping.expression.MappingFunction.example;
 
-/** JSONata's functions whose library version turns the number that they return into floating point. */
+/** JSONata's functions whose library version turns the number that they return into floating point, or is unbounded. */
 final class ListFunctions {
+    private static final int ITEMS_PER_STEP = 16;
+
     private ListFunctions() {}
 
     static List<MappingFunction> all() {
@@ -30,6 +32,11 @@ final class ListFunctions {
                                         + "9007199254740993}]}",
                                 "9007199254740993"),
                         example("$single(lines)", "{\"lines\": [1, 2]}", "!invalid-argument")),
+                new MappingFunction("$zip(list, list, …)", "<a+>",
+                        "The first items of all lists, then the second ones, as far as the shortest goes.",
+                        ListFunctions::zip,
+                        example("$zip(nos, amounts)", "{\"nos\": [\"10\", \"20\"], \"amounts\": [1, 2, 3]}",
+                                "[[\"10\",1],[\"20\",2]]")),
                 new MappingFunction("$reduce(list, function, first?)", "<afj?:j>",
                         "The items put together by a function of two.", ListFunctions::reduce,
                         example("$reduce(amounts, function($a, $b) { $add($a, $b) }, '0')",
@@ -54,6 +61,24 @@ final class ListFunctions {
             throw arguments.refused(matches.size() + " items fit", list, "exactly one");
         }
         return matches.getFirst();
+    }
+
+    /** Charged before the rows are built: a thousand long lists make millions of items. */
+    private static Object zip(Arguments arguments) {
+        int shortest = Integer.MAX_VALUE;
+        for (int i = 0; i < arguments.count(); i++) {
+            shortest = Math.min(shortest, arguments.list(i).size());
+        }
+        arguments.budget().charge((long) shortest * arguments.count() / ITEMS_PER_STEP);
+        List<Object> rows = new ArrayList<>(shortest);
+        for (int row = 0; row < shortest; row++) {
+            List<@Nullable Object> items = new ArrayList<>(arguments.count());
+            for (int i = 0; i < arguments.count(); i++) {
+                items.add(arguments.list(i).get(row));
+            }
+            rows.add(items);
+        }
+        return rows;
     }
 
     private static @Nullable Object reduce(Arguments arguments) throws Throwable {

@@ -44,6 +44,9 @@ final class TextFunctions {
                 new MappingFunction("$pad(text, width, fill?)", "<s-ns?:s>",
                         "Filled up to a width: on the right, or on the left if the width is negative.",
                         TextFunctions::pad, example("$pad('42', -10, '0')", "{}", "\"0000000042\"")),
+                new MappingFunction("$join(list, separator?)", "<a<s>s?:s>", "The texts of a list as one.",
+                        TextFunctions::join, example("$join(parts, '-')", "{\"parts\": [\"PO\", \"4711\"]}",
+                                "\"PO-4711\"")),
                 new MappingFunction("$formatInteger(value, picture)", "<(ns)-s:s>",
                         "A whole number as JSONata's picture says.", TextFunctions::formatInteger,
                         example("$formatInteger(n, '#,##0')", "{\"n\": 12345}", "\"12,345\"")));
@@ -94,6 +97,21 @@ final class TextFunctions {
             case Boolean flag -> flag.toString();
             case Object other -> PlainValue.json(other);
         };
+    }
+
+    /** The library builds the text before anybody can say that it is too long. */
+    private static @Nullable Object join(Arguments arguments) {
+        if (arguments.missing(0)) {
+            return null;
+        }
+        List<?> texts = arguments.list(0);
+        String separator = arguments.text(1, "");
+        long length = (long) separator.length() * Math.max(0, texts.size() - 1);
+        for (Object text : texts) {
+            length += arguments.text(text).length();
+        }
+        arguments.budget().refuseLongText(length);
+        return texts.stream().map(arguments::text).collect(Collectors.joining(separator));
     }
 
     private static @Nullable Object pad(Arguments arguments) {

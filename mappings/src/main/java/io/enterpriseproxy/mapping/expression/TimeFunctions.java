@@ -1,5 +1,6 @@
 package io.enterpriseproxy.mapping.expression;
 
+import com.dashjoin.jsonata.Functions;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigInteger;
@@ -15,6 +16,7 @@ import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import static io.enterpriseproxy.mapping.expression.MappingFunction.example;
 
@@ -23,6 +25,10 @@ final class TimeFunctions {
     private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern(
             "uuuu-MM-dd['T'HH:mm[:ss[.SSSSSSSSS][.SSSSSS][.SSS]][XXX]]", Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
+
+    private static final int LONGEST_PICTURE = 200;
+    /** A component with a width of three digits and more: {@code [Y,*-90000000]}. */
+    private static final Pattern WIDE = Pattern.compile("\\[[^\\]]*,[^\\]]*[0-9]{3}");
 
     private TimeFunctions() {}
 
@@ -36,7 +42,26 @@ final class TimeFunctions {
                 example("$epochSeconds('2026-11-21T08:30:00+01:00')", "{}", "1795246200"),
                 example("$epochSeconds(BLDAT, 'yyyyMMdd')", "{\"BLDAT\": \"20261121\"}", "1795219200"),
                 example("$epochSeconds('21.11.2026 08:30', 'dd.MM.yyyy HH:mm', 'Europe/Berlin')", "{}", "1795246200"),
-                example("$epochSeconds('00000000', 'yyyyMMdd')", "{}", "!invalid-argument")));
+                example("$epochSeconds('00000000', 'yyyyMMdd')", "{}", "!invalid-argument")),
+                new MappingFunction("$fromMillis(number, picture?, zone?)", "<(ns)-s?s?:s>",
+                        "Milliseconds since 1970-01-01T00:00Z as a date and time, ISO 8601 or as JSONata's picture says.",
+                        TimeFunctions::fromMillis,
+                        example("$fromMillis(at, '[D01].[M01].[Y0001]')", "{\"at\": 1795219200000}",
+                                "\"21.11.2026\"")));
+    }
+
+    /** The library fills a component up to whatever width a picture asks for. */
+    private static @Nullable Object fromMillis(Arguments arguments) {
+        if (arguments.missing(0)) {
+            return null;
+        }
+        String picture = arguments.text(1, "");
+        if (picture.length() > LONGEST_PICTURE || WIDE.matcher(picture).find()) {
+            throw arguments.refused("not a picture", picture,
+                    "at most " + LONGEST_PICTURE + " characters, and no width above 99");
+        }
+        return Functions.dateTimeFromMillis(arguments.number(0), picture.isEmpty() ? null : picture,
+                arguments.missing(2) ? null : arguments.text(2));
     }
 
     private static @Nullable Object epochSeconds(Arguments arguments) {

@@ -37,11 +37,14 @@ class ExpressionBoundsTest {
             "($x := [1..90000]; $x[$ in $x])",
             "$join($map([1..50000], function() { $pad('', 90000, 'x') }))", "($f := function($x) { $mul($x, $x) }; "
                     + "$reduce([1..90000], function($a, $b) { $mul($a, $a) }, '3'))",
-            "$reduce([1..90000], function($a, $b) { $append($a, $b) })", "$contains(text, /(a|b)*c/)"})
+            "$reduce([1..90000], function($a, $b) { $append($a, $b) })", "$contains(text, /(a|b)*c/)",
+            "$join($split($pad('', 2000, ','), ','), note)", "$zip(MANY)",
+            "$fromMillis(1, '[Y,*-90000000]')", "$fromMillis(1, $pad('', 90000, '[Y]'))"})
     void runawayExpressionIsRefusedWithinASecondAndLittleMemory(String text) {
-        Expression expression = TestExpressions.compile(text);
-        Map<String, Object> event = Map.of("text", "ab".repeat(5_000), "large",
-                new BigInteger("9000000000000000000"));
+        Expression expression = TestExpressions
+                .compile(text.replace("MANY", String.join(",", Collections.nCopies(1_000, "many"))));
+        Map<String, Object> event = Map.of("text", "ab".repeat(5_000), "large", new BigInteger("9000000000000000000"),
+                "note", "n".repeat(1_000_000), "many", Collections.nCopies(90_000, BigInteger.ONE));
         // The processor's second, not the clock's: the machine may have other work.
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
             long before = threads.getCurrentThreadAllocatedBytes();

@@ -103,6 +103,29 @@ class ExpressionTest {
                 "a number went through floating point");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a = b", "a != b", "a < b", "b >= a", "a in [1, b]", "lines[id = $$.a].no", "$not(a = b)",
+            "$map([a], function($x) { $x = b })", "[a][0] = (b)", "a in lines.id", "decimal = decimal2"})
+    void comparisonThatFloatingPointGetsWrongIsRefused(String text) {
+        BigInteger a = BigInteger.TWO.pow(53);
+        BigInteger b = a.add(BigInteger.ONE);
+        Map<String, Object> event = Map.of("a", a, "b", b, "lines", List.of(Map.of("id", b, "no", "1"),
+                Map.of("id", BigInteger.ONE, "no", "2")), "decimal", EXACT, "decimal2",
+                EXACT.add(new BigDecimal("0.000001")));
+        assertFails(text, event, ProblemCode.INEXACT_NUMBER, "takes two numbers for the same");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a = a", "a = same", "a < larger", "$string(a) != $string(b)", "a in [a]", "a > 1",
+            "small = small", "b in lines.id"})
+    void comparisonThatIsRightIsMade(String text) {
+        BigInteger a = BigInteger.TWO.pow(53);
+        BigInteger b = a.add(BigInteger.ONE);
+        Map<String, Object> event = Map.of("a", a, "b", b, "same", new BigDecimal(a + ".00"), "larger",
+                a.add(BigInteger.TWO), "small", new BigDecimal("0.1"), "lines", List.of(Map.of("id", b)));
+        assertThat(evaluate(text, event)).isEqualTo(true);
+    }
+
     @Test
     void sharedExpressionGivesEachThreadItsOwnResult() throws Exception {
         Expression expression = compile(

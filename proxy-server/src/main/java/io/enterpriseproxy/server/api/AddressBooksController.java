@@ -23,6 +23,9 @@ import java.util.Map;
 @RestController
 @RequestMapping("/api/v1/address-books/{book}")
 final class AddressBooksController {
+    private static final int LONGEST_BOOK = 128;
+    private static final int LONGEST = 500;
+
     private final AddressBookAdmin books;
 
     AddressBooksController(AddressBookAdmin books) {
@@ -44,6 +47,14 @@ final class AddressBooksController {
     @PutMapping("/{key}")
     Entry put(@PathVariable String book, @PathVariable String key, @RequestBody AddressBody body,
             @AuthenticationPrincipal ApiClient client) {
+        if (book.length() + key.length() > LONGEST || book.length() > LONGEST_BOOK
+                || (book + key).chars().anyMatch(Character::isISOControl)) {
+            throw new RequestRefusedException(new Problem(ProblemCode.INVALID_REQUEST,
+                    "the address cannot be kept under this key", "key", book.length() + " and " + key.length()
+                            + " characters",
+                    "a book of at most " + LONGEST_BOOK + ", together with the key at most " + LONGEST
+                            + ", without control characters"));
+        }
         Address address = read(body.address());
         books.put(book, key, address, client.name());
         return new Entry(key, address.checksummed());

@@ -18,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class ApiBeans {
+    private static final int MOST_WAITERS = 500;
+
     @Bean
     HttpEvents httpEvents(ProxyConfig config) {
         return new HttpEvents(config.server().maxEventBytes());
@@ -25,7 +27,7 @@ class ApiBeans {
 
     @Bean
     Submissions submissions(Intake intake, CallQueries calls, CallWatch watch) {
-        return new Submissions(intake, calls, watch);
+        return new Submissions(intake, calls, watch, MOST_WAITERS);
     }
 
     @Bean

@@ -31,6 +31,7 @@ final class BatchController {
     }
 
     /** The elements of a JSON array; answered in the same order and form. */
+    @BatchBody
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     List<BatchItem> array(@PathVariable String mapping, @AuthenticationPrincipal ApiClient client,
             HttpServletRequest request) throws IOException {
@@ -40,6 +41,7 @@ final class BatchController {
     }
 
     /** The rows of a CSV file whose mapping reads CSV; the header belongs to each. Answered like an array, in order. */
+    @BatchBody
     @PostMapping(consumes = "text/csv", produces = MediaType.APPLICATION_JSON_VALUE)
     List<BatchItem> rows(@PathVariable String mapping, @AuthenticationPrincipal ApiClient client,
             HttpServletRequest request) throws IOException {
@@ -49,6 +51,7 @@ final class BatchController {
     }
 
     /** The lines of NDJSON; answered in the same order and form. */
+    @BatchBody
     @PostMapping(consumes = NDJSON, produces = NDJSON)
     byte[] lines(@PathVariable String mapping, @AuthenticationPrincipal ApiClient client, HttpServletRequest request)
             throws IOException {

@@ -5,14 +5,19 @@ import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.connector.SourceEvent;
 import io.enterpriseproxy.connector.SubmitOutcome;
 import io.enterpriseproxy.mapping.event.SplitOutcome;
+import io.enterpriseproxy.server.ledger.CallQueries.Found;
 import io.enterpriseproxy.server.mappings.PublishedMappings;
 import io.enterpriseproxy.server.problem.ProblemBody;
 import io.enterpriseproxy.server.problem.RequestRefusedException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Hands the events of a batch in together, and tells each its own answer. */
 final class Batches {
@@ -50,11 +55,13 @@ final class Batches {
      * @throws RequestRefusedException if the ledger can take none of them now
      */
     List<BatchItem> submit(List<SourceEvent> batch) {
-        Iterator<SubmitOutcome> outcomes = outcomes(batch.stream().filter(events::fits).toList()).iterator();
+        List<SubmitOutcome> taken = outcomes(batch.stream().filter(events::fits).toList());
+        Map<UUID, Found> replayed = replayed(taken);
+        Iterator<SubmitOutcome> outcomes = taken.iterator();
         List<BatchItem> items = new ArrayList<>(batch.size());
         for (SourceEvent event : batch) {
             items.add(events.fits(event)
-                    ? item(items.size(), outcomes.next())
+                    ? item(items.size(), outcomes.next(), replayed)
                     : refused(items.size(), events.tooLarge(event)));
         }
         return items;
@@ -68,16 +75,28 @@ final class Batches {
         return outcomes;
     }
 
-    private BatchItem item(int index, SubmitOutcome outcome) {
+    /** Looked up together. */
+    private Map<UUID, Found> replayed(List<SubmitOutcome> outcomes) {
+        return submissions.find(outcomes.stream().filter(SubmitOutcome.Replayed.class::isInstance)
+                .map(outcome -> UUID.fromString(((SubmitOutcome.Replayed) outcome).callId()))
+                .collect(Collectors.toSet()));
+    }
+
+    private static BatchItem item(int index, SubmitOutcome outcome, Map<UUID, Found> calls) {
         return switch (outcome) {
             case SubmitOutcome.Accepted accepted ->
                 new BatchItem(index, HttpStatus.ACCEPTED.value(), accepted.callId(), "accepted", null, null);
             case SubmitOutcome.Replayed replayed -> new BatchItem(index, HttpStatus.ACCEPTED.value(), replayed.callId(),
-                    submissions.find(replayed.callId()).status(), true, null);
+                    status(calls.get(UUID.fromString(replayed.callId()))), true, null);
             case SubmitOutcome.Refused refused -> refused(index, refused.problem());
             case SubmitOutcome.Unavailable later -> refused(index, later.problem());
             case SubmitOutcome.Parked parked -> throw new IllegalStateException("a caller is there, nothing is parked");
         };
+    }
+
+    /** Null in the moment after the call was purged. */
+    private static @Nullable String status(@Nullable Found call) {
+        return call == null ? null : call.status();
     }
 
     private static BatchItem refused(int index, Problem problem) {

@@ -4,6 +4,11 @@ import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.ledger.CallQueries;
 import io.enterpriseproxy.server.ledger.CallQueries.Found;
 import io.enterpriseproxy.server.security.ApiClient;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -38,6 +43,12 @@ final class CallsController {
 
     /** Submits the body as one event. */
     @EventBody
+    @Parameter(in = ParameterIn.HEADER, name = HttpEvents.IDEMPOTENCY_KEY, description = "for a mapping without an expression for it; repeated, it answers the first call", schema = @Schema(type = "string", maxLength = 512))
+    @Parameter(in = ParameterIn.HEADER, name = "Prefer", description = "wait=SECONDS, at most 60: answer when the status is final", schema = @Schema(type = "string"))
+    @ApiResponse(responseCode = "202", description = "accepted, or accepted before", headers = {
+            @Header(name = "Location", description = "where the call is", schema = @Schema(type = "string")),
+            @Header(name = "Idempotency-Replayed", description = "true: this event was accepted before", schema = @Schema(type = "string"))})
+    @ApiResponse(responseCode = "200", description = "the caller waited, and the status is final", headers = @Header(name = "Idempotency-Replayed", description = "true: this event was accepted before", schema = @Schema(type = "string")))
     @PostMapping("/{mapping}")
     ResponseEntity<CallBody> submit(@PathVariable String mapping, @AuthenticationPrincipal ApiClient client,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer, HttpServletRequest request)

@@ -1,6 +1,11 @@
 package io.enterpriseproxy.server.api;
 
+import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.server.mappings.PublishedMappings;
+import io.enterpriseproxy.server.problem.RequestRefusedException;
+import io.enterpriseproxy.server.security.ApiClient;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -8,13 +13,15 @@ import org.springframework.web.bind.annotation.RestController;
 
 import java.util.Map;
 
-/** Reads of contracts. */
+/** Reads of contracts. A client of certain mappings reads the contracts that these call, and no others. */
 @RestController
 final class ContractReadController {
     private final ContractReads reads;
+    private final PublishedMappings mappings;
 
-    ContractReadController(ContractReads reads) {
+    ContractReadController(ContractReads reads, PublishedMappings mappings) {
         this.reads = reads;
+        this.mappings = mappings;
     }
 
     /**
@@ -31,10 +38,20 @@ final class ContractReadController {
 
     /** Calls a function without a transaction. {@code function} is a signature, or a name that is the only one. */
     @PostMapping("/api/v1/contracts/{name}/read/{function}")
-    Answer read(@PathVariable String name, @PathVariable String function,
+    Answer read(@PathVariable String name, @PathVariable String function, @AuthenticationPrincipal ApiClient client,
             @RequestBody(required = false) @Nullable Question question) {
+        if (!mayRead(client, name)) {
+            throw new RequestRefusedException(ProblemCode.FORBIDDEN, "the API client " + client.name()
+                    + " may read only the contracts that its mappings call");
+        }
         Question asked = question == null ? new Question(null, null, null) : question;
         return new Answer(reads.read(name, function, asked.chain(),
                 asked.arguments() == null ? Map.of() : asked.arguments(), asked.blockNumber()));
+    }
+
+    private boolean mayRead(ApiClient client, String contract) {
+        return mappings.all().entrySet().stream().filter(entry -> client.mayUse(entry.getKey()))
+                .anyMatch(entry -> entry.getValue().mapping().call().contract().equals(contract))
+                || client.isAdmin() || client.mappings() == null;
     }
 }

@@ -17,11 +17,24 @@ final class Cursor {
 
     /** Null where there is no cursor. */
     static @Nullable Long read(@Nullable String cursor) {
+        return cursor == null ? null : position(cursor, Long.MAX_VALUE);
+    }
+
+    /** Where a list goes on that counts its items; 0 where there is no cursor. */
+    static int offset(@Nullable String cursor) {
+        return cursor == null ? 0 : (int) position(cursor, Integer.MAX_VALUE);
+    }
+
+    private static long position(String cursor, long most) {
         try {
-            return cursor == null ? null : Long.valueOf(cursor, RADIX);
+            long position = Long.parseLong(cursor, RADIX);
+            if (position >= 0 && position <= most) {
+                return position;
+            }
         } catch (NumberFormatException e) {
-            throw new RequestRefusedException(new Problem(ProblemCode.INVALID_REQUEST, "the cursor is none of ours",
-                    "cursor", cursor, "the next of an earlier answer"));
+            // No number at all: refused below like one that no list has.
         }
+        throw new RequestRefusedException(new Problem(ProblemCode.INVALID_REQUEST, "the cursor is none of ours",
+                "cursor", cursor, "the next of an earlier answer"));
     }
 }

@@ -29,6 +29,9 @@ import java.util.UUID;
 @RestController
 @RequestMapping("/api/v1/dead-letters")
 final class DeadLettersController {
+    private static final List<String> STATES = List.of("open", "all");
+    private static final int LONGEST_REASON = 1_000;
+
     private final DeadLetterRows rows;
     private final DeadLetters deadLetters;
 
@@ -71,8 +74,10 @@ final class DeadLettersController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit) {
         int most = Limits.of(limit);
-        Long position = Cursor.read(cursor);
-        int offset = position == null ? 0 : Math.toIntExact(position);
+        int offset = Cursor.offset(cursor);
+        if (!STATES.contains(state)) {
+            throw invalid("state", state, "one of " + String.join(", ", STATES));
+        }
         List<DeadLetterRecord> found = rows.list(!state.equals("all"), most + 1, offset);
         return Page.of(found, most, last -> (long) offset + most, DeadLetterBody::of);
     }
@@ -98,10 +103,18 @@ final class DeadLettersController {
     /** Settles it without doing anything more. */
     @PostMapping("/{id}/skip")
     DeadLetterBody skip(@PathVariable UUID id, @RequestBody Skip skip, @AuthenticationPrincipal ApiClient client) {
+        if (skip.reason().length() > LONGEST_REASON) {
+            throw invalid("reason", skip.reason().length() + " characters", "at most " + LONGEST_REASON);
+        }
         if (!deadLetters.skip(find(id), skip.reason(), client.name())) {
             throw new RequestRefusedException(ProblemCode.NOT_IN_THIS_STATE, "the dead letter is settled already");
         }
         return DeadLetterBody.of(find(id));
+    }
+
+    private static RequestRefusedException invalid(String place, String found, String expected) {
+        return new RequestRefusedException(
+                new Problem(ProblemCode.INVALID_REQUEST, place + " cannot be used", place, found, expected));
     }
 
     private DeadLetterRecord find(UUID id) {

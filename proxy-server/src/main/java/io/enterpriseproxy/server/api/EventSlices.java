@@ -27,6 +27,9 @@ final class EventSlices {
      * @throws RequestRefusedException if the body is anything else, or has more than so many
      */
     static List<byte[]> ofJsonArray(byte[] body, int most) {
+        if (!startsInUtf8(body)) {
+            throw malformed("the body is not in UTF-8", null);
+        }
         List<byte[]> events = new ArrayList<>();
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
@@ -45,6 +48,16 @@ final class EventSlices {
             throw malformed("the body is no JSON array: " + e.getOriginalMessage(), place(e.getLocation()));
         }
         return events;
+    }
+
+    /** The parser reads UTF-16 and UTF-32 too, but cannot tell where in their bytes an element is. */
+    private static boolean startsInUtf8(byte[] body) {
+        for (int i = 0; i < Math.min(4, body.length); i++) {
+            if (body[i] == 0 || body[i] == (byte) 0xfe || body[i] == (byte) 0xff) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable String place(@Nullable TokenStreamLocation location) {

@@ -14,10 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Makes events of HTTP requests. */
 final class HttpEvents {
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    /** Headers with such a word in their name may hold a credential, and what is kept is shown to others. */
+    private static final Pattern CREDENTIAL = Pattern.compile("key|token|secret|auth|password|cookie|signature");
 
     private final int maxEventBytes;
 
@@ -65,13 +68,14 @@ final class HttpEvents {
         return new SourceEvent(mapping, body, metadata, key, null, null, null);
     }
 
-    /** What expressions see as {@code $source}: the client, and the headers that are the caller's own. */
+    /** What expressions see as {@code $source}: the client, and the headers that are the caller's own, without credentials. */
     private static Map<String, String> metadata(ApiClient client, HttpServletRequest request) {
         Map<String, String> metadata = new HashMap<>();
         metadata.put("client", client.name());
         for (String name : Collections.list(request.getHeaderNames())) {
             String lower = name.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("x-") || lower.equals("correlation-id") || lower.equals("traceparent")) {
+            boolean own = lower.startsWith("x-") || lower.equals("correlation-id") || lower.equals("traceparent");
+            if (own && !CREDENTIAL.matcher(lower).find()) {
                 metadata.put(lower, request.getHeader(name));
             }
         }

@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.api;
 
 import io.enterpriseproxy.connector.Problem;
 import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.mapping.MappingCompiler;
 import io.enterpriseproxy.mapping.TestReport;
 import io.enterpriseproxy.mapping.document.Fault;
 import io.enterpriseproxy.server.mappings.MappingAdmin;
@@ -11,13 +12,16 @@ import io.enterpriseproxy.server.mappings.VersionView;
 import io.enterpriseproxy.server.problem.RequestRefusedException;
 import io.enterpriseproxy.server.security.ApiClient;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.util.ArrayList;
@@ -65,8 +69,20 @@ final class MappingsController {
     /** Keeps the draft; what is wrong with it is answered, and must be mended before it is published. */
     @PutMapping("/{name}")
     CheckBody draft(@PathVariable String name, @RequestBody String text, @AuthenticationPrincipal ApiClient client) {
+        if (!MappingCompiler.isName(name)) {
+            throw new RequestRefusedException(new Problem(ProblemCode.INVALID_REQUEST,
+                    "a mapping cannot have this name", "name", name, MappingCompiler.NAME_RULE));
+        }
         mappings.draft(name, text, client.name());
         return body(mappings.check(name, text));
+    }
+
+    /** Forgets the draft; what is published stays. */
+    @DeleteMapping("/{name}/draft")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void dropDraft(@PathVariable String name, @AuthenticationPrincipal ApiClient client) {
+        draftOf(name);
+        mappings.dropDraft(name, client.name());
     }
 
     /** Checks the body, or the draft if there is none, and runs its test cases. */

@@ -52,6 +52,9 @@ class OpenApiBeans {
         for (String field : List.of("type", "title", "detail", "code", "place", "found", "expected", "cure")) {
             problem.addProperty(field, text);
         }
-        return problem.addProperty("status", new Schema<>().types(Set.of("integer")));
+        Schema<?> all = new Schema<>().types(Set.of("array"));
+        all.setItems(new Schema<>().$ref("#/components/schemas/" + PROBLEM));
+        all.setDescription("all of them, if there are several");
+        return problem.addProperty("status", new Schema<>().types(Set.of("integer"))).addProperty("problems", all);
     }
 }

@@ -14,21 +14,31 @@ import io.enterpriseproxy.server.problem.RequestRefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Hands events of HTTP requests in, and waits for calls. */
 final class Submissions {
-    /** Another instance may decide the call: its row is looked at this often. */
-    private static final Duration LOOK = Duration.ofMillis(500);
+    /** Another instance may decide the call, which is not heard here: its row is looked at, less and less often. */
+    private static final Duration FIRST_LOOK = Duration.ofMillis(500);
+    private static final Duration LAST_LOOK = Duration.ofSeconds(5);
 
     private final Intake intake;
     private final CallQueries calls;
     private final CallWatch watch;
+    private final Semaphore waiters;
 
-    Submissions(Intake intake, CallQueries calls, CallWatch watch) {
+    /** @param mostWaiters requests that may wait at the same time */
+    Submissions(Intake intake, CallQueries calls, CallWatch watch, int mostWaiters) {
         this.intake = intake;
         this.calls = calls;
         this.watch = watch;
+        this.waiters = new Semaphore(mostWaiters);
     }
 
     /** An accepted event: its call, and whether an earlier request had it accepted. */
@@ -58,24 +68,42 @@ final class Submissions {
         return new RequestRefusedException(List.of(later.problem()), later.retryAfter());
     }
 
-    /** Waits for a final status, at most this long; the call as it is then. */
+    /** Waits for a final status, at most this long, or not at all if many wait already; the call as it is then. */
     Found await(Found call, Duration atMost) {
-        Instant end = Instant.now().plus(atMost);
-        Found now = call;
+        if (call.call().state().isFinal() || !waiters.tryAcquire()) {
+            return call;
+        }
         try {
-            for (Duration left = atMost; left.isPositive() && !now.call().state().isFinal();) {
-                watch.awaitFinal(call.call().id(), left.compareTo(LOOK) < 0 ? left : LOOK, () -> isFinal(call));
-                now = find(call.call().id().toString());
-                left = Duration.between(Instant.now(), end);
-            }
+            return awaitInTurn(call, atMost);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return call;
+        } finally {
+            waiters.release();
         }
-        return now;
     }
 
-    private boolean isFinal(Found call) {
-        return find(call.call().id().toString()).call().state().isFinal();
+    private Found awaitInTurn(Found call, Duration atMost) throws InterruptedException {
+        UUID id = call.call().id();
+        Instant end = Instant.now().plus(atMost);
+        AtomicReference<Found> seen = new AtomicReference<>(call);
+        Duration look = FIRST_LOOK;
+        for (Duration left = atMost; left.isPositive(); left = Duration.between(Instant.now(), end)) {
+            boolean decided = watch.awaitFinal(id, left.compareTo(look) < 0 ? left : look, () -> {
+                seen.set(find(id.toString()));
+                return seen.get().call().state().isFinal();
+            });
+            if (decided) {
+                return seen.get().call().state().isFinal() ? seen.get() : find(id.toString());
+            }
+            look = look.multipliedBy(2).compareTo(LAST_LOOK) < 0 ? look.multipliedBy(2) : LAST_LOOK;
+        }
+        return seen.get();
+    }
+
+    /** The calls of these ids, as far as there are any. */
+    Map<UUID, Found> find(Set<UUID> ids) {
+        return calls.byIds(ids).stream().collect(Collectors.toMap(found -> found.call().id(), Function.identity()));
     }
 
     /**

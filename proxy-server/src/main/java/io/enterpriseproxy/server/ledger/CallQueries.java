@@ -6,6 +6,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,6 +45,12 @@ public final class CallQueries {
 
     public Optional<Found> byId(UUID id) {
         return query(SELECT + "WHERE c.id = ?", id).stream().findFirst();
+    }
+
+    /** Those that there are, in any order. */
+    public List<Found> byIds(Collection<UUID> ids) {
+        return SqlLists.inChunks(List.copyOf(ids), chunk -> query(
+                SELECT + "WHERE c.id IN (" + SqlLists.marks(chunk.size()) + ")", chunk.toArray()));
     }
 
     /** Newest first. */

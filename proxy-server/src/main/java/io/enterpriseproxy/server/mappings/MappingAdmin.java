@@ -57,6 +57,11 @@ public final class MappingAdmin {
         archive.draft(name, text, actor);
     }
 
+    /** Forgets the draft. */
+    public void dropDraft(String name, String actor) {
+        archive.dropDraft(name, actor);
+    }
+
     /** Compiles a text as if it were to be published under a name, and runs its test cases. Changes nothing. */
     public Checked check(String name, String text) {
         return check(name, text(name, text).source(DRAFT + name), Origin.API);

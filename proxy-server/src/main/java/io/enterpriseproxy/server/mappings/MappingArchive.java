@@ -100,6 +100,14 @@ final class MappingArchive {
         });
     }
 
+    void dropDraft(String name, String actor) {
+        changed(name, head -> {
+            head.dropDraft();
+            audit.record(actor, "mapping.drop-draft", name, null);
+            return name;
+        });
+    }
+
     private <T> T changed(String name, Function<MappingHead, T> change) {
         return transactions.commit(() -> {
             MappingHead head = heads.findById(name).orElseGet(() -> new MappingHead(name));

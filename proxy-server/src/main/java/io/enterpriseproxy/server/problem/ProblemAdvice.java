@@ -8,21 +8,25 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
+import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -42,7 +46,17 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(ProblemBody.of(e.problem()), null);
     }
 
-    @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
+    /** The client is gone, or sent less than it said: nobody of ours has to act. */
+    @ExceptionHandler
+    ResponseEntity<ProblemBody> bodyBroken(IOException e) {
+        LOG.atDebug().setCause(e).log("the body of a request ended early");
+        return answer(ProblemBody.of(
+                Problem.of(ProblemCode.INVALID_REQUEST, "the body of the request ended before it was whole")), null);
+    }
+
+    /** Reads and commits that failed for want of a connection, of time, or of a lock. */
+    @ExceptionHandler({NonTransientDataAccessResourceException.class, TransientDataAccessException.class,
+            RecoverableDataAccessException.class, TransactionException.class})
     ResponseEntity<ProblemBody> ledgerGone(Exception e) {
         LOG.atWarn().setCause(e).addKeyValue("code", ProblemCode.LEDGER_UNAVAILABLE.slug())
                 .log("the ledger does not answer; the caller is told to come back");
@@ -50,13 +64,27 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 null);
     }
 
-    @ExceptionHandler({OptimisticLockingFailureException.class, DataIntegrityViolationException.class})
+    @ExceptionHandler(OptimisticLockingFailureException.class)
     ResponseEntity<ProblemBody> changedMeanwhile(Exception e) {
         LOG.atInfo().setCause(e).addKeyValue("code", ProblemCode.NOT_IN_THIS_STATE.slug())
                 .log("two changed the same row at once; the second is told");
         return answer(
                 ProblemBody.of(Problem.of(ProblemCode.NOT_IN_THIS_STATE, "somebody else changed it at the same time")),
                 null);
+    }
+
+    /** SQL states of class 22 speak of a value: too long, or with a character that the database does not keep. */
+    @ExceptionHandler
+    ResponseEntity<ProblemBody> refusedByTheDatabase(DataIntegrityViolationException e) {
+        if (!(e.getMostSpecificCause() instanceof SQLException cause && cause.getSQLState() != null
+                && cause.getSQLState().startsWith("22"))) {
+            return changedMeanwhile(e);
+        }
+        LOG.atInfo().setCause(e).addKeyValue("code", ProblemCode.INVALID_REQUEST.slug())
+                .log("the database refuses a value of a request");
+        return answer(ProblemBody.of(new Problem(ProblemCode.INVALID_REQUEST,
+                "a value of the request cannot be kept or looked for", null, null,
+                "shorter texts, without control characters")), null);
     }
 
     @ExceptionHandler

@@ -9,13 +9,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -30,6 +33,8 @@ class CallsApiIT {
     private static final String CALLS = "/api/v1/calls/invoice-posted";
     private static final String LIMITED = "ep_limited000000000000000000000000000000";
 
+    private static final String ELSEWHERE = "ep_elsewhere0000000000000000000000000000";
+
     private static InvoiceChain chain;
     private static ProxyUnderTest proxy;
 
@@ -37,8 +42,10 @@ class CallsApiIT {
     static void start(@TempDir Path directory) throws Exception {
         chain = InvoiceChain.start(directory);
         java.nio.file.Files.writeString(directory.resolve("limited.key"), LIMITED);
+        java.nio.file.Files.writeString(directory.resolve("elsewhere.key"), ELSEWHERE);
         proxy = ProxyUnderTest.start(directory, chain.config() + ProxyUnderTest.clients()
-                + "      - { name: other, key: '${file:limited.key}', roles: [caller], mappings: [another] }\n",
+                + "      - { name: other, key: '${file:limited.key}', roles: [caller], mappings: [another] }\n"
+                + "      - { name: elsewhere, key: '${file:elsewhere.key}', roles: [caller], mappings: [none] }\n",
                 Map.of("invoice-posted.yaml", InvoiceChain.mapping("invoice-posted", "/erp/invoices"), "another.yaml",
                         InvoiceChain.mapping("another", "/erp/another"), "invoice-file.yaml",
                         InvoiceChain.mapping("invoice-file", "/erp/invoice-file").replace("format: json",
@@ -268,6 +275,49 @@ class CallsApiIT {
         assertProblem(proxy.get("/api/v1/calls?" + query, CALLER), 400, "invalid-request");
     }
 
+    @ParameterizedTest
+    @CsvSource({"cursor=zzzzzzzzz", "cursor=-1", "state=foo", "limit=501"})
+    void listOfDeadLettersRefusesWhatItDoesNotUnderstand(String query) {
+        assertProblem(proxy.get("/api/v1/dead-letters?" + query, ADMIN), 400, "invalid-request");
+    }
+
+    @Test
+    void reasonThatIsTooLongIsRefused() {
+        assertProblem(proxy.post("/api/v1/dead-letters/018f0000-0000-7000-8000-000000000000/skip", ADMIN,
+                "{\"reason\":\"" + "x".repeat(1_001) + "\"}"), 400, "invalid-request");
+    }
+
+    @Test
+    void batchInAnotherEncodingIsRefused() {
+        assertProblem(proxy.send(proxy.request(CALLS + "/batch", CALLER).header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("[" + invoice("U-1", "1.00") + "]", StandardCharsets.UTF_16)).build()),
+                400, "malformed-event");
+    }
+
+    @Test
+    void credentialsInHeadersAreNotKept() {
+        String id = json(proxy.send(proxy.request(CALLS, CALLER).header("X-Api-Key", "s3cret")
+                .header("X-Auth-Token", "s3cret").header("X-Hub-Signature-256", "s3cret").header("X-Plant", "1000")
+                .POST(BodyPublishers.ofString(invoice("H-1", "1.00"))).build())).at("/id").asString();
+        String source = proxy.bean(JdbcTemplate.class).queryForObject(
+                "SELECT source FROM contract_call WHERE id = ?", String.class, UUID.fromString(id));
+        assertThat(source).contains("\"x-plant\":\"1000\"").doesNotContain("s3cret");
+    }
+
+    @Test
+    void batchThatIsSentAgainIsAnsweredWithTheFirstCalls() {
+        String batch = IntStream.range(0, 300).mapToObj(i -> invoice("A-" + i, "1.00"))
+                .collect(Collectors.joining(",", "[", "]"));
+        JsonNode first = json(proxy.post(CALLS + "/batch", CALLER, batch));
+        JsonNode again = json(proxy.post(CALLS + "/batch", CALLER, batch));
+
+        assertThat(again).hasSize(300).allSatisfy(item -> {
+            assertThat(item.at("/replayed").asBoolean()).isTrue();
+            assertThat(item.at("/status").asString()).isNotEmpty();
+            assertThat(item.at("/id")).isEqualTo(first.at("/" + item.at("/index").asInt() + "/id"));
+        });
+    }
+
     @Test
     void contractIsReadWithoutATransaction() {
         HttpResponse<String> count = proxy.post("/api/v1/contracts/invoice-registry/read/count", CALLER, "{}");
@@ -278,6 +328,13 @@ class CallsApiIT {
         assertProblem(proxy.post("/api/v1/contracts/invoice-registry/read/conut", CALLER, "{}"), 404, "not-found");
         assertProblem(proxy.post("/api/v1/contracts/invoice-registry/read/exists(bytes32)", CALLER,
                 "{\"arguments\":{\"invoiceId\":\"0x1\"}}"), 422, "invalid-argument");
+    }
+
+    @Test
+    void clientOfCertainMappingsReadsTheContractsThatTheyCall() {
+        String count = "/api/v1/contracts/invoice-registry/read/count";
+        assertThat(proxy.post(count, LIMITED, "{}").statusCode()).isEqualTo(200);
+        assertProblem(proxy.post(count, ELSEWHERE, "{}"), 403, "forbidden");
     }
 
     @Test
@@ -327,6 +384,17 @@ class CallsApiIT {
         JsonNode submit = api.at("/paths/~1api~1v1~1calls~1{mapping}/post");
         assertThat(submit.at("/requestBody/content").propertyNames()).contains("application/json", "application/xml");
         assertThat(submit.at("/responses/default/content").propertyNames()).containsExactly("application/problem+json");
+        assertThat(submit.at("/responses").propertyNames()).contains("200", "202");
+        assertThat(submit.at("/responses/202/headers").propertyNames()).contains("Location", "Idempotency-Replayed");
+        assertThat(submit.at("/responses/202/content").toString()).contains("#/components/schemas/Call");
+        assertThat(submit.at("/parameters")).extracting(parameter -> parameter.at("/name").asString())
+                .containsExactlyInAnyOrder("mapping", "Idempotency-Key", "Prefer");
+        JsonNode batch = api.at("/paths/~1api~1v1~1calls~1{mapping}~1batch/post");
+        assertThat(batch.at("/requestBody/content").propertyNames()).containsExactlyInAnyOrder("application/json",
+                "application/x-ndjson", "text/csv");
+        assertThat(batch.at("/requestBody/content/application~1json/schema/type").asString()).isEqualTo("array");
+        assertThat(api.at("/components/schemas/Problem/properties/problems/items/$ref").asString())
+                .isEqualTo("#/components/schemas/Problem");
         assertThat(api.at("/components/schemas/Call/properties/nonce/type").asString()).isEqualTo("integer");
     }
 

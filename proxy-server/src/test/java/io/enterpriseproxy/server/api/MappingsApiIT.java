@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -222,6 +223,33 @@ class MappingsApiIT {
                 .PUT(BodyPublishers.ofString("{\"address\":\"0x15D34AAf54267DB7D7c367839AAf71A00a2C6A65\"}")).build()),
                 400,
                 "invalid-request");
+    }
+
+    @Test
+    void draftIsForgotten() {
+        draft("forgotten", "kind: Mapping");
+        assertThat(proxy.send(proxy.request(MAPPINGS + "forgotten/draft", ADMIN).DELETE().build()).statusCode())
+                .isEqualTo(204);
+        assertThat(json(proxy.get(MAPPINGS + "forgotten", ADMIN)).has("draft")).isFalse();
+        assertProblem(proxy.send(proxy.request(MAPPINGS + "forgotten/draft", ADMIN).DELETE().build()), 409,
+                "not-in-this-state");
+        assertProblem(proxy.send(proxy.request(MAPPINGS + "never/draft", ADMIN).DELETE().build()), 404, "not-found");
+    }
+
+    @Test
+    void nameThatNoMappingMayHaveIsRefused() {
+        for (String name : List.of("Invoice_Posted", "x".repeat(200), "a%00b")) {
+            assertProblem(proxy.send(proxy.request(MAPPINGS + name, ADMIN).header("Content-Type", "application/yaml")
+                    .PUT(BodyPublishers.ofString("kind: Mapping")).build()), 400, "invalid-request");
+        }
+    }
+
+    @Test
+    void addressUnderAKeyThatIsTooLongIsRefused() {
+        assertProblem(proxy.send(proxy.request("/api/v1/address-books/suppliers/" + "k".repeat(600), ADMIN)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"address\":\"0x15d34aaf54267db7d7c367839aaf71a00a2c6a65\"}")).build()),
+                400, "invalid-request");
     }
 
     @Test
