@@ -20,6 +20,9 @@ public interface ChainClient extends AutoCloseable {
     /** What keeps the chain from working right now, per node, in plain sentences; empty if a node works. */
     Optional<String> trouble();
 
+    /** Uses nodes again only after they have named the right chain anew: something looks as if they had switched. */
+    void recheck();
+
     /** The newest block. */
     Block head();
 
@@ -43,9 +46,7 @@ public interface ChainClient extends AutoCloseable {
     Optional<Receipt> receipt(String transactionHash);
 
     /** The receipts of those transactions that are mined as far as the node knows, in order. */
-    default List<Receipt> receipts(List<String> transactionHashes) {
-        return transactionHashes.stream().flatMap(hash -> receipt(hash).stream()).toList();
-    }
+    List<Receipt> receipts(List<String> transactionHashes);
 
     /** Sends raw transactions in order. A time-out is {@link BroadcastOutcome.Unknown}, never an exception. */
     List<BroadcastOutcome> broadcast(List<SignedTransaction> transactions);

@@ -53,6 +53,10 @@ public final class SpringSettings {
             settings.put("spring.datasource.hikari.data-source-properties.connectTimeout", "5");
             settings.put("spring.datasource.hikari.data-source-properties.socketTimeout", "30");
             settings.put("spring.datasource.hikari.data-source-properties.tcpKeepAlive", "true");
+            settings.put("spring.datasource.hikari.data-source-properties.reWriteBatchedInserts", "true");
+            // An instance that is stopped in the middle of a transaction must not hold its rows longer than its leases.
+            settings.put("spring.datasource.hikari.data-source-properties.options",
+                    "-c idle_in_transaction_session_timeout=8s -c lock_timeout=5s");
         }
         if (ledger.username() != null) {
             settings.put("spring.datasource.username", ledger.username());

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -177,7 +178,13 @@ public final class BlockFollower implements Runnable {
     }
 
     private void takeBack(Block other) {
-        long ancestor = seen.commonAncestor(number -> chain.client().block(number));
+        // A node that serves another chain all of a sudden looks the same.
+        chain.client().recheck();
+        OptionalLong common = seen.commonAncestor(number -> chain.client().block(number));
+        if (common.isEmpty()) {
+            return;
+        }
+        long ancestor = common.getAsLong();
         LOG.atWarn().addKeyValue("chain", chain.name())
                 .log("A reorg: block {} {} does not follow ours; the common ancestor is"
                         + " block {}", other.number(), other.hash(), ancestor);

@@ -5,6 +5,7 @@ import io.enterpriseproxy.chain.Block;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongFunction;
 
 /** The last blocks that were applied, each the child of the one before. Used by one thread. */
@@ -40,17 +41,23 @@ final class SeenBlocks {
         }
     }
 
-    /** The newest of our blocks that the chain still has; the one before the oldest we know if it has none. */
-    long commonAncestor(LongFunction<Optional<Block>> chain) {
+    /**
+     * The newest of our blocks that the chain still has; the one before the oldest we know if it has none. Empty if the chain
+     * lacks a block of such a number: a node that is behind proves nothing.
+     */
+    OptionalLong commonAncestor(LongFunction<Optional<Block>> chain) {
         var newestFirst = blocks.descendingIterator();
         while (newestFirst.hasNext()) {
             Block ours = newestFirst.next();
             Optional<Block> theirs = chain.apply(ours.number());
-            if (theirs.isPresent() && theirs.get().hash().equals(ours.hash())) {
-                return ours.number();
+            if (theirs.isEmpty()) {
+                return OptionalLong.empty();
+            }
+            if (theirs.get().hash().equals(ours.hash())) {
+                return OptionalLong.of(ours.number());
             }
         }
-        return blocks.getFirst().number() - 1;
+        return OptionalLong.of(blocks.getFirst().number() - 1);
     }
 
     /** Forgets all blocks above this number; if none is left, following starts anew. */

@@ -8,11 +8,15 @@ import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -33,6 +37,7 @@ public final class LaneOwnership {
     private final OutcomeCommit commit;
     private final Map<Long, Held> held = new ConcurrentHashMap<>();
     private final PlanTurns turns = new PlanTurns(2);
+    private final Set<Long> leftAlone = new HashSet<>();
     private boolean closed;
 
     /**
@@ -72,24 +77,48 @@ public final class LaneOwnership {
         }
         giveBackWhatNobodyWorksOn();
         ledger.transactions().commit(() -> ledger.lanes().renew(owner, LEASE));
-        List<LaneLease> taken = ledger.transactions().commit(() -> ledger.lanes().take(owner, LEASE, alone));
-        for (LaneLease lease : taken) {
-            LaneRecord row = ledger.lanes().find(lease.lane()).orElseThrow();
-            if (!chains.has(row.chain())) {
-                LOG.atError().addKeyValue("lane", row.id()).addKeyValue("chain", row.chain())
-                        .log("A lane's chain is not configured any more: its calls wait");
-                continue;
+        for (LaneRecord row : ledger.lanes().free(owner, alone)) {
+            if (canWork(row)) {
+                take(row).ifPresent(lease -> start(lease, reconcile));
             }
-            OwnedLane lane = new OwnedLane(lease, chains.get(row.chain()), row.sender(), row.keyAlias());
-            LaneWorker worker = new LaneWorker(lane, row, ledger, keys, outcomes, commit, turns, reconcile);
-            Thread thread = Thread.ofVirtual().name("lane-" + row.id()).unstarted(worker);
-            held.put(lane.id(), new Held(lane, worker, thread));
-            thread.start();
         }
+    }
+
+    /** An instance without the lane's chain or key leaves it to one that has them. */
+    private boolean canWork(LaneRecord row) {
+        boolean able = chains.has(row.chain()) && keys.signer(row.keyAlias())
+                .filter(signer -> signer.address().equals(row.sender())).isPresent();
+        if (!able && leftAlone.add(row.id())) {
+            LOG.atError().addKeyValue("lane", row.id()).addKeyValue("chain", row.chain())
+                    .addKeyValue("keyAlias", row.keyAlias())
+                    .log("The chain or key of a lane is not configured here: its calls wait for an instance that has it");
+        }
+        return able;
+    }
+
+    /** One by one: another instance may hold one row for long. */
+    private Optional<LaneLease> take(LaneRecord row) {
+        try {
+            return ledger.transactions().commit(() -> ledger.lanes().take(row.id(), owner, LEASE, alone));
+        } catch (DataAccessException e) {
+            LOG.atDebug().addKeyValue("lane", row.id()).log("The lane could not be taken now: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void start(LaneLease lease, Predicate<OwnedLane> reconcile) {
+        LaneRecord row = ledger.lanes().find(lease.lane()).orElseThrow();
+        OwnedLane lane = new OwnedLane(lease, chains.get(row.chain()), row.sender(), row.keyAlias());
+        LaneWorker worker = new LaneWorker(lane, row, ledger, keys, outcomes, commit, turns, reconcile);
+        Thread thread = Thread.ofVirtual().name("lane-" + row.id()).unstarted(worker);
+        held.put(lane.id(), new Held(lane, worker, thread));
+        thread.start();
     }
 
     /** A worker that is gone must not leave its lane behind with a lease that is renewed for ever. */
     private void giveBackWhatNobodyWorksOn() {
+        ledger.lanes().heldBy(owner).stream().filter(lease -> !held.containsKey(lease.lane()))
+                .forEach(lease -> ledger.transactions().commit(() -> ledger.lanes().release(lease)));
         for (Held worker : List.copyOf(held.values())) {
             if (!worker.thread().isAlive()) {
                 ledger.transactions().commit(() -> ledger.lanes().release(worker.lane().lease()));

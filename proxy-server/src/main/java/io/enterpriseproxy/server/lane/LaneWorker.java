@@ -15,6 +15,7 @@ import io.enterpriseproxy.server.outcome.Outcomes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 import java.time.Duration;
@@ -101,9 +102,7 @@ final class LaneWorker implements Runnable {
             watermarkLags = !more && handOut.keep(row());
             return more;
         } catch (ChainUnavailableException e) {
-            why.waits((e.wrongChain() ? ProblemCode.WRONG_CHAIN : ProblemCode.NODE_UNAVAILABLE).slug(),
-                    String.valueOf(e.getMessage()));
-            why.keep();
+            say(e.wrongChain() ? ProblemCode.WRONG_CHAIN : ProblemCode.NODE_UNAVAILABLE, e);
             return false;
         } catch (OptimisticLockingFailureException e) {
             LOG.atDebug().addKeyValue("lane", lane.id()).log("A row was changed while it was worked on: {}",
@@ -113,7 +112,17 @@ final class LaneWorker implements Runnable {
             throw e;
         } catch (RuntimeException e) {
             LOG.atWarn().addKeyValue("lane", lane.id()).setCause(e).log("A round of the lane failed and is repeated");
+            say(ProblemCode.INTERNAL_ERROR, e);
             return false;
+        }
+    }
+
+    private void say(ProblemCode code, RuntimeException fault) {
+        try {
+            why.waits(code.slug(), String.valueOf(fault.getMessage()));
+            why.keep();
+        } catch (DataAccessException e) {
+            LOG.atDebug().addKeyValue("lane", lane.id()).log("Nor can be written why: {}", e.getMessage());
         }
     }
 

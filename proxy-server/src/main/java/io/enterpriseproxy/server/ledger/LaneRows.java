@@ -19,6 +19,8 @@ public final class LaneRows {
     private static final String SELECT = "SELECT id, chain, sender, key_alias, owner, fence, first_nonce, signed_nonce, broadcast_nonce, mined_nonce,"
             + " final_nonce, paused, why_code, why_detail FROM lane ";
 
+    private static final String FREE = "(owner IS NULL OR (owner <> ? AND (? OR lease_until < CURRENT_TIMESTAMP)))";
+
     private final JdbcTemplate jdbc;
     private final Sequences sequences;
 
@@ -58,18 +60,26 @@ public final class LaneRows {
     }
 
     /**
-     * Takes the lanes that nobody holds, and those of owners whose lease ran out.
+     * The lanes that nobody holds, and those of owners whose lease ran out.
      *
      * @param alone whether no other instance can be alive (embedded database): then every lane of another owner is free
-     * @return the leases that were taken by this call
      */
-    public List<LaneLease> take(String owner, Duration lease, boolean alone) {
-        List<Long> free = jdbc.query("SELECT id FROM lane WHERE owner IS NULL OR (owner <> ? AND (? OR lease_until <"
-                + " CURRENT_TIMESTAMP))", (row, i) -> row.getLong(1), owner, alone);
-        return free.stream().filter(id -> jdbc.update("UPDATE lane SET owner = ?, fence = fence + 1, lease_until ="
-                + until(lease) + " WHERE id = ? AND (owner IS NULL OR (owner <> ? AND (? OR lease_until <"
-                + " CURRENT_TIMESTAMP)))", owner, id, owner, alone) == 1)
-                .map(id -> new LaneLease(id, owner, find(id).orElseThrow().fence())).toList();
+    public List<LaneRecord> free(String owner, boolean alone) {
+        return jdbc.query(SELECT + "WHERE " + FREE, (row, i) -> lane(row), owner, alone);
+    }
+
+    /** Takes a lane if it is still free. */
+    public Optional<LaneLease> take(long lane, String owner, Duration lease, boolean alone) {
+        return jdbc.update("UPDATE lane SET owner = ?, fence = fence + 1, lease_until =" + until(lease)
+                + " WHERE id = ? AND " + FREE, owner, lane, owner, alone) == 1
+                        ? find(lane).map(taken -> new LaneLease(lane, owner, taken.fence()))
+                        : Optional.empty();
+    }
+
+    /** The leases that the owner holds. */
+    public List<LaneLease> heldBy(String owner) {
+        return jdbc.query("SELECT id, fence FROM lane WHERE owner = ?",
+                (row, i) -> new LaneLease(row.getLong(1), owner, row.getLong(2)), owner);
     }
 
     /** Extends all leases of the owner. */

@@ -166,8 +166,10 @@ public final class WriteBackRows {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
+    /** PostgreSQL has no place for U+0000. */
     private static String shortened(String text) {
-        return text.length() <= 1000 ? text : text.substring(0, 1000);
+        String clean = text.replace('\u0000', ' ');
+        return clean.length() <= 1000 ? clean : clean.substring(0, 1000);
     }
 
     private static WriteBackRecord record(ResultSet row) throws SQLException {

@@ -310,7 +310,9 @@ abstract class LedgerContract {
     }
 
     private List<LaneLease> take(String owner) {
-        return database().transactions().commit(() -> database().lanes().take(owner, Duration.ofSeconds(10), false));
+        return database().lanes().free(owner, false).stream().flatMap(free -> database().transactions()
+                .commit(() -> database().lanes().take(free.id(), owner, Duration.ofSeconds(10), false)).stream())
+                .toList();
     }
 
     private void accept(String... keys) {

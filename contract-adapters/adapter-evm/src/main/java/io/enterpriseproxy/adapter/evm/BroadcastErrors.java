@@ -50,9 +50,9 @@ final class BroadcastErrors {
 
     private BroadcastErrors() {}
 
-    /** Whether the text is one of the known ones: then no other node need be asked. */
-    static boolean isVerdict(RpcError error) {
-        return error.says(ALREADY_KNOWN) || refusal(error).isPresent();
+    /** Whether the node has the transaction: then no other need be asked. A refusal may be one node's mistake. */
+    static boolean isKnown(RpcError error) {
+        return error.says(ALREADY_KNOWN);
     }
 
     static BroadcastOutcome outcome(RpcError error) {

@@ -1,5 +1,6 @@
 package io.enterpriseproxy.adapter.evm;
 
+import io.enterpriseproxy.adapter.evm.RpcReply.Refused;
 import io.enterpriseproxy.adapter.evm.RpcReply.Unanswered;
 
 import java.util.ArrayDeque;
@@ -72,9 +73,11 @@ final class Calls<T> {
         replies.set(call, reply);
     }
 
-    /** The reply counts if no other node has a better one. */
+    /** The reply counts if no other node has a better one; that one does not answer is no better than an error. */
     void leave(int call, RpcReply<T> reply) {
-        replies.set(call, reply);
+        if (!(reply instanceof Unanswered<T> && replies.get(call) instanceof Refused<T>)) {
+            replies.set(call, reply);
+        }
         left.add(call);
     }
 

@@ -13,6 +13,7 @@ import io.enterpriseproxy.chain.SignedTransaction;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigInteger;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,10 @@ public final class EvmChainClient implements ChainClient {
 
     /** A client that connects to a node when it is first asked something. */
     public static EvmChainClient open(EvmChainSettings settings) {
-        return new EvmChainClient(settings, InstantSource.system());
+        Instant start = Instant.now();
+        long startNanos = System.nanoTime();
+        // A clock that is set back must not keep a node aside, or a fee quote alive, for as long.
+        return new EvmChainClient(settings, () -> start.plusNanos(System.nanoTime() - startNanos));
     }
 
     @Override
@@ -51,6 +55,11 @@ public final class EvmChainClient implements ChainClient {
     @Override
     public Optional<String> trouble() {
         return nodes.trouble();
+    }
+
+    @Override
+    public void recheck() {
+        nodes.recheck();
     }
 
     @Override
@@ -96,6 +105,18 @@ public final class EvmChainClient implements ChainClient {
     @Override
     public Optional<Receipt> receipt(String transactionHash) {
         return nodes.read(RpcRequest.of("eth_getTransactionReceipt", transactionHash), ReceiptJson.READER);
+    }
+
+    @Override
+    public List<Receipt> receipts(List<String> transactionHashes) {
+        List<RpcRequest> calls = transactionHashes.stream()
+                .map(hash -> RpcRequest.of("eth_getTransactionReceipt", hash)).toList();
+        List<RpcReply<Receipt>> replies = nodes.ask(new Calls<>(calls, ReceiptJson.READER, NodeErrors::isUnknownBlock));
+        List<Receipt> receipts = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            nodes.value(calls.get(i), replies.get(i)).ifPresent(receipts::add);
+        }
+        return receipts;
     }
 
     @Override

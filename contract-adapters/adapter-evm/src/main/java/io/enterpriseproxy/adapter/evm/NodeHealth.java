@@ -29,7 +29,7 @@ final class NodeHealth {
     }
 
     boolean isFresh() {
-        return state.get() instanceof Usable usable && clock.instant().isBefore(usable.checked().plus(RECHECK));
+        return state.get() instanceof Usable usable && usable.checked().isAfter(clock.instant().minus(RECHECK));
     }
 
     boolean isDue() {
@@ -50,6 +50,11 @@ final class NodeHealth {
     void passed() {
         Instant now = clock.instant();
         state.updateAndGet(old -> new Usable(now, old.failures()));
+    }
+
+    /** That it named the right chain is too long ago. */
+    void expire() {
+        state.updateAndGet(old -> old instanceof Usable usable ? new Usable(Instant.MIN, usable.failures()) : old);
     }
 
     /** It did real work, so that the next fault counts as the first. */

@@ -94,6 +94,11 @@ final class NodePool implements AutoCloseable {
         return works || troubles().isEmpty() ? Optional.empty() : Optional.of(troubles());
     }
 
+    /** Nodes are used again only after they have named the chain anew. */
+    void recheck() {
+        nodes.forEach(node -> node.health().expire());
+    }
+
     private String troubles() {
         return nodes.stream().flatMap(node -> Optional.ofNullable(node.health().fault())
                 .map(fault -> node + " " + fault.reason()).stream()).collect(Collectors.joining("; "));

@@ -24,7 +24,7 @@ final class RawTransactions {
     List<BroadcastOutcome> broadcast(List<SignedTransaction> transactions) {
         List<RpcRequest> calls = transactions.stream()
                 .map(transaction -> RpcRequest.of("eth_sendRawTransaction", Hex.encode(transaction.raw()))).toList();
-        List<RpcReply<String>> replies = nodes.ask(new Calls<>(calls, ResultReader.TEXT, BroadcastErrors::isVerdict));
+        List<RpcReply<String>> replies = nodes.ask(new Calls<>(calls, ResultReader.TEXT, BroadcastErrors::isKnown));
         List<BroadcastOutcome> outcomes = new ArrayList<>(calls.size());
         for (int i = 0; i < calls.size(); i++) {
             outcomes.add(outcome(transactions.get(i), replies.get(i)));

@@ -27,7 +27,7 @@ class BroadcastErrorsTest {
             assertThat(outcome).isEqualTo(
                     new Refused(Refusal.valueOf(meaning), "error " + code + ": " + text));
         }
-        assertThat(BroadcastErrors.isVerdict(error(code, text))).isEqualTo(!meaning.equals("OTHER"));
+        assertThat(BroadcastErrors.isKnown(error(code, text))).isEqualTo(meaning.equals("ALREADY_KNOWN"));
     }
 
     @ParameterizedTest
