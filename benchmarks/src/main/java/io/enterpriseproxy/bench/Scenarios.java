@@ -31,7 +31,8 @@ final class Scenarios {
             case "growth-large" -> List.of(Growth.LARGE);
             case "backlog" -> List.of(Backlog.LARGE);
             case "lanes" -> List.of(Backlog.MANY_LANES);
-            case "all" -> Stream.of("end-to-end", "limit", "by-hand", "latency", "growth", "backlog", "lanes")
+            case "micro" -> List.of(new Micro());
+            case "all" -> Stream.of("end-to-end", "limit", "by-hand", "latency", "growth", "backlog", "lanes", "micro")
                     .flatMap(each -> named(each).stream())
                     .toList();
             default -> Stream.of(END_TO_END, LIMIT, BY_HAND).flatMap(List::stream)
