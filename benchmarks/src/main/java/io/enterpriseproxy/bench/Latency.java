@@ -59,8 +59,10 @@ record Latency() implements Scenario {
                 lines.add(line(rate, accepted, arrivals(rig, block), rig.results().arrivals()));
             }
         }
-        return new Section("Latency in ms, PostgreSQL and stub, p50 / p99", List.of("calls/s", "accept p50",
-                "accept p99", "accepted to node p50", "p99", "accepted to written back p50", "p99"), lines);
+        return new Section("Latency in ms (PostgreSQL, single REST, stub), the last four from the answer on",
+                List.of("calls/s", "accept p50", "accept p99",
+                        "to node p50", "to node p99", "to written back p50", "to written back p99"),
+                lines);
     }
 
     private static long head(Rig rig) throws IOException {
