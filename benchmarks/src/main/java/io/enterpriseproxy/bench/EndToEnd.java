@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,7 +33,7 @@ record EndToEnd(Way way, Ledger ledger, Chain chain) implements Scenario {
     public Section measure(Workshop workshop) throws IOException, InterruptedException {
         Path files = Files.createDirectories(workshop.directory().resolve(name().replace('/', '-')));
         Plan plan = workshop.plan();
-        try (Rig rig = new Rig(files, chain, ledger, way, plan)) {
+        try (Rig rig = new Rig(files, new Rig.Shape(chain, ledger, way, Rig.SENDERS, 0), plan)) {
             List<Measured> runs = run(rig, workshop);
             if (plan.profile()) {
                 DatabaseStatements.write(rig.postgres(), files.resolve("statements.txt"));
@@ -44,8 +43,7 @@ record EndToEnd(Way way, Ledger ledger, Chain chain) implements Scenario {
     }
 
     static Section.Line line(String name, List<Measured> runs) {
-        Measured median = runs.stream().sorted(Comparator.comparingDouble(Measured::perSecond)).toList()
-                .get(runs.size() / 2);
+        Measured median = Measured.median(runs);
         List<Object> values = new ArrayList<>(List.of(median.perSecond(), median.leastPerSecond()));
         for (String part : List.of("gateway", "database", "node", "broker", "load")) {
             Double micros = median.cpuMicros().get(part);

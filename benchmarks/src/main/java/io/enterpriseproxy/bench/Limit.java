@@ -8,7 +8,6 @@ import io.enterpriseproxy.bench.parts.Senders;
 import io.enterpriseproxy.chain.Address;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +18,8 @@ import java.util.Map;
 
 /** What the node itself can take and mine: the same transactions, signed beforehand and pushed by a bare batch client. */
 record Limit(Chain chain) implements Scenario {
-    private static final int MOST_PER_SECOND = 16_000;
-    private static final Duration LONGEST = Duration.ofSeconds(15);
+    private static final int MOST_PER_SECOND = 24_000;
+    private static final Duration LONGEST = Duration.ofSeconds(8);
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final int BATCH = 100;
     private static final long WINDOW = 20_000;
@@ -41,7 +40,7 @@ record Limit(Chain chain) implements Scenario {
             PresignedSource source = new PresignedSource(node.port(), Node.CHAIN_ID, Address.parse(node.contract()),
                     Rig.SENDERS, (int) (MOST_PER_SECOND * seconds / BATCH / Rig.SENDERS));
             Stopwatch stopwatch = new Stopwatch(() -> Map.of("node", node.cpu(), "load", CpuClock.ofSelf()),
-                    () -> counted(node));
+                    node::countedOrFail);
             List<Measured> runs = new ArrayList<>();
             try (SteadyLoad load = new SteadyLoad(source, 0, WINDOW, stopwatch::count)) {
                 for (int run = 0; run <= plan.runs(); run++) {
@@ -57,14 +56,6 @@ record Limit(Chain chain) implements Scenario {
                 load.stop();
             }
             return new Section(EndToEnd.TITLE, EndToEnd.COLUMNS, List.of(EndToEnd.line(name(), runs)));
-        }
-    }
-
-    private static long counted(Node node) {
-        try {
-            return node.counted();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

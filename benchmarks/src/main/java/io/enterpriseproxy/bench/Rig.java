@@ -44,24 +44,32 @@ final class Rig implements AutoCloseable {
     private final int brokerPort;
 
     /**
+     * What it consists of.
+     *
+     * @param firstNonce what the senders' first transactions carry on the stub
+     */
+    record Shape(Chain chain, Ledger ledger, Way way, int senders, long firstNonce) {}
+
+    /**
      * Starts everything.
      *
      * @param directory empty; logs and data go there
      */
-    Rig(Path directory, Chain chain, Ledger ledger, Way way, Plan plan) throws IOException {
+    Rig(Path directory, Shape shape, Plan plan) throws IOException {
         Files.createDirectories(directory);
-        this.way = way;
+        this.way = shape.way();
         try {
-            this.node = add(Node.start(chain == Chain.ANVIL, directory, SENDERS, 0));
+            this.node = add(Node.start(shape.chain() == Chain.ANVIL, directory, shape.senders(), shape.firstNonce()));
             this.postgres = add(Postgres.start(directory, plan.profile()));
             this.results = ResultTable.create(postgres);
-            String ledgerPart = ledger == Ledger.H2
+            String ledgerPart = shape.ledger() == Ledger.H2
                     ? ""
                     : "  ledger: { url: '%s', username: %s, password: '${file:passphrase}' }\n"
                             .formatted(postgres.url("ledger"), Postgres.USER);
             ChildProcess queues = broker(directory);
             this.brokerPort = queues == null ? 0 : queues.port();
-            new GatewayFiles(node, SENDERS, IN_FLIGHT, ledgerPart, connections(brokerPort), postgres.url("erp"), from())
+            new GatewayFiles(node, shape.senders(), IN_FLIGHT, ledgerPart, connections(brokerPort), postgres.url("erp"),
+                    from())
                     .write(directory);
             this.gateway = add(ChildProcess.server("gateway", directory, plan.jvmOptions(directory), "--config",
                     directory.resolve("enterprise-proxy.yaml").toString(), "--mappings",

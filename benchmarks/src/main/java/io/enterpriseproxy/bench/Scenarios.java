@@ -13,6 +13,9 @@ final class Scenarios {
 
     private static final List<Scenario> LIMIT = Stream.of(Chain.values()).<Scenario>map(Limit::new).toList();
 
+    private static final List<Scenario> BY_HAND = ByHand.VARIANTS.stream()
+            .flatMap(variant -> Stream.of(Chain.values()).<Scenario>map(chain -> new ByHand(variant, chain))).toList();
+
     private Scenarios() {}
 
     /** The scenarios of a name or of a group; none if there is no such name. */
@@ -22,7 +25,17 @@ final class Scenarios {
                     .flatMap(each -> named(each).stream()).toList();
             case "end-to-end" -> END_TO_END;
             case "limit" -> LIMIT;
-            default -> Stream.of(END_TO_END, LIMIT).flatMap(List::stream)
+            case "by-hand" -> BY_HAND;
+            case "latency" -> List.of(new Latency());
+            case "growth" -> List.of(Growth.USUAL);
+            case "growth-large" -> List.of(Growth.LARGE);
+            case "backlog" -> List.of(Backlog.LARGE);
+            case "lanes" -> List.of(Backlog.MANY_LANES);
+            case "micro" -> List.of(new Micro());
+            case "all" -> Stream.of("end-to-end", "limit", "by-hand", "latency", "growth", "backlog", "lanes", "micro")
+                    .flatMap(each -> named(each).stream())
+                    .toList();
+            default -> Stream.of(END_TO_END, LIMIT, BY_HAND).flatMap(List::stream)
                     .filter(scenario -> scenario.name().equals(name)).toList();
         };
     }

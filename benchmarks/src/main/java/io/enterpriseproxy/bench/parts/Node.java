@@ -45,6 +45,15 @@ public sealed interface Node extends Part {
     /** How many calls the chain has carried out: its own word. */
     long counted() throws IOException;
 
+    /** The same for those who cannot go on without it. */
+    default long countedOrFail() {
+        try {
+            return counted();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The stub. */
     record Stub(ChildProcess process) implements Node {
         private static final String CONTRACT = "0x5fbdb2315678afecb367f032d93f642f64180aa3";

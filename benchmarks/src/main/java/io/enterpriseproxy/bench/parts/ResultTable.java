@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The ERP's table that results are written to: where a call has gone its whole way. One thread. */
 public final class ResultTable implements AutoCloseable {
@@ -55,6 +57,21 @@ public final class ResultTable implements AutoCloseable {
                         + " GROUP BY document HAVING count(*) = 1 AND max(status) = 'confirmed') once")) {
             row.next();
             return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the table of results cannot be read", e);
+        }
+    }
+
+    /** When each document's result came, in microseconds since 1970. */
+    public Map<String, Long> arrivals() {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT document, (EXTRACT(EPOCH FROM at) * 1000000)::bigint"
+                        + " FROM chain_result")) {
+            Map<String, Long> arrivals = new HashMap<>();
+            while (row.next()) {
+                arrivals.put(row.getString(1), row.getLong(2));
+            }
+            return arrivals;
         } catch (SQLException e) {
             throw new IllegalStateException("the table of results cannot be read", e);
         }

@@ -6,7 +6,7 @@ import io.enterpriseproxy.chain.Signature;
 
 import java.util.Arrays;
 
-/** libsecp256k1 by JNI. */
+/** libsecp256k1 by JNI, which cannot tell the recovery id while signing. */
 final class NativeSecp256k1 implements Secp256k1Library {
     private final Secp256k1 library;
 

@@ -1,0 +1,5 @@
+/** What single steps of a call cost, by JMH. Imports the house's own classes only. Read any of them first. */
+@NullMarked
+package io.enterpriseproxy.bench.micro;
+
+import org.jspecify.annotations.NullMarked;
