@@ -8,25 +8,26 @@ import java.nio.file.Path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A change that makes a call cost several times as much is noticed. CPU time per call is held, not a rate: a rate depends on
- * what else the machine does. The first runs compile, so the best of three counts.
+ * The floor that is promised, below what is measured on a quiet machine. Other work on the machine only ever slows a run
+ * down, and the first runs compile, so the best of some counts.
  */
 class ThroughputIT {
     private static final int CALLS = 10_000;
-    private static final int RUNS = 3;
-    /** Of server and load together; 470 to 970 were measured. */
-    private static final double MOST_MICROS_PER_CALL = 1_500;
+    private static final int RUNS = 6;
 
     @Test
-    void aCallThroughBatchRestToItsBlockTakesLittleCpu(@TempDir Path directory) throws Exception {
+    void aThousandCallsPerSecondGoThroughBatchRestToTheirBlocks(@TempDir Path directory) throws Exception {
         try (BenchSystem system = BenchSystem.start(directory)) {
             BatchRestRun rest = new BatchRestRun(system);
-            double best = Double.MAX_VALUE;
-            for (int run = 1; run <= RUNS && best > MOST_MICROS_PER_CALL; run++) {
-                best = Math.min(best, rest.run(CALLS).processMicrosPerCall());
+            double best = 0;
+            for (int run = 1; run <= RUNS && best < 1_000; run++) {
+                BatchRestRun.Measured measured = rest.run(CALLS);
+                System.out.printf("%,.0f calls/s on the chain, %,.0f us CPU per call (server and load)%n",
+                        measured.onChainPerSecond(), measured.processMicrosPerCall());
+                best = Math.max(best, measured.onChainPerSecond());
                 assertThat(system.counted()).isEqualTo((long) CALLS * run);
             }
-            assertThat(best).isLessThanOrEqualTo(MOST_MICROS_PER_CALL);
+            assertThat(best).isGreaterThanOrEqualTo(1_000);
         }
     }
 }

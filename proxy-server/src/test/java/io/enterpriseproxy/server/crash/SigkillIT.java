@@ -119,6 +119,7 @@ class SigkillIT {
         Files.writeString(directory.resolve("passphrase"), "a passphrase");
         Files.writeString(directory.resolve("caller.key"), ProxyUnderTest.CALLER);
         Files.writeString(directory.resolve("admin.key"), ProxyUnderTest.ADMIN);
+        Files.writeString(directory.resolve("monitor.key"), ProxyUnderTest.MONITOR);
         Files.writeString(directory.resolve("abi.json"), TEST_CONTRACT.abi());
         String keys = IntStream.range(0, SENDERS)
                 .mapToObj(i -> "    erp-%d: { keystore: erp-%d.json, passphrase: '${file:passphrase}' }%n".formatted(i,
