@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -52,8 +53,8 @@ import java.util.stream.Collectors;
  */
 public final class ContractCallFlow implements SmartLifecycle, AcceptListener {
     private static final Logger LOG = LoggerFactory.getLogger(ContractCallFlow.class);
-    /** Well below the lease, so that a lease is renewed several times before it ends. */
-    private static final Duration SWEEP = Duration.ofSeconds(2);
+    /** How long a call may wait that another instance has accepted. */
+    private static final Duration SWEEP = Duration.ofMillis(250);
 
     private final LaneOwnership ownership;
     private final Map<String, BlockFollower> followers;
@@ -111,13 +112,14 @@ public final class ContractCallFlow implements SmartLifecycle, AcceptListener {
     private void sweep() {
         try {
             ownership.sweep(lane -> follower(lane).compare(lane));
+            ownership.wakeWaiting();
         } catch (RuntimeException e) {
-            LOG.atWarn().setCause(e).log("Leases could not be renewed; it is tried again");
+            LOG.atWarn().setCause(e).log("Lanes could not be looked through; it is tried again");
         }
     }
 
     private BlockFollower follower(OwnedLane lane) {
-        return java.util.Objects.requireNonNull(followers.get(lane.chain().name()), "every chain is followed");
+        return Objects.requireNonNull(followers.get(lane.chain().name()), "every chain is followed");
     }
 
     /** The newest block that was applied per chain; -1 before the first. */

@@ -27,6 +27,8 @@ import java.util.function.Predicate;
 public final class LaneOwnership {
     private static final Logger LOG = LoggerFactory.getLogger(LaneOwnership.class);
     private static final Duration LEASE = Duration.ofSeconds(10);
+    /** Well below the lease, so that a lease is renewed several times before it ends. */
+    private static final Duration RENEWAL = Duration.ofSeconds(2);
 
     private final String owner;
     private final boolean alone;
@@ -38,6 +40,7 @@ public final class LaneOwnership {
     private final Map<Long, Held> held = new ConcurrentHashMap<>();
     private final PlanTurns turns = new PlanTurns(2);
     private final Set<Long> leftAlone = new HashSet<>();
+    private long renewedAt = System.nanoTime() - RENEWAL.toNanos();
     private boolean closed;
 
     /**
@@ -75,10 +78,14 @@ public final class LaneOwnership {
         if (closed) {
             return;
         }
-        giveBackWhatNobodyWorksOn();
-        ledger.transactions().commit(() -> ledger.lanes().renew(owner, LEASE));
+        long now = System.nanoTime();
+        if (now - renewedAt >= RENEWAL.toNanos()) {
+            giveBackWhatNobodyWorksOn();
+            ledger.transactions().commit(() -> ledger.lanes().renew(owner, LEASE));
+            renewedAt = now;
+        }
         for (LaneRecord row : ledger.lanes().free(owner, alone)) {
-            if (canWork(row)) {
+            if (!held.containsKey(row.id()) && canWork(row)) {
                 take(row).ifPresent(lease -> start(lease, reconcile));
             }
         }
@@ -125,6 +132,14 @@ public final class LaneOwnership {
                 held.remove(worker.lane().id());
             }
         }
+    }
+
+    /** Wakes idle lanes that the rows say have work, such as calls that another instance has accepted. */
+    public void wakeWaiting() {
+        wake(ledger.lanes().withWork(owner).stream().filter(id -> {
+            Held worker = held.get(id);
+            return worker != null && worker.lane().isIdle();
+        }).toList());
     }
 
     /** Wakes the workers of these lanes; says whether all of them are ours. */

@@ -43,6 +43,11 @@ final class LaneWhy {
         }
     }
 
+    /** Whether the lane goes, and its row says so. */
+    boolean isSettled() {
+        return stored == null && found == null;
+    }
+
     /** The round is over; without a reason the lane goes. */
     void keep() {
         Reason reason = found;

@@ -31,8 +31,11 @@ final class LaneWorker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(LaneWorker.class);
     /** Calls that are signed and stored in one commit, and transactions handed to a node at once. */
     static final int BATCH = 500;
-    private static final Duration SWEEP = Duration.ofSeconds(1);
+    /** What is refused, or not explained yet, is tried again. */
+    private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofMillis(250);
+    /** A lane without work waits to be woken, or to be compared with the chain. */
+    private static final Duration IDLE = Duration.ofSeconds(30);
     /** How often a lane is compared with the chain though nothing looks wrong. */
     private static final Duration COMPARE = Duration.ofMinutes(1);
 
@@ -77,7 +80,7 @@ final class LaneWorker implements Runnable {
         while (!stopped) {
             try {
                 if (!round()) {
-                    lane.work().await(watermarkLags ? SOON : SWEEP);
+                    lane.work().await(watermarkLags ? SOON : lane.isIdle() ? IDLE : AGAIN);
                 }
             } catch (InterruptedException e) {
                 stopped = true;
@@ -90,6 +93,7 @@ final class LaneWorker implements Runnable {
 
     /** Whether the next round may follow at once. */
     private boolean round() throws InterruptedException {
+        lane.idle(false);
         try {
             LaneRecord row = row();
             if (row.fence() != lane.lease().fence()) {
@@ -100,6 +104,7 @@ final class LaneWorker implements Runnable {
             boolean more = work(row);
             why.keep();
             watermarkLags = !more && handOut.keep(row());
+            lane.idle(why.isSettled() && explained);
             return more;
         } catch (ChainUnavailableException e) {
             say(e.wrongChain() ? ProblemCode.WRONG_CHAIN : ProblemCode.NODE_UNAVAILABLE, e);

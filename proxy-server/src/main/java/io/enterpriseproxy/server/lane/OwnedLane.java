@@ -17,6 +17,7 @@ public final class OwnedLane {
     private volatile long lastBlockWithProgress = -1;
     private volatile boolean resendDue;
     private volatile boolean reconcileDue = true;
+    private volatile boolean idle;
 
     OwnedLane(LaneLease lease, Chain chain, Address sender, String keyAlias) {
         this.lease = lease;
@@ -52,6 +53,15 @@ public final class OwnedLane {
     /** Something may be due. */
     public void wake() {
         work.raise();
+    }
+
+    /** Whether its worker waits to be woken; else it looks again by itself. */
+    boolean isIdle() {
+        return idle;
+    }
+
+    void idle(boolean now) {
+        idle = now;
     }
 
     /** Transactions of the lane were mined, or taken back, at this block. */

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Tries calls before they take a nonce. A call that fails is rejected only when nothing of its lane is out or planned
@@ -47,7 +48,7 @@ final class SimulationStep {
         int answer = 0;
         for (CallRecord call : calls) {
             if (!isTried(call)) {
-                passed.add(new Passed(call, java.util.Objects.requireNonNull(call.gasLimit())));
+                passed.add(new Passed(call, Objects.requireNonNull(call.gasLimit())));
                 continue;
             }
             switch (answers.get(answer++)) {

@@ -68,6 +68,14 @@ public final class LaneRows {
         return jdbc.query(SELECT + "WHERE " + FREE, (row, i) -> lane(row), owner, alone);
     }
 
+    /** The lanes of an owner that have calls to sign, transactions to hand out, or requests. */
+    public List<Long> withWork(String owner) {
+        return jdbc.query("SELECT l.id FROM lane l WHERE l.owner = ? AND (l.signed_nonce > l.broadcast_nonce"
+                + " OR EXISTS (SELECT 1 FROM contract_call c WHERE c.lane = l.id AND c.state = 1)"
+                + " OR EXISTS (SELECT 1 FROM lane_request r WHERE r.lane = l.id AND r.done = FALSE))",
+                (row, i) -> row.getLong(1), owner);
+    }
+
     /** Takes a lane if it is still free. */
     public Optional<LaneLease> take(long lane, String owner, Duration lease, boolean alone) {
         return jdbc.update("UPDATE lane SET owner = ?, fence = fence + 1, lease_until =" + until(lease)

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -105,8 +106,8 @@ public final class Outcomes {
     /** mined -> confirmed, reverted or cancelled: its block is deep enough. */
     public CallOutcome deepEnough(CallRecord mined, String sender) {
         Map<String, Object> tree = OutcomeTrees.readObject(stored(mined));
-        Block block = new Block(java.util.Objects.requireNonNull(mined.blockNumber()),
-                java.util.Objects.requireNonNull(mined.blockHash()));
+        Block block = new Block(Objects.requireNonNull(mined.blockNumber()),
+                Objects.requireNonNull(mined.blockHash()));
         return finalOutcome(mined, block, tree, sender);
     }
 
@@ -181,7 +182,7 @@ public final class Outcomes {
     }
 
     private static String stored(CallRecord mined) {
-        return java.util.Objects.requireNonNull(mined.outcome(), "a mined call has its outcome stored");
+        return Objects.requireNonNull(mined.outcome(), "a mined call has its outcome stored");
     }
 
     private Mapping mapping(CallRecord call) {
