@@ -26,11 +26,13 @@ public final class CallProgress {
     private static final int NEWEST = 5_000;
 
     private final JdbcTemplate jdbc;
+    private final boolean h2;
     private final Sequences sequences;
     private final Clock clock;
 
     public CallProgress(JdbcTemplate jdbc, boolean h2, Clock clock) {
         this.jdbc = jdbc;
+        this.h2 = h2;
         this.sequences = new Sequences(jdbc, h2);
         this.clock = clock;
     }
@@ -97,13 +99,28 @@ public final class CallProgress {
 
     /** accepted -> signed, each with the nonce of its first attempt. */
     public void signed(List<NewAttempt> attempts) {
-        List<NewAttempt> first = attempts.stream().filter(attempt -> attempt.number() == 0)
-                .toList();
-        requireAll(jdbc.batchUpdate("UPDATE contract_call SET state = 3, nonce = ? WHERE seq = ? AND state = 1",
-                first, Math.max(1, first.size()), (statement, attempt) -> {
-                    statement.setLong(1, attempt.nonce());
-                    statement.setLong(2, attempt.call());
-                }));
+        List<NewAttempt> first = attempts.stream().filter(attempt -> attempt.number() == 0).toList();
+        if (h2) {
+            requireAll(jdbc.batchUpdate("UPDATE contract_call SET state = 3, nonce = ? WHERE seq = ? AND state = 1",
+                    first, Math.max(1, first.size()), (statement, attempt) -> {
+                        statement.setLong(1, attempt.nonce());
+                        statement.setLong(2, attempt.call());
+                    }));
+            return;
+        }
+        // One statement for all: PostgreSQL plans and answers each of a batch by itself.
+        Long[] calls = first.stream().map(NewAttempt::call).toArray(Long[]::new);
+        Long[] nonces = first.stream().map(NewAttempt::nonce).toArray(Long[]::new);
+        int signed = jdbc
+                .update("UPDATE contract_call c SET state = 3, nonce = s.nonce FROM unnest(?, ?) AS s(seq, nonce)"
+                        + " WHERE c.seq = s.seq AND c.state = 1", statement -> {
+                            statement.setArray(1, statement.getConnection().createArrayOf("bigint", calls));
+                            statement.setArray(2, statement.getConnection().createArrayOf("bigint", nonces));
+                        });
+        if (signed != first.size()) {
+            throw new OptimisticLockingFailureException(
+                    (first.size() - signed) + " calls have moved on in the meantime");
+        }
     }
 
     /** Stores outcomes: mined, confirmed, reverted, rejected or cancelled. */
