@@ -76,9 +76,14 @@ final class ServerProcess implements AutoCloseable {
         process.onExit().join();
     }
 
-    @Override
-    public void close() {
+    /** SIGTERM, as at a rolling restart. */
+    void stop() {
         process.destroy();
         process.onExit().join();
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 }
