@@ -4,6 +4,7 @@ import io.enterpriseproxy.chain.Block;
 import io.enterpriseproxy.chain.ChainUnavailableException;
 import io.enterpriseproxy.chain.Receipt;
 import io.enterpriseproxy.server.catalog.Chain;
+import io.enterpriseproxy.server.lane.FaultLog;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.LaneOwnership;
 import io.enterpriseproxy.server.lane.OwnedLane;
@@ -39,6 +40,7 @@ public final class BlockFollower implements Runnable {
     private final ReorgStep reorg;
     private final ReconcileStep reconcile;
     private final SeenBlocks seen = new SeenBlocks();
+    private final FaultLog faults = new FaultLog(LOG);
     private volatile boolean stopped;
     private volatile long head = -1;
 
@@ -73,11 +75,11 @@ public final class BlockFollower implements Runnable {
     private void follow() throws InterruptedException {
         try {
             step();
+            faults.worked();
         } catch (ChainUnavailableException e) {
             LOG.atDebug().addKeyValue("chain", chain.name()).log("The head is not known right now: {}", e.getMessage());
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.atWarn().addKeyValue("chain", chain.name()).setCause(e)
-                    .log("A block could not be applied; it is read again");
+            faults.failed(e, "A block of chain " + chain.name() + " could not be applied");
         }
     }
 

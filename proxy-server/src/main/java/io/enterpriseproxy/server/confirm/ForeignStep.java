@@ -6,15 +6,18 @@ import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.OwnedLane;
 import io.enterpriseproxy.server.ledger.CallOutcome;
 import io.enterpriseproxy.server.ledger.CallRecord;
+import io.enterpriseproxy.server.ledger.CallState;
 import io.enterpriseproxy.server.ledger.LaneRecord;
 import io.enterpriseproxy.server.ledger.SentAttempt;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -49,7 +52,7 @@ final class ForeignStep {
         Set<String> ours = receipts.stream().map(Receipt::transactionHash).collect(Collectors.toSet());
         LaneRecord row = read(lane);
         while (row.out() > 0 && row.minedNonce() + 1 < proven) {
-            List<Long> lost = lost(row, proven, ours);
+            List<SentAttempt> lost = lost(row, proven, ours);
             if (lost.isEmpty()) {
                 return;
             }
@@ -60,23 +63,26 @@ final class ForeignStep {
     }
 
     /** The calls of the nonces from the lane's head on, up to the first that has a receipt. */
-    private List<Long> lost(LaneRecord row, long proven, Set<String> ours) {
+    private List<SentAttempt> lost(LaneRecord row, long proven, Set<String> ours) {
         SortedMap<Long, List<SentAttempt>> byNonce = new TreeMap<>(
                 ledger.attempts().sentAfter(row.id(), row.minedNonce(), proven - 1).stream()
                         .collect(Collectors.groupingBy(SentAttempt::nonce)));
-        List<Long> lost = new ArrayList<>();
+        List<SentAttempt> lost = new ArrayList<>();
         for (List<SentAttempt> attempts : byNonce.values()) {
             if (attempts.stream().anyMatch(attempt -> ours.contains(attempt.hash()))) {
                 break;
             }
-            lost.add(attempts.getFirst().call());
+            lost.add(attempts.getFirst());
         }
         return lost;
     }
 
-    private void cancel(OwnedLane lane, LaneRecord row, List<Long> lost) {
+    private void cancel(OwnedLane lane, LaneRecord row, List<SentAttempt> lost) {
         String sender = lane.sender().checksummed();
-        List<CallOutcome> cancelled = ledger.calls().bySeq(lost).values().stream()
+        Map<Long, CallRecord> calls = ledger.calls().bySeq(lost.stream().map(SentAttempt::call).toList());
+        // A call that has gone on with another nonce since is not concerned: only the watermark moves over this one.
+        List<CallOutcome> cancelled = lost.stream().filter(attempt -> isAt(calls.get(attempt.call()), attempt.nonce()))
+                .map(attempt -> Objects.requireNonNull(calls.get(attempt.call())))
                 .map(call -> outcomes.cancelled(call, sender, ProblemCode.NONCE_TAKEN, "nonce " + nonce(call)
                         + " of the sender was used by a transaction that is not the proxy's"))
                 .toList();
@@ -86,6 +92,10 @@ final class ForeignStep {
         LOG.atError().addKeyValue("lane", lane.id()).addKeyValue("code", ProblemCode.NONCE_TAKEN.slug())
                 .log("{} nonces of {} up to {} were used by transactions that are not in the ledger; their calls are"
                         + " cancelled", lost.size(), sender, upTo);
+    }
+
+    private static boolean isAt(@Nullable CallRecord call, long nonce) {
+        return call != null && call.state() == CallState.SIGNED && Objects.equals(call.nonce(), nonce);
     }
 
     private static long nonce(CallRecord call) {

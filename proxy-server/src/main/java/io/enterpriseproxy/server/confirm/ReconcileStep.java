@@ -1,6 +1,7 @@
 package io.enterpriseproxy.server.confirm;
 
 import io.enterpriseproxy.chain.Block;
+import io.enterpriseproxy.chain.BlockTag;
 import io.enterpriseproxy.chain.ChainClient;
 import io.enterpriseproxy.chain.Receipt;
 import io.enterpriseproxy.connector.ProblemCode;
@@ -28,6 +29,9 @@ final class ReconcileStep {
     private static final int BATCH = 500;
     /** A foreign nonce must be seen twice, so many blocks apart: one node's view is a hint. */
     private static final int APART = 2;
+
+    /** Nodes without an archive keep the state of some 128 blocks. */
+    private static final int KEPT_STATES = 64;
 
     private final LaneLedger ledger;
     private final MinedStep mined;
@@ -59,11 +63,12 @@ final class ReconcileStep {
         // Before the receipts: what was used at that depth must have receipts by then, if it is ours.
         long used = client.nonce(lane.sender(), atDepth(lane, depth));
         List<Receipt> receipts = mine(lane, row, depth);
-        return settleForeign(lane, used, receipts, depth);
+        return settleGone(lane, depth) && settleForeign(lane, used, receipts, depth);
     }
 
     private static long atDepth(OwnedLane lane, Depth depth) {
-        return Math.max(0, depth.head() - lane.chain().policy().confirmations() + 1);
+        int depthThatNodesKeep = Math.min(lane.chain().policy().confirmations(), KEPT_STATES);
+        return Math.max(0, depth.head() - depthThatNodesKeep + 1);
     }
 
     private List<Receipt> mine(OwnedLane lane, LaneRecord row, Depth depth) {
@@ -79,6 +84,16 @@ final class ReconcileStep {
         }
         mined.apply(lane, receipts, depth);
         return receipts;
+    }
+
+    /** An account that has used fewer nonces than are mined in the rows: a node that is behind, or a reorg unseen by us. */
+    private boolean settleGone(OwnedLane lane, Depth depth) {
+        long count = lane.chain().client().nonce(lane.sender(), BlockTag.LATEST);
+        if (count > read(lane).minedNonce() || !reorg.takeBackFrom(lane, count, depth)) {
+            return true;
+        }
+        lane.resend();
+        return false;
     }
 
     private boolean settleForeign(OwnedLane lane, long used, List<Receipt> receipts, Depth depth) {

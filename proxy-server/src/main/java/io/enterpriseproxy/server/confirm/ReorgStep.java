@@ -11,6 +11,7 @@ import io.enterpriseproxy.server.outcome.Outcomes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -37,36 +38,56 @@ final class ReorgStep {
     void run(OwnedLane lane, Predicate<CallRecord> gone) {
         LaneRecord row = ledger.lanes().find(lane.id()).orElseThrow();
         if (row.finalNonce() < row.minedNonce()) {
-            takeBack(lane, row, ledger.calls().mined(lane.id()), gone);
+            List<CallRecord> mined = ledger.calls().mined(lane.id());
+            mined.stream().filter(gone).mapToLong(ReorgStep::nonce).min()
+                    .ifPresent(first -> takeBack(lane, row, mined, first));
         }
     }
 
     /** Takes back all calls of the lane in blocks above the common ancestor, even such as were final already. */
     void takeBackAbove(OwnedLane lane, long ancestor) {
         LaneRecord row = ledger.lanes().find(lane.id()).orElseThrow();
-        List<CallRecord> wereFinal = ledger.calls().finalAbove(lane.id(), ancestor);
-        if (!wereFinal.isEmpty()) {
-            LOG.atError().addKeyValue("lane", lane.id()).addKeyValue("chain", lane.chain().name())
-                    .addKeyValue("code", ProblemCode.DEEP_REORG.slug())
-                    .log("A reorg took back {} calls above block {} that were final already. Their targets are told;"
-                            + " raise the chain's confirmations", wereFinal.size(), ancestor);
-        }
-        takeBack(lane, row, Stream.concat(wereFinal.stream(), ledger.calls().mined(lane.id()).stream()).toList(),
-                call -> Objects.requireNonNull(call.blockNumber()) > ancestor);
+        List<CallRecord> candidates = withFinal(lane, ancestor);
+        candidates.stream().filter(call -> Objects.requireNonNull(call.blockNumber()) > ancestor)
+                .mapToLong(ReorgStep::nonce).min().ifPresent(first -> takeBack(lane, row, candidates, first));
     }
 
-    private void takeBack(OwnedLane lane, LaneRecord row, List<CallRecord> candidates, Predicate<CallRecord> gone) {
-        long firstGone = candidates.stream().filter(gone).mapToLong(ReorgStep::nonce).min().orElse(Long.MAX_VALUE);
-        List<CallRecord> takenBack = candidates.stream().filter(call -> nonce(call) >= firstGone).toList();
-        if (takenBack.isEmpty()) {
-            return;
+    /**
+     * Takes back all calls of the lane from this nonce on, even such as were final already, if the chain has other blocks in
+     * place of theirs; says whether it has.
+     */
+    boolean takeBackFrom(OwnedLane lane, long nonce, Depth depth) {
+        LaneRecord row = ledger.lanes().find(lane.id()).orElseThrow();
+        List<CallRecord> candidates = withFinal(lane, -1);
+        boolean gone = candidates.stream().anyMatch(call -> nonce(call) >= nonce && depth.isGone(
+                Objects.requireNonNull(call.blockNumber()), Objects.requireNonNull(call.blockHash())));
+        if (gone) {
+            takeBack(lane, row, candidates, nonce);
         }
+        return gone;
+    }
+
+    private List<CallRecord> withFinal(OwnedLane lane, long above) {
+        return Stream.concat(ledger.calls().finalAbove(lane.id(), above).stream(),
+                ledger.calls().mined(lane.id()).stream()).toList();
+    }
+
+    private void takeBack(OwnedLane lane, LaneRecord row, List<CallRecord> candidates, long firstGone) {
+        List<CallRecord> takenBack = candidates.stream().filter(call -> nonce(call) >= firstGone)
+                .sorted(Comparator.comparingLong(ReorgStep::nonce)).toList();
         String sender = lane.sender().checksummed();
         List<CallOutcome> retracted = takenBack.stream().map(call -> outcomes.retracted(call, sender)).toList();
         commit.commit(lane.lease(), retracted, () -> ledger.lanes().reached(lane.lease(), row, firstGone - 1,
                 Math.min(row.finalNonce(), firstGone - 1)));
         LOG.atWarn().addKeyValue("lane", lane.id()).addKeyValue("chain", lane.chain().name())
                 .log("A reorg took back {} mined calls; the same transactions are sent again", takenBack.size());
+        long wereFinal = takenBack.stream().filter(call -> call.state().isFinal()).count();
+        if (wereFinal > 0) {
+            LOG.atError().addKeyValue("lane", lane.id()).addKeyValue("chain", lane.chain().name())
+                    .addKeyValue("code", ProblemCode.DEEP_REORG.slug())
+                    .log("{} of them were final already. Their targets are told; raise the chain's confirmations",
+                            wereFinal);
+        }
     }
 
     private static long nonce(CallRecord call) {

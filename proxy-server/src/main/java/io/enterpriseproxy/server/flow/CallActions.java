@@ -42,6 +42,7 @@ public final class CallActions {
         boolean done = ledger.transactions().commit(() -> {
             boolean retried = ledger.calls().retry(id);
             if (retried) {
+                ledger.requests().forget(call.get().seq());
                 audit.record(actor, "call.retry", id.toString(), null);
             }
             return retried;

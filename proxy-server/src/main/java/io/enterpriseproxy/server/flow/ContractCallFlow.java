@@ -3,6 +3,7 @@ package io.enterpriseproxy.server.flow;
 import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.confirm.BlockFollower;
 import io.enterpriseproxy.server.intake.AcceptStep.AcceptListener;
+import io.enterpriseproxy.server.lane.FaultLog;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.LaneOwnership;
 import io.enterpriseproxy.server.lane.OwnedLane;
@@ -60,6 +61,7 @@ public final class ContractCallFlow implements SmartLifecycle, AcceptListener {
     private final Map<String, BlockFollower> followers;
     private final WriteBackDispatcher writeBacks;
     private final Signal sweepDue = new Signal();
+    private final FaultLog faults = new FaultLog(LOG);
     private volatile boolean running;
 
     public ContractCallFlow(Chains chains, LaneOwnership ownership, LaneLedger ledger,
@@ -113,8 +115,9 @@ public final class ContractCallFlow implements SmartLifecycle, AcceptListener {
         try {
             ownership.sweep(lane -> follower(lane).compare(lane));
             ownership.wakeWaiting();
+            faults.worked();
         } catch (RuntimeException e) {
-            LOG.atWarn().setCause(e).log("Lanes could not be looked through; it is tried again");
+            faults.failed(e, "Lanes could not be looked through");
         }
     }
 

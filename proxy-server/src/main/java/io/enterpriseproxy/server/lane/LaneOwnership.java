@@ -12,11 +12,10 @@ import org.springframework.dao.DataAccessException;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -30,6 +29,8 @@ public final class LaneOwnership {
     /** Well below the lease, so that a lease is renewed several times before it ends. */
     private static final Duration RENEWAL = Duration.ofSeconds(2);
 
+    private static final Duration LEFT_ALONE = Duration.ofSeconds(30);
+
     private final String owner;
     private final boolean alone;
     private final LaneLedger ledger;
@@ -39,7 +40,7 @@ public final class LaneOwnership {
     private final OutcomeCommit commit;
     private final Map<Long, Held> held = new ConcurrentHashMap<>();
     private final PlanTurns turns = new PlanTurns(2);
-    private final Set<Long> leftAlone = new HashSet<>();
+    private final Map<Long, Long> leftAlone = new HashMap<>();
     private long renewedAt = System.nanoTime() - RENEWAL.toNanos();
     private boolean closed;
 
@@ -91,16 +92,25 @@ public final class LaneOwnership {
         }
     }
 
-    /** An instance without the lane's chain or key leaves it to one that has them. */
+    /**
+     * An instance without the lane's key leaves it to one that has it, for a while: what is out has to be followed, and its
+     * results delivered, also if nothing can be signed any more. Without the chain it can do nothing.
+     */
     private boolean canWork(LaneRecord row) {
-        boolean able = chains.has(row.chain()) && keys.signer(row.keyAlias())
-                .filter(signer -> signer.address().equals(row.sender())).isPresent();
-        if (!able && leftAlone.add(row.id())) {
+        boolean hasKey = keys.signer(row.keyAlias()).filter(signer -> signer.address().equals(row.sender()))
+                .isPresent();
+        if (chains.has(row.chain()) && hasKey) {
+            return true;
+        }
+        Long since = leftAlone.get(row.id());
+        if (since == null) {
+            leftAlone.put(row.id(), System.nanoTime());
             LOG.atError().addKeyValue("lane", row.id()).addKeyValue("chain", row.chain())
                     .addKeyValue("keyAlias", row.keyAlias())
                     .log("The chain or key of a lane is not configured here: its calls wait for an instance that has it");
+            return false;
         }
-        return able;
+        return chains.has(row.chain()) && System.nanoTime() - since >= LEFT_ALONE.toNanos();
     }
 
     /** One by one: another instance may hold one row for long. */

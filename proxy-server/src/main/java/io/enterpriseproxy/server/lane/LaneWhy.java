@@ -21,7 +21,7 @@ final class LaneWhy {
     private final long lane;
     private @Nullable Reason stored;
     private @Nullable Reason found;
-    private long differsSince = -1;
+    private @Nullable Long differsSince;
 
     private record Reason(String code, String detail) {}
 
@@ -52,15 +52,16 @@ final class LaneWhy {
     void keep() {
         Reason reason = found;
         if (Objects.equals(stored, reason)) {
-            differsSince = -1;
+            differsSince = null;
             return;
         }
         long now = System.nanoTime();
-        differsSince = differsSince < 0 ? now : differsSince;
-        if (now - differsSince < FOR_GOOD.toNanos()) {
+        Long since = differsSince;
+        if (since == null || now - since < FOR_GOOD.toNanos()) {
+            differsSince = since == null ? now : since;
             return;
         }
-        differsSince = -1;
+        differsSince = null;
         lanes.why(lane, reason == null ? null : reason.code(), reason == null ? null : reason.detail());
         if (reason != null && (stored == null || !reason.code().equals(stored.code()))) {
             LOG.atInfo().addKeyValue("lane", lane).addKeyValue("code", reason.code()).log("The lane waits: {}",

@@ -49,7 +49,8 @@ final class LaneWorker implements Runnable {
     private final HandOutStep handOut;
     private final RaiseStep raise;
     private final RequestStep requests;
-    private long comparedAt = System.nanoTime();
+    private final FaultLog faults = new FaultLog(LOG);
+    private long comparedAt = System.nanoTime() - AGAIN.toNanos();
     private boolean explained;
     private boolean watermarkLags;
     private @Nullable Refused refusedAgain;
@@ -101,10 +102,12 @@ final class LaneWorker implements Runnable {
                 return false;
             }
             why.ask();
+            keepWhatAPersonDecides(row);
             boolean more = work(row);
             why.keep();
             watermarkLags = !more && handOut.keep(row());
             lane.idle(why.isSettled() && explained);
+            faults.worked();
             return more;
         } catch (ChainUnavailableException e) {
             say(e.wrongChain() ? ProblemCode.WRONG_CHAIN : ProblemCode.NODE_UNAVAILABLE, e);
@@ -116,7 +119,7 @@ final class LaneWorker implements Runnable {
         } catch (LeaseLostException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.atWarn().addKeyValue("lane", lane.id()).setCause(e).log("A round of the lane failed and is repeated");
+            faults.failed(e, "A round of lane " + lane.id() + " failed");
             say(ProblemCode.INTERNAL_ERROR, e);
             return false;
         }
@@ -137,15 +140,15 @@ final class LaneWorker implements Runnable {
 
     private boolean work(LaneRecord read) throws InterruptedException {
         LaneRecord row = compared(read);
-        String storedWhy = row.whyCode();
-        if (storedWhy != null && row.paused() && storedWhy.equals(ProblemCode.LEDGER_BEHIND_CHAIN.slug())) {
-            why.waits(storedWhy, String.valueOf(row.whyDetail()));
-        }
+        keepWhatAPersonDecides(row);
         Optional<Signer> signer = keys.signer(lane.keyAlias())
                 .filter(found -> found.address().equals(lane.sender()));
         boolean maySign = signer.isPresent() && !row.paused();
         boolean replaced = maySign && requests.run(signer.get(), why);
-        if (lane.takeResend() || replaced) {
+        if (replaced) {
+            lane.resend();
+        }
+        if (lane.takeResend()) {
             if (maySign) {
                 raise.run(row, signer.get());
             }
@@ -173,11 +176,21 @@ final class LaneWorker implements Runnable {
         return planned.more();
     }
 
+    private void keepWhatAPersonDecides(LaneRecord row) {
+        String stored = row.whyCode();
+        if (stored != null && row.paused() && stored.equals(ProblemCode.LEDGER_BEHIND_CHAIN.slug())) {
+            why.waits(stored, String.valueOf(row.whyDetail()));
+        }
+    }
+
     /** Nothing is signed before the lane was compared with the chain; what that finds is in the answered row. */
     private LaneRecord compared(LaneRecord row) {
-        if (!lane.reconcileDue() && System.nanoTime() - comparedAt < COMPARE.toNanos()) {
+        long since = System.nanoTime() - comparedAt;
+        boolean due = explained ? lane.reconcileDue() || since >= COMPARE.toNanos() : since >= AGAIN.toNanos();
+        if (!due) {
             return row;
         }
+        comparedAt = System.nanoTime();
         lane.reconciling();
         explained = false;
         try {
@@ -187,7 +200,6 @@ final class LaneWorker implements Runnable {
                 lane.reconcileLater();
             }
         }
-        comparedAt = System.nanoTime();
         return row();
     }
 
@@ -211,9 +223,10 @@ final class LaneWorker implements Runnable {
             halted(found);
             if (found.kind() == Refusal.GAS_LIMIT && found.attempt().kind() == AttemptKind.CALL) {
                 // It never can be mined: its nonce is filled, else all behind it wait for ever.
-                ledger.requests().ask(lane.id(), new LaneRequest(found.attempt().call(), LaneAction.FILL,
-                        "no node takes the transaction: " + found.message()));
-                lane.wake();
+                if (ledger.requests().ask(lane.id(), new LaneRequest(found.attempt().call(), LaneAction.FILL,
+                        "no node takes the transaction: " + found.message()))) {
+                    lane.wake();
+                }
             }
         });
     }

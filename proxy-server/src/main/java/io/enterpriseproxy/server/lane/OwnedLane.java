@@ -90,9 +90,11 @@ public final class OwnedLane {
 
     /** Whether what is out has to be sent again; says so once per time. */
     boolean takeResend() {
-        boolean due = resendDue;
+        if (!resendDue) {
+            return false;
+        }
         resendDue = false;
-        return due;
+        return true;
     }
 
     /** The lane has to be compared with the chain before anything is signed. */

@@ -17,15 +17,25 @@ public final class LaneRequestRows {
         this.clock = clock;
     }
 
-    /** Asks. A wish to be rid of a call takes the place of a speed-up, and nothing undoes it. */
-    public void ask(long lane, LaneRequest request) {
+    /**
+     * Asks. A wish to be rid of a call takes the place of a speed-up, and nothing undoes it.
+     *
+     * @return false if the same, or more, was asked before
+     */
+    public boolean ask(long lane, LaneRequest request) {
         int changed = jdbc.update("UPDATE lane_request SET action = ?, reason = ?, done = FALSE WHERE call_seq = ?"
                 + " AND action = 1", request.action().code(), request.reason(), request.call());
         if (changed == 0 && find(request.call()).isEmpty()) {
-            jdbc.update("INSERT INTO lane_request (call_seq, lane, action, reason, done, requested_at) VALUES (?, ?, ?,"
-                    + " ?, FALSE, ?)", request.call(), lane, request.action().code(), request.reason(),
+            changed = jdbc.update("INSERT INTO lane_request (call_seq, lane, action, reason, done, requested_at) VALUES"
+                    + " (?, ?, ?, ?, FALSE, ?)", request.call(), lane, request.action().code(), request.reason(),
                     clock.instant().atOffset(ZoneOffset.UTC));
         }
+        return changed == 1;
+    }
+
+    /** The call begins anew: what was asked for it before concerns it no longer. */
+    public void forget(long call) {
+        jdbc.update("DELETE FROM lane_request WHERE call_seq = ?", call);
     }
 
     /** What is to be done in the lane. */

@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.writeback;
 
 import io.enterpriseproxy.server.catalog.ConnectionCatalog;
 import io.enterpriseproxy.server.catalog.MappingCatalog;
+import io.enterpriseproxy.server.lane.FaultLog;
 import io.enterpriseproxy.server.lane.Signal;
 import io.enterpriseproxy.server.ledger.TargetKey;
 import io.enterpriseproxy.server.ledger.WriteBackRecord;
@@ -39,10 +40,12 @@ public final class WriteBackDispatcher implements Runnable, AutoCloseable {
     private final DeliveryStep delivery;
     private final Clock clock;
     private final Signal work = new Signal();
+    private final FaultLog faults = new FaultLog(LOG);
     private final Set<TargetKey> busy = ConcurrentHashMap.newKeySet();
     private final Set<TargetKey> due = ConcurrentHashMap.newKeySet();
     private final Set<TargetKey> waiting = ConcurrentHashMap.newKeySet();
     private final Map<TargetKey, Long> resting = new ConcurrentHashMap<>();
+    private long sweptAt = System.nanoTime();
     private volatile Instant lookedAt = Instant.EPOCH;
     private final ExecutorService deliveries = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("write-back-", 0).factory());
@@ -81,11 +84,12 @@ public final class WriteBackDispatcher implements Runnable, AutoCloseable {
         while (!stopped) {
             try {
                 dispatch();
+                faults.worked();
                 work.await(SWEEP);
             } catch (InterruptedException e) {
                 stopped = true;
             } catch (RuntimeException | StackOverflowError e) {
-                LOG.atWarn().setCause(e).log("Results that are due could not be read; they are looked for again");
+                faults.failed(e, "Results that are due could not be read");
                 pause();
             }
         }
@@ -102,11 +106,16 @@ public final class WriteBackDispatcher implements Runnable, AutoCloseable {
     private void dispatch() {
         Instant now = clock.instant();
         if (Duration.between(lookedAt, now).abs().compareTo(LOOK_AGAIN) > 0) {
-            waiting.clear();
-            waiting.addAll(writeBacks.waitingTargets(owner));
             lookedAt = now;
+            List<TargetKey> found = writeBacks.waitingTargets(owner);
+            waiting.clear();
+            waiting.addAll(found);
         }
-        due.addAll(waiting);
+        // Not with every wake: two targets that can deliver nothing would wake each other without end.
+        if (System.nanoTime() - sweptAt >= SWEEP.toNanos()) {
+            sweptAt = System.nanoTime();
+            due.addAll(waiting);
+        }
         resting.values().removeIf(rest -> System.nanoTime() - rest >= 0);
         for (TargetKey target : List.copyOf(due)) {
             if (!resting.containsKey(target) && busy.add(target)) {

@@ -204,6 +204,45 @@ class FlowOnAnvilIT {
     }
 
     @Test
+    void aReorgThatHappensWhileNobodyLooksIsFoundAtTheNextStart() {
+        chain.stopMining();
+        try (FlowUnderTest flow = startFlow()) {
+            flow.submit("once-unseen", null, List.of("a"));
+            await().until(() -> lane(flow).broadcastNonce() >= 0);
+            chain.mine(1);
+            await().until(() -> target.countsOf("confirmed").containsKey("a"));
+        }
+        chain.reorg(1);
+        chain.rpc("anvil_dropAllTransactions");
+        chain.mine(2);
+        assertThat(countOf("a")).isZero();
+        chain.startMining(Duration.ofSeconds(1));
+        try (FlowUnderTest flow = startFlow()) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> target.results.size() == 3);
+            assertThat(lane(flow).paused()).isFalse();
+        }
+        assertThat(target.results).extracting(Result::status).containsExactly("confirmed", "retracted", "confirmed");
+        assertThat(countOf("a")).isEqualTo(1);
+    }
+
+    @Test
+    void aCallThatWasFilledOnceIsFilledAgainAfterARetry() {
+        publish("too-much-gas", "countUp(bytes32)", new GasLimit.Fixed(20_000_000_000L), new Confirmations.Default());
+        try (FlowUnderTest flow = startFlow()) {
+            flow.submit("too-much-gas", null, List.of("a"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> target.results.size() == 1);
+            long call = callAt(flow, 0);
+            flow.ledger.transactions().commit(() -> {
+                flow.ledger.requests().forget(call);
+                flow.ledger.calls().retry(flow.ledger.calls().bySeq(List.of(call)).values().iterator().next().id());
+            });
+            await().atMost(Duration.ofSeconds(30)).until(() -> target.results.size() == 2);
+        }
+        assertThat(target.results).extracting(Result::status).containsExactly("cancelled", "cancelled");
+        assertThat(nonceOf(chain.accounts().get(1))).isEqualTo(2);
+    }
+
+    @Test
     void resultsWaitInOrderWhileTheirTargetIsDown() {
         target.trouble = () -> Optional.of("the ERP is down");
         List<String> events = IntStream.range(0, 50).mapToObj(i -> "event-" + i).toList();

@@ -73,9 +73,9 @@ final class Calls<T> {
         replies.set(call, reply);
     }
 
-    /** The reply counts if no other node has a better one; that one does not answer is no better than an error. */
+    /** The reply counts if no other node has a better one; of errors, that of the preferred node does. */
     void leave(int call, RpcReply<T> reply) {
-        if (!(reply instanceof Unanswered<T> && replies.get(call) instanceof Refused<T>)) {
+        if (!(replies.get(call) instanceof Refused<T>)) {
             replies.set(call, reply);
         }
         left.add(call);
