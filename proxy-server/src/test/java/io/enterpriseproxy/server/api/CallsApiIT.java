@@ -285,11 +285,11 @@ class CallsApiIT {
 
     @Test
     void parameterThatCannotBeReadIsNamedWithWhatIsExpected() {
-        JsonNode time = json(proxy.get("/api/v1/calls?from=yesterday", CALLER));
+        JsonNode time = problem(proxy.get("/api/v1/calls?from=yesterday", CALLER));
         assertThat(time.at("/place").asString()).isEqualTo("from");
         assertThat(time.at("/found").asString()).isEqualTo("yesterday");
         assertThat(time.at("/expected").asString()).startsWith("a time such as 2");
-        JsonNode number = json(proxy.get("/api/v1/dead-letters?limit=many", ADMIN));
+        JsonNode number = problem(proxy.get("/api/v1/dead-letters?limit=many", ADMIN));
         assertThat(number.at("/place").asString()).isEqualTo("limit");
         assertThat(number.at("/expected").asString()).isEqualTo("a whole number");
     }
@@ -298,8 +298,8 @@ class CallsApiIT {
     void misspeltParameterIsRefusedInsteadOfShowingEverything() {
         HttpResponse<String> answer = proxy.get("/api/v1/calls?staus=confirmed", CALLER);
         assertProblem(answer, 400, "invalid-request");
-        assertThat(json(answer).at("/detail").asString()).contains("staus", "did you mean status?");
-        assertThat(json(answer).at("/expected").asString()).contains("cursor", "mapping", "sender");
+        assertThat(problem(answer).at("/detail").asString()).contains("staus", "did you mean status?");
+        assertThat(problem(answer).at("/expected").asString()).contains("cursor", "mapping", "sender");
         assertProblem(proxy.get("/api/v1/lanes?chain=main", ADMIN), 400, "invalid-request");
         assertProblem(proxy.get("/api/v1/audit?state=all", ADMIN), 400, "invalid-request");
     }
@@ -310,8 +310,8 @@ class CallsApiIT {
         HttpResponse<String> answer = proxy
                 .post("/api/v1/dead-letters/018f0000-0000-7000-8000-000000000000/skip", ADMIN, body);
         assertProblem(answer, 400, "invalid-request");
-        assertThat(json(answer).at("/place").asString()).isEqualTo("reason");
-        assertThat(json(answer).at("/expected").asString()).contains("{\"reason\":");
+        assertThat(problem(answer).at("/place").asString()).isEqualTo("reason");
+        assertThat(problem(answer).at("/expected").asString()).contains("{\"reason\":");
     }
 
     @Test
@@ -437,6 +437,11 @@ class CallsApiIT {
 
     private static JsonNode json(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+        return JSON.readTree(answer.body());
+    }
+
+    private static JsonNode problem(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         return JSON.readTree(answer.body());
     }
 
