@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 
 /** Finds ports for servers that cannot choose one themselves. */
 final class FreePort {
@@ -11,8 +12,14 @@ final class FreePort {
 
     /** A port of the loopback interface that nobody listens on right now. */
     static int find() {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
+        return findTwo().getFirst();
+    }
+
+    /** Two that differ. */
+    static List<Integer> findTwo() {
+        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return List.of(one.getLocalPort(), other.getLocalPort());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,6 +22,7 @@ import io.enterpriseproxy.server.StartOptions;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Starts the dev chain, the ERP and the proxy, and says so step by step. */
@@ -55,7 +56,10 @@ final class Startup {
         ErpDatabase database = terminal.step("starting the ERP's database",
                 () -> closing.add(new ErpDatabase(workspace.resolve("erp"), secrets.databasePassword())),
                 ErpDatabase::url);
-        ErpTopics topics = terminal.step("starting the Kafka broker", () -> closing.add(new ErpTopics()),
+        List<Integer> kafkaPorts = FreePort.findTwo();
+        ErpTopics topics = terminal.step("starting the Kafka broker",
+                () -> closing
+                        .add(new ErpTopics(workspace.resolve("kafka"), kafkaPorts.getFirst(), kafkaPorts.getLast())),
                 ErpTopics::bootstrapServers);
         ErpEndpoint endpoint = terminal.step("starting the ERP's HTTP endpoint",
                 () -> closing.add(new ErpEndpoint(secrets.endpointSecret())), started -> started.url().toString());

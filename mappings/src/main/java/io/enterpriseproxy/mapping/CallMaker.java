@@ -52,7 +52,8 @@ final class CallMaker {
         CallDefinition definition = call.definition();
         return switch (definition.function().encode(arguments)) {
             case EncodeOutcome.Refused refused ->
-                new MapOutcome.Refused(together(refused.faults().stream().map(CallMaker::problem).toList()));
+                new MapOutcome.Refused(
+                        together(refused.faults().stream().map(fault -> problem(fault, arguments)).toList()));
             case EncodeOutcome.Encoded encoded -> {
                 String canonical = JsonText.canonical(event);
                 yield new MapOutcome.Mapped(new MappedCall(key, canonical, sha256(canonical), orderingKey,
@@ -91,8 +92,12 @@ final class CallMaker {
         return wei.toBigIntegerExact();
     }
 
-    private static Problem problem(ArgumentFault fault) {
-        return new Problem(ProblemCode.INVALID_ARGUMENT, "the contract does not take this argument",
+    private Problem problem(ArgumentFault fault, Map<String, @Nullable Object> arguments) {
+        String detail = arguments.get(fault.argument()) == null
+                && call.arguments().get(fault.argument()) instanceof Template.Computed computed
+                        ? "the expression " + computed.expression() + " gives nothing: is the field in the event?"
+                        : "the contract does not take this argument";
+        return new Problem(ProblemCode.INVALID_ARGUMENT, detail,
                 ARGS + "." + fault.argument(), fault.found(), fault.expected());
     }
 

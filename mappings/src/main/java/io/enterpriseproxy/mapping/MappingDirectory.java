@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -24,11 +25,13 @@ public final class MappingDirectory {
     /**
      * Finds the mappings, in the order of their paths.
      *
+     * @param directory or one file
      * @throws UncheckedIOException if the directory cannot be read
      */
     public static List<MappingSource> load(Path directory) {
-        Path root = directory.toAbsolutePath().normalize();
-        try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+        Path start = directory.toAbsolutePath().normalize();
+        Path root = Files.isRegularFile(start) ? Objects.requireNonNull(start.getParent()) : start;
+        try (Stream<Path> files = Files.walk(start, FileVisitOption.FOLLOW_LINKS)) {
             return files.filter(file -> isMapping(root.relativize(file))).filter(Files::isRegularFile).sorted()
                     .map(file -> new MappingSource(root.relativize(file).toString(), read(file),
                             path -> named(root, file, path)))

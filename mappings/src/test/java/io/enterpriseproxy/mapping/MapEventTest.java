@@ -63,7 +63,9 @@ class MapEventTest {
             "1234.56§1e400§invalid-argument§call.args.amount§an integer of 1349 bits§uint256: an integer from 0 to 2^256-1",
             "1234.56§\"12,50\"§invalid-argument§call.args.amount§'12,50'§a number such as 1234.56",
             "1234.56§null§invalid-argument§call.args.amount§null§uint256: an integer from 0 to 2^256-1",
-            "1234.56§[1,2]§expression-failed§call.args.amount§-§-",
+            "1234.56§[1,2]§invalid-argument§call.args.amount§a list of 2 items§a number such as 1234.56",
+            "1234.56§true§invalid-argument§call.args.amount§true§a number such as 1234.56",
+            "1234.56§{}§invalid-argument§call.args.amount§an object of 0 fields§a number such as 1234.56",
             "\"S1\"§\"S2\"§invalid-argument§call.args.supplier§'S2'§a key that it has",
             "\"2026-11-21\"§\"21.11.2026\"§invalid-argument§call.args.dueDate§'21.11.2026'§"
                     + "ISO 8601, such as 2026-11-21 or 2026-11-21T08:30:00Z",
@@ -80,6 +82,15 @@ class MapEventTest {
             assertThat(problem.found()).isEqualTo(found);
             assertThat(problem.expected()).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void fieldThatIsNotThereIsSuspectedWhereAnExpressionGivesNothing() {
+        Problem problem = problem(invoice, event(EVENT.replace("\"total\"", "\"totl\"")));
+
+        assertThat(problem.place()).isEqualTo("call.args.amount");
+        assertThat(problem.detail())
+                .isEqualTo("the expression $units(total, 6) gives nothing: is the field in the event?");
     }
 
     @Test

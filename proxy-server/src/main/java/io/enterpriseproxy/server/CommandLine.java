@@ -14,6 +14,8 @@ sealed interface CommandLine {
     String USAGE = """
             Usage: ./ep run --config FILE --mappings DIR [--data DIR] [--port N]
 
+            Runs the server until Ctrl-C (or SIGTERM). Ends with 2 if the command line, the configuration or a mapping is wrong.
+
               --config FILE    the configuration (config/enterprise-proxy.yaml is an example)
               --mappings DIR   the directory of mapping files
               --data DIR       where ledger and broker are kept, instead of the configuration's data

@@ -8,14 +8,18 @@ import io.enterpriseproxy.server.config.ConfigLoader;
 import io.enterpriseproxy.server.config.LoadedConfig;
 import io.enterpriseproxy.server.config.ProxyConfig;
 import io.enterpriseproxy.server.config.SpringSettings;
+import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.systems.Connectors;
 import io.enterpriseproxy.server.systems.Systems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
@@ -59,6 +63,7 @@ public final class EnterpriseProxy {
         try {
             RunningProxy proxy = start(options);
             LOG.atInfo().log("ready on port {}", proxy.port());
+            SpringApplication.getShutdownHandlers().add(() -> LOG.atInfo().log("ended"));
             return OK;
         } catch (RuntimeException e) {
             StartFailure failure = StartFailure.of(e);
@@ -112,5 +117,22 @@ public final class EnterpriseProxy {
     @Bean
     static Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    static SmartInitializingSingleton tellWhatGoesOn(LaneLedger ledger) {
+        return () -> {
+            long unfinished = ledger.lanes().all().stream().mapToLong(lane -> ledger.lanes().unfinished(lane.id()))
+                    .sum();
+            if (unfinished > 0) {
+                LOG.atInfo().log("{} from before the restart",
+                        unfinished == 1 ? "1 call goes on" : unfinished + " calls go on");
+            }
+        };
+    }
+
+    @Bean
+    static ApplicationListener<ContextClosedEvent> tellTheEnd() {
+        return closed -> LOG.atInfo().log("shutting down: no new events, then what is in hand, then the ledger");
     }
 }

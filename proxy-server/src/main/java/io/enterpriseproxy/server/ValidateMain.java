@@ -22,9 +22,12 @@ public final class ValidateMain {
     private static final String USAGE = """
             Usage: ./ep validate DIR [--config FILE]
 
-              DIR             the directory of mapping files
-              --config FILE   the configuration that they are checked against; if absent, enterprise-proxy.yaml beside DIR
-              --help          this text
+            Checks all mapping files of a directory and runs the test cases that they hold. Sends nothing and connects to nothing.
+            Ends with 2 if a mapping is wrong, one of its test cases fails, or there is no mapping file. DIR may be one file too.
+
+              --config FILE    the configuration that they are checked against: its contracts, keys, connections and address book
+                               (default: enterprise-proxy.yaml beside DIR)
+              --help           this text
             """;
 
     private final PrintStream out;
@@ -54,12 +57,17 @@ public final class ValidateMain {
         if (words.length == 3 && words[0].equals("--config")) {
             return run(Path.of(words[2]), Path.of(words[1]));
         }
-        err.println("found " + String.join(" ", words) + "; expected DIR, and --config FILE if need be");
+        err.println((words.length == 0 ? "DIR is missing" : "found " + String.join(" ", words))
+                + "; expected DIR, and --config FILE if need be");
         err.print(USAGE);
         return REFUSED;
     }
 
     private int run(Path directory, @Nullable Path named) {
+        if (Files.notExists(directory)) {
+            err.println("There is no directory " + directory + "; expected the directory of mapping files.");
+            return REFUSED;
+        }
         Path config = named == null ? directory.toAbsolutePath().resolveSibling("enterprise-proxy.yaml") : named;
         if (named == null && Files.notExists(config)) {
             err.println(
@@ -71,6 +79,10 @@ public final class ValidateMain {
             List<FileMapping> mappings = Prepared.of(
                     ConfigLoader.withoutSecrets(Connectors.connectionRecords()).load(config, Overrides.NONE), directory,
                     faults).mappings();
+            if (mappings.isEmpty() && faults.isEmpty()) {
+                err.println("There are no mapping files (*.yaml, *.yml) in " + directory + ".");
+                return REFUSED;
+            }
             return report(mappings, faults.list());
         } catch (DocumentException e) {
             return report(List.of(), e.faults());
@@ -92,8 +104,12 @@ public final class ValidateMain {
             }
         }
         faults.forEach(fault -> out.println(fault.toString()));
-        out.println(mappings.size() + " mappings, " + cases + " test cases, " + failed + " failed, " + faults.size()
-                + " faults in files");
+        out.println(counted(mappings.size(), "mapping") + ", " + counted(cases, "test case") + ", " + failed
+                + " failed, " + counted(faults.size(), "fault") + " in files");
         return failed == 0 && faults.isEmpty() ? OK : REFUSED;
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 }

@@ -68,7 +68,7 @@ class ValidateMainTest {
 
         assertThat(validate("--config", CONFIG, directory.toString())).isEqualTo(2);
         assertThat(written.toString(StandardCharsets.UTF_8)).contains("  FAIL  not what comes", "R-2",
-                "1 mappings, 1 test cases, 1 failed, 0 faults");
+                "1 mapping, 1 test case, 1 failed, 0 faults");
     }
 
     @Test
@@ -78,8 +78,41 @@ class ValidateMainTest {
     }
 
     @Test
+    void directoryThatIsNotThereIsNamed() {
+        assertThat(validate("nodir", "--config", CONFIG)).isEqualTo(2);
+        assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo(
+                "There is no directory nodir; expected the directory of mapping files." + System.lineSeparator());
+    }
+
+    @Test
+    void directoryWithoutMappingFilesIsNoSuccess() {
+        assertThat(validate(directory.toString(), "--config", CONFIG)).isEqualTo(2);
+        assertThat(written.toString(StandardCharsets.UTF_8)).startsWith("There are no mapping files")
+                .contains(directory.toString());
+    }
+
+    @Test
+    void singleFileIsNamedWithItsMapping() throws IOException {
+        Path file = Files.writeString(directory.resolve("orders.yaml"), InvoiceChain.mapping("a", "/a"));
+
+        assertThat(validate(file.toString(), "--config", CONFIG)).isZero();
+        assertThat(written.toString(StandardCharsets.UTF_8)).startsWith("orders.yaml: a").contains("1 mapping, 0 test");
+    }
+
+    @Test
+    void launcherSaysTheSame() throws Exception {
+        Process launcher = new ProcessBuilder("bash", "../ep", "validate", "--help").redirectErrorStream(true).start();
+
+        validate("--help");
+
+        assertThat(new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo(written.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void wrongWordsShowTheUsage() {
         assertThat(validate()).isEqualTo(2);
+        assertThat(written.toString(StandardCharsets.UTF_8)).startsWith("DIR is missing; expected DIR");
         assertThat(validate("--help")).isZero();
         assertThat(written.toString(StandardCharsets.UTF_8)).contains("Usage: ./ep validate DIR [--config FILE]");
     }

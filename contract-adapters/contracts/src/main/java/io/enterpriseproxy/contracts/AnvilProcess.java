@@ -9,10 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** anvil as a child of this JVM, which takes it down when it ends. */
+/** anvil as a child of this JVM, which takes it down when it ends, however it ends. */
 final class AnvilProcess {
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
@@ -45,6 +46,7 @@ final class AnvilProcess {
 
     private static AnvilProcess start(List<String> command, int port, Path accountsFile) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        dieWithUs(process);
         // A hook outlives close(); stopping what has ended does nothing.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(process)));
         try {
@@ -54,6 +56,14 @@ final class AnvilProcess {
             stop(process);
             throw e;
         }
+    }
+
+    /** A shell holds the other end of a pipe, which the system closes when this JVM ends, also by SIGKILL. */
+    private static void dieWithUs(Process process) throws IOException {
+        Process watcher = new ProcessBuilder("sh", "-c", "read -r nothing; kill \"$1\"", "sh",
+                Long.toString(process.pid())).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        CompletableFuture<Void> unused = process.onExit().thenRun(watcher::destroy);
     }
 
     private static List<DevAccount> readAccounts(Path file) {

@@ -19,7 +19,7 @@ sealed interface DevChainCommand {
               --chain-id N          chain id that transactions are signed for (default 31337)
               --gas-limit N         gas that fits in a block (default 300000000)
               --state DIR           keep the chain in this directory over restarts (default: forget it)
-              --help                print this
+              --help                this text
             """;
 
     /** Asks for the usage. */

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,7 @@ class DevChainMainIT {
         try (BufferedReader output = main.inputReader()) {
             // When
             List<String> introduction = readUntil(output, "Press Ctrl-C to stop.");
-            anvil = main.children().findFirst().orElseThrow();
+            anvil = anvilOf(main);
             main.destroy();
             // Then
             assertThat(introduction.getFirst())
@@ -36,6 +37,22 @@ class DevChainMainIT {
     }
 
     @Test
+    void chainEndsAlsoWhenItsLauncherIsKilled() throws Exception {
+        Process main = start("--port", "0", "--block-time", "0");
+        try (BufferedReader output = main.inputReader()) {
+            readUntil(output, "Press Ctrl-C to stop.");
+            ProcessHandle anvil = anvilOf(main);
+
+            main.destroyForcibly();
+
+            assertThat(main.waitFor()).isEqualTo(128 + 9);
+            assertThat(anvil.onExit()).succeedsWithin(Duration.ofSeconds(20));
+        } finally {
+            main.destroyForcibly();
+        }
+    }
+
+    @Test
     void takenPortEndsItWithASentence() throws Exception {
         try (ServerSocket other = new ServerSocket(0)) {
             // When
@@ -45,6 +62,11 @@ class DevChainMainIT {
             assertThat(main.waitFor()).isEqualTo(1);
             assertThat(output).contains("devchain: Port " + other.getLocalPort() + " is taken by another program");
         }
+    }
+
+    private static ProcessHandle anvilOf(Process main) {
+        return main.children().filter(child -> child.info().command().orElse("").endsWith("anvil")).findFirst()
+                .orElseThrow();
     }
 
     private static Process start(String... words) throws IOException {

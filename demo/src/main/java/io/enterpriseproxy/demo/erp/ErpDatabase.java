@@ -41,11 +41,13 @@ public final class ErpDatabase implements AutoCloseable {
     }
 
     /**
-     * Starts it on a free port, with its tables.
+     * Starts it on a free port of the loopback interface, with its tables.
      *
      * @param directory where its file is made
      */
     public ErpDatabase(Path directory, String password) {
+        // H2 has no other way to say it, and reads it once.
+        System.setProperty("h2.bindAddress", "127.0.0.1");
         try {
             server = Server.createTcpServer("-tcpPort", "0", "-baseDir", directory.toString(), "-ifNotExists").start();
         } catch (SQLException e) {

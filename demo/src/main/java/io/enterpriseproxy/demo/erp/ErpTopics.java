@@ -2,6 +2,7 @@ package io.enterpriseproxy.demo.erp;
 
 import io.enterpriseproxy.demo.event.ShipmentStatus;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -13,9 +14,9 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,21 +51,37 @@ public final class ErpTopics implements AutoCloseable {
         }
     }
 
-    private final EmbeddedKafkaKraftBroker broker;
+    private final KafkaBroker broker;
     private final KafkaConsumer<String, String> consumer;
     private final Thread reader;
     private final List<Received> received = new CopyOnWriteArrayList<>();
 
-    /** Starts the broker on a free port, with its topics. */
-    public ErpTopics() {
-        broker = new EmbeddedKafkaKraftBroker(1, PARTITIONS);
-        broker.afterPropertiesSet();
-        broker.addTopics(topic(EVENTS), topic(RESULTS), topic(PROVISIONAL));
+    /**
+     * Starts the broker, with its topics.
+     *
+     * @param directory where it keeps its log
+     * @param port for clients
+     * @param controllerPort for the broker's own use
+     */
+    public ErpTopics(Path directory, int port, int controllerPort) {
+        broker = KafkaBroker.start(directory, port, controllerPort);
+        makeTopics();
         consumer = new KafkaConsumer<>(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
                 ConsumerConfig.GROUP_ID_CONFIG, "erp", ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
                 new StringDeserializer(), new StringDeserializer());
         consumer.subscribe(List.of(RESULTS, PROVISIONAL));
         reader = Thread.ofPlatform().name("erp-topics").start(this::read);
+    }
+
+    private void makeTopics() {
+        try (Admin admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+            admin.createTopics(List.of(topic(EVENTS), topic(RESULTS), topic(PROVISIONAL))).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The Kafka broker did not make its topics", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while topics were made", e);
+        }
     }
 
     private static NewTopic topic(String name) {
@@ -73,7 +90,7 @@ public final class ErpTopics implements AutoCloseable {
 
     /** Where clients connect to. */
     public String bootstrapServers() {
-        return broker.getBrokersAsString();
+        return broker.address();
     }
 
     /** Publishes reports, those of one shipment in order, and returns when the broker has them. */
@@ -123,6 +140,6 @@ public final class ErpTopics implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        broker.destroy();
+        broker.close();
     }
 }

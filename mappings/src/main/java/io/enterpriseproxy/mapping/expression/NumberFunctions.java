@@ -13,13 +13,13 @@ import static io.enterpriseproxy.mapping.expression.MappingFunction.example;
 
 /** Exact decimal arithmetic. The names that JSONata has too do the same here, without floating point. */
 final class NumberFunctions {
-    private static final String NN = "<(ns)(ns):n>";
+    private static final String NN = "<xx:n>";
 
     private NumberFunctions() {}
 
     static List<MappingFunction> all() {
         return List.of(
-                new MappingFunction("$units(value, decimals)", "<(ns)n:n>",
+                new MappingFunction("$units(value, decimals)", "<xn:n>",
                         "An amount in base units: `value` × 10^`decimals`, a whole number. Refused if `value` has more "
                                 + "decimals.",
                         NumberFunctions::units, example("$units(total, 6)", "{\"total\": 1234.56}", "1234560000"),
@@ -32,7 +32,7 @@ final class NumberFunctions {
                 new MappingFunction("$mul(a, b)", NN, "a × b, exact.", binary(BigDecimal::multiply),
                         example("$mul(quantity, price)", "{\"quantity\": 3, \"price\": 1234567890123456789.10}",
                                 "3703703670370370367.3")),
-                new MappingFunction("$div(a, b, scale?, rounding?)", "<(ns)(ns)n?s?:n>",
+                new MappingFunction("$div(a, b, scale?, rounding?)", "<x(ns)n?s?:n>",
                         "a ÷ b. With `scale`, that many decimals, rounded (default `half-even`); without, refused if the "
                                 + "result does not end. Rounding: half-even, half-up, half-down, up, down, floor, "
                                 + "ceiling.",
@@ -52,28 +52,28 @@ final class NumberFunctions {
                         arguments -> reduce(arguments, BigDecimal::max, null),
                         example("$max([a, b])", "{\"a\": 9007199254740993, \"b\": 9007199254740992}",
                                 "9007199254740993")),
-                new MappingFunction("$round(value, scale?, rounding?)", "<(ns)-n?s?:n>",
+                new MappingFunction("$round(value, scale?, rounding?)", "<x-n?s?:n>",
                         "Rounded to `scale` decimals (default 0; negative for tens, hundreds …), `half-even` unless said "
                                 + "otherwise.",
                         NumberFunctions::round,
                         example("$round(total, 2, 'half-up')", "{\"total\": 1.005}", "1.01"),
                         example("$round(total)", "{\"total\": 2.5}", "2")),
-                new MappingFunction("$floor(value)", "<(ns)-:n>", "Down to a whole number.",
+                new MappingFunction("$floor(value)", "<x-:n>", "Down to a whole number.",
                         unary(n -> n.setScale(0, RoundingMode.FLOOR)), example("$floor(n)", "{\"n\": -1.5}", "-2")),
-                new MappingFunction("$ceil(value)", "<(ns)-:n>", "Up to a whole number.",
+                new MappingFunction("$ceil(value)", "<x-:n>", "Up to a whole number.",
                         unary(n -> n.setScale(0, RoundingMode.CEILING)), example("$ceil(n)", "{\"n\": -1.5}", "-1")),
-                new MappingFunction("$abs(value)", "<(ns)-:n>", "Without its sign.", unary(BigDecimal::abs),
+                new MappingFunction("$abs(value)", "<x-:n>", "Without its sign.", unary(BigDecimal::abs),
                         example("$abs(n)", "{\"n\": -12.30}", "12.3")),
                 new MappingFunction("$compare(a, b)", NN,
                         "-1, 0 or 1 as a is less than, equal to or greater than b, exact; the operators `<`, `=`, `>` "
                                 + "compare in floating point.",
                         NumberFunctions::compare,
                         example("$compare(a, b)", "{\"a\": 9007199254740993, \"b\": 9007199254740992}", "1")),
-                new MappingFunction("$number(value)", "<(nsb)-:n>", "A text as a number, exact; true is 1, false is 0.",
+                new MappingFunction("$number(value)", "<x-:n>", "A text as a number, exact; true is 1, false is 0.",
                         NumberFunctions::number, example("$number('1234567890123456789.10')", "{}",
                                 "1234567890123456789.1"),
                         example("$number('12,5')", "{}", "!invalid-argument")),
-                new MappingFunction("$decimal(text, decimalSign?, groupSign?)", "<(ns)s?s?:n>",
+                new MappingFunction("$decimal(text, decimalSign?, groupSign?)", "<xs?s?:n>",
                         "A number as an ERP prints it: with its own decimal and group signs, spaces around it, and the "
                                 + "minus in front or, as in SAP, behind.",
                         NumberFunctions::decimal,

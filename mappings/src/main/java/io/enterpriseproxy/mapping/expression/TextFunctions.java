@@ -20,7 +20,7 @@ final class TextFunctions {
 
     static List<MappingFunction> all() {
         return List.of(
-                new MappingFunction("$stripZeros(text)", "<(ns):s>", "Without leading zeros, as SAP pads its numbers.",
+                new MappingFunction("$stripZeros(text)", "<x:s>", "Without leading zeros, as SAP pads its numbers.",
                         TextFunctions::stripZeros,
                         example("$stripZeros(LIFNR)", "{\"LIFNR\": \"0000100042\"}", "\"100042\""),
                         example("$stripZeros('0000')", "{}", "\"0\"")),
@@ -47,7 +47,7 @@ final class TextFunctions {
                 new MappingFunction("$join(list, separator?)", "<a<s>s?:s>", "The texts of a list as one.",
                         TextFunctions::join, example("$join(parts, '-')", "{\"parts\": [\"PO\", \"4711\"]}",
                                 "\"PO-4711\"")),
-                new MappingFunction("$formatInteger(value, picture)", "<(ns)-s:s>",
+                new MappingFunction("$formatInteger(value, picture)", "<x-s:s>",
                         "A whole number as JSONata's picture says.", TextFunctions::formatInteger,
                         example("$formatInteger(n, '#,##0')", "{\"n\": 12345}", "\"12,345\"")));
     }

@@ -33,7 +33,7 @@ final class TimeFunctions {
     private TimeFunctions() {}
 
     static List<MappingFunction> all() {
-        return List.of(new MappingFunction("$epochSeconds(text, pattern?, zone?)", "<(ns)s?s?:n>",
+        return List.of(new MappingFunction("$epochSeconds(text, pattern?, zone?)", "<xs?s?:n>",
                 "A date or a date with time as seconds since 1970-01-01T00:00Z. A date means its midnight. Without an "
                         + "offset of its own the text is in `zone` (default `UTC`). Default pattern: ISO 8601; others in "
                         + "the letters of Java's DateTimeFormatter.",
@@ -43,7 +43,7 @@ final class TimeFunctions {
                 example("$epochSeconds(BLDAT, 'yyyyMMdd')", "{\"BLDAT\": \"20261121\"}", "1795219200"),
                 example("$epochSeconds('21.11.2026 08:30', 'dd.MM.yyyy HH:mm', 'Europe/Berlin')", "{}", "1795246200"),
                 example("$epochSeconds('00000000', 'yyyyMMdd')", "{}", "!invalid-argument")),
-                new MappingFunction("$fromMillis(number, picture?, zone?)", "<(ns)-s?s?:s>",
+                new MappingFunction("$fromMillis(number, picture?, zone?)", "<x-s?s?:s>",
                         "Milliseconds since 1970-01-01T00:00Z as a date and time, ISO 8601 or as JSONata's picture says.",
                         TimeFunctions::fromMillis,
                         example("$fromMillis(at, '[D01].[M01].[Y0001]')", "{\"at\": 1795219200000}",

@@ -60,4 +60,9 @@ class ApiBeans {
     ContractReads contractReads(Contracts contracts, Chains chains) {
         return new ContractReads(contracts, chains);
     }
+
+    @Bean
+    KnownParameters knownParameters() {
+        return new KnownParameters();
+    }
 }

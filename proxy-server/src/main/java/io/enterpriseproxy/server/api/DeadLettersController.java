@@ -62,7 +62,7 @@ final class DeadLettersController {
     }
 
     /** Why a dead letter needs nothing more. */
-    record Skip(String reason) {}
+    record Skip(@Nullable String reason) {}
 
     /** The dead letter after its replay; {@code callId} is the call that an event became. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -102,11 +102,17 @@ final class DeadLettersController {
 
     /** Settles it without doing anything more. */
     @PostMapping("/{id}/skip")
-    DeadLetterBody skip(@PathVariable UUID id, @RequestBody Skip skip, @AuthenticationPrincipal ApiClient client) {
-        if (skip.reason().length() > LONGEST_REASON) {
-            throw invalid("reason", skip.reason().length() + " characters", "at most " + LONGEST_REASON);
+    DeadLetterBody skip(@PathVariable UUID id, @RequestBody(required = false) @Nullable Skip skip,
+            @AuthenticationPrincipal ApiClient client) {
+        String reason = skip == null ? null : skip.reason();
+        if (reason == null || reason.isBlank()) {
+            throw invalid("reason", skip == null ? "no body" : "nothing",
+                    "a body such as {\"reason\":\"booked by hand\"}");
         }
-        if (!deadLetters.skip(find(id), skip.reason(), client.name())) {
+        if (reason.length() > LONGEST_REASON) {
+            throw invalid("reason", reason.length() + " characters", "at most " + LONGEST_REASON);
+        }
+        if (!deadLetters.skip(find(id), reason, client.name())) {
             throw new RequestRefusedException(ProblemCode.NOT_IN_THIS_STATE, "the dead letter is settled already");
         }
         return DeadLetterBody.of(find(id));

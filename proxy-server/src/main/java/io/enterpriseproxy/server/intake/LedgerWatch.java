@@ -98,7 +98,7 @@ public final class LedgerWatch implements AutoCloseable {
             probe.write();
             return true;
         } catch (RuntimeException e) {
-            LOG.atWarn().log("The ledger still cannot commit: {}", e.getMessage());
+            LOG.atDebug().setCause(e).log("The ledger still cannot commit");
             return false;
         }
     }

@@ -26,6 +26,7 @@ final class FileImport {
 
     void publish(List<FileMapping> files) {
         files.forEach(this::publishChanged);
+        files.forEach(this::tellIfAnotherCounts);
         Set<String> names = files.stream().map(file -> file.mapping().name()).collect(Collectors.toSet());
         archive.heads().stream().filter(head -> !names.contains(head.name())).forEach(this::withdrawFileless);
     }
@@ -41,6 +42,19 @@ final class FileImport {
         if (changed) {
             int version = publish(file);
             LOG.atInfo().addKeyValue("mapping", name).log("published version {} from {}", version, file.file());
+        }
+    }
+
+    /** Whoever looks at the file would not know. */
+    private void tellIfAnotherCounts(FileMapping file) {
+        String name = file.mapping().name();
+        Integer current = archive.head(name).orElseThrow().currentVersion();
+        int ofFile = archive.newestFromFile(name).orElseThrow().key().version();
+        if (current != null && current != ofFile) {
+            LOG.atWarn().addKeyValue("mapping", name)
+                    .log("new events are mapped with version {}, which an admin chose by the API, not with version {}"
+                            + " from {}; that counts again when the file changes, or by a rollback to it", current,
+                            ofFile, file.file());
         }
     }
 

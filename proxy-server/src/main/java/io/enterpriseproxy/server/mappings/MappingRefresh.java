@@ -3,6 +3,7 @@ package io.enterpriseproxy.server.mappings;
 import io.enterpriseproxy.connector.ProblemCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.TransactionException;
@@ -14,6 +15,8 @@ final class MappingRefresh {
     private final PublishedMappings mappings;
     private final AddressBooks addresses;
     private final AddressEntries entries;
+    /** Once for each time that the ledger is away. */
+    private volatile boolean told;
 
     MappingRefresh(PublishedMappings mappings, AddressBooks addresses, AddressEntries entries) {
         this.mappings = mappings;
@@ -26,9 +29,11 @@ final class MappingRefresh {
         try {
             addresses.follow(entries.findAll());
             mappings.refresh();
+            told = false;
         } catch (DataAccessException | TransactionException e) {
-            LOG.atWarn().addKeyValue("code", ProblemCode.LEDGER_UNAVAILABLE.slug())
-                    .log("mappings cannot be looked up ({}); it is tried again", e.getMessage());
+            LOG.atLevel(told ? Level.DEBUG : Level.WARN).addKeyValue("code", ProblemCode.LEDGER_UNAVAILABLE.slug())
+                    .log("mappings cannot be looked up ({}); it is tried again until it works", e.getMessage());
+            told = true;
         }
     }
 }

@@ -5,6 +5,7 @@ import io.enterpriseproxy.connector.ProblemCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -19,6 +20,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
+import org.springframework.validation.BindException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -29,13 +31,20 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Turns what controllers end with into problems. What nobody expected is logged under an id that the answer names. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+    /** After that much quiet it is another outage. */
+    private static final long OUTAGE_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final AtomicLong lastLoss = new AtomicLong(System.nanoTime() - OUTAGE_NANOS);
+
     @ExceptionHandler
     ResponseEntity<ProblemBody> refused(RequestRefusedException refusal) {
         return answer(ProblemBody.of(refusal.problems()), refusal.retryAfter());
@@ -58,8 +67,11 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler({NonTransientDataAccessResourceException.class, TransientDataAccessException.class,
             RecoverableDataAccessException.class, TransactionException.class})
     ResponseEntity<ProblemBody> ledgerGone(Exception e) {
-        LOG.atWarn().setCause(e).addKeyValue("code", ProblemCode.LEDGER_UNAVAILABLE.slug())
-                .log("the ledger does not answer; the caller is told to come back");
+        long now = System.nanoTime();
+        boolean first = now - lastLoss.getAndSet(now) >= OUTAGE_NANOS;
+        LOG.atLevel(first ? Level.WARN : Level.DEBUG).setCause(e)
+                .addKeyValue("code", ProblemCode.LEDGER_UNAVAILABLE.slug())
+                .log("the ledger does not answer; callers are told to come back");
         return answer(ProblemBody.of(Problem.of(ProblemCode.LEDGER_UNAVAILABLE, "the ledger does not answer")),
                 null);
     }
@@ -102,7 +114,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         BodyTooLargeException tooLarge = causeOf(e);
         Problem problem = tooLarge != null
                 ? tooLarge.problem()
-                : StatusProblems.of(status.value(), detail(e, body, status));
+                : parameter(e).orElseGet(() -> StatusProblems.of(status.value(), detail(e, body, status)));
         if (status.is5xxServerError()) {
             LOG.atError().setCause(e).addKeyValue("code", problem.code().slug()).log("a request failed");
         }
@@ -113,10 +125,30 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return new ResponseEntity<>(ProblemBody.of(problem), answer, problem.code().httpStatus());
     }
 
+    /** A parameter that cannot be read. */
+    private static Optional<Problem> parameter(Exception e) {
+        return switch (e) {
+            case MethodArgumentTypeMismatchException mismatch -> Optional
+                    .of(parameter(mismatch.getName(), mismatch.getValue(), mismatch.getRequiredType()));
+            case BindException binding -> Optional.ofNullable(binding.getFieldError()).map(error -> parameter(
+                    error.getField(), error.getRejectedValue(), binding.getFieldType(error.getField())));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Problem parameter(String name, @Nullable Object found, @Nullable Class<?> type) {
+        String expected = switch (type == null ? "" : type.getSimpleName()) {
+            case "Instant" -> "a time such as 2026-01-31T08:00:00Z";
+            case "Integer", "Long", "int", "long" -> "a whole number";
+            case "UUID" -> "an id such as 01a1fc2e-d2c3-71cb-8a52-40a9a0b8a47d";
+            default -> "another value";
+        };
+        return new Problem(ProblemCode.INVALID_REQUEST, "the parameter " + name + " cannot be used", name,
+                String.valueOf(found), expected);
+    }
+
     private static String detail(Exception e, @Nullable Object body, HttpStatusCode status) {
         return switch (e) {
-            case MethodArgumentTypeMismatchException mismatch ->
-                "the parameter " + mismatch.getName() + " has another type: found " + mismatch.getValue();
             case TypeMismatchException mismatch -> "a parameter has another type: found " + mismatch.getValue();
             default -> body instanceof ProblemDetail detail && detail.getDetail() != null
                     ? detail.getDetail()

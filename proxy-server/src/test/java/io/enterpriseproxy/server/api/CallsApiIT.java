@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +27,7 @@ import static io.enterpriseproxy.server.InvoiceChain.invoice;
 import static io.enterpriseproxy.server.ProxyUnderTest.ADMIN;
 import static io.enterpriseproxy.server.ProxyUnderTest.CALLER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The HTTP API of calls against a real chain. */
 class CallsApiIT {
@@ -282,6 +284,37 @@ class CallsApiIT {
     }
 
     @Test
+    void parameterThatCannotBeReadIsNamedWithWhatIsExpected() {
+        JsonNode time = problem(proxy.get("/api/v1/calls?from=yesterday", CALLER));
+        assertThat(time.at("/place").asString()).isEqualTo("from");
+        assertThat(time.at("/found").asString()).isEqualTo("yesterday");
+        assertThat(time.at("/expected").asString()).startsWith("a time such as 2");
+        JsonNode number = problem(proxy.get("/api/v1/dead-letters?limit=many", ADMIN));
+        assertThat(number.at("/place").asString()).isEqualTo("limit");
+        assertThat(number.at("/expected").asString()).isEqualTo("a whole number");
+    }
+
+    @Test
+    void misspeltParameterIsRefusedInsteadOfShowingEverything() {
+        HttpResponse<String> answer = proxy.get("/api/v1/calls?staus=confirmed", CALLER);
+        assertProblem(answer, 400, "invalid-request");
+        assertThat(problem(answer).at("/detail").asString()).contains("staus", "did you mean status?");
+        assertThat(problem(answer).at("/expected").asString()).contains("cursor", "mapping", "sender");
+        assertProblem(proxy.get("/api/v1/lanes?chain=main", ADMIN), 400, "invalid-request");
+        assertProblem(proxy.get("/api/v1/audit?state=all", ADMIN), 400, "invalid-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "{\"reason\":\" \"}"})
+    void skipWithoutAReasonIsToldWhatIsMissing(String body) {
+        HttpResponse<String> answer = proxy
+                .post("/api/v1/dead-letters/018f0000-0000-7000-8000-000000000000/skip", ADMIN, body);
+        assertProblem(answer, 400, "invalid-request");
+        assertThat(problem(answer).at("/place").asString()).isEqualTo("reason");
+        assertThat(problem(answer).at("/expected").asString()).contains("{\"reason\":");
+    }
+
+    @Test
     void reasonThatIsTooLongIsRefused() {
         assertProblem(proxy.post("/api/v1/dead-letters/018f0000-0000-7000-8000-000000000000/skip", ADMIN,
                 "{\"reason\":\"" + "x".repeat(1_001) + "\"}"), 400, "invalid-request");
@@ -357,7 +390,11 @@ class CallsApiIT {
         String id = json(proxy.post(CALLS, CALLER, invoice("P-1", "1.00"))).at("/lane").asString();
 
         assertThat(json(proxy.post("/api/v1/lanes/" + id + "/pause", ADMIN, "")).at("/paused").asBoolean()).isTrue();
-        assertThat(json(proxy.post("/api/v1/lanes/" + id + "/resume", ADMIN, "")).at("/paused").asBoolean()).isFalse();
+        await().until(() -> json(proxy.get("/api/v1/lanes", ADMIN)).at("/items/0/why/code").asString(""),
+                "paused"::equals);
+        JsonNode resumed = json(proxy.post("/api/v1/lanes/" + id + "/resume", ADMIN, ""));
+        assertThat(resumed.at("/paused").asBoolean()).isFalse();
+        assertThat(resumed.at("/why").isMissingNode()).as("%s", resumed).isTrue();
         assertProblem(proxy.post("/api/v1/lanes/999/pause", ADMIN, ""), 404, "not-found");
         assertThat(json(proxy.get("/api/v1/audit", ADMIN)).toString()).contains("lane.resume", "\"actor\":\"ops\"");
     }
@@ -400,6 +437,11 @@ class CallsApiIT {
 
     private static JsonNode json(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+        return JSON.readTree(answer.body());
+    }
+
+    private static JsonNode problem(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         return JSON.readTree(answer.body());
     }
 

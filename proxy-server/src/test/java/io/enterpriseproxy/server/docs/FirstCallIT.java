@@ -93,6 +93,9 @@ class FirstCallIT {
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> shop().contains("A-1004"));
         assertThat(shop().lines().filter(line -> line.contains("A-1004"))).singleElement().asString()
                 .contains("confirmed");
+        terminal("proxy").close();
+        assertThat(Files.readString(log("proxy"))).containsOnlyOnce("1 call goes on from before the restart")
+                .containsSubsequence("shutting down", "ended");
     }
 
     private void follow(Terminal first, MarkdownPage.Block block) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HttpReferenceIT {
     private static final Repository REPOSITORY = Repository.here();
     private static final Pattern REQUEST = Pattern.compile("(GET|POST|PUT|PATCH|DELETE) /api/\\S+");
+
+    private static final Pattern CURL = Pattern.compile("(?<=127\\.0\\.0\\.1:8080)/api/v1/[^ \"']+");
 
     @TempDir
     static Path directory;
@@ -44,6 +47,28 @@ class HttpReferenceIT {
                 .filter(REQUEST.asMatchPredicate()).toList();
 
         assertThat(named).containsExactlyInAnyOrderElementsOf(described());
+    }
+
+    @Test
+    void requestsThatExamplesMakeAreDescribed() {
+        List<String> described = described().stream().map(request -> request.replaceAll("\\{[a-z]+}", "[^/]+"))
+                .toList();
+
+        List<String> made = REPOSITORY.pages().stream().flatMap(page -> page.blocks().stream())
+                .filter(block -> block.language().equals("sh"))
+                .flatMap(block -> block.content().replace("\\\n", " ").lines())
+                .flatMap(line -> CURL.matcher(line).results()
+                        .map(match -> method(line) + " " + match.group().replaceFirst("\\?.*", "")))
+                .distinct().toList();
+
+        assertThat(made).hasSizeGreaterThan(15).allSatisfy(
+                request -> assertThat(described).as(request).anyMatch(request::matches));
+    }
+
+    /** The one that curl would choose. */
+    private static String method(String curl) {
+        Matcher named = Pattern.compile("-X ([A-Z]+)").matcher(curl);
+        return named.find() ? named.group(1) : curl.matches(".* (-d|--data-binary) .*") ? "POST" : "GET";
     }
 
     private static Set<String> described() {

@@ -6,7 +6,10 @@ import io.enterpriseproxy.server.ProxyUnderTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -21,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** What becomes of mapping files over restarts. */
+@ExtendWith(OutputCaptureExtension.class)
 class FileImportIT {
     @TempDir
     Path directory;
@@ -57,12 +61,17 @@ class FileImportIT {
     }
 
     @Test
-    void whatAnAdminPublishedStaysUntilTheFileChanges() {
+    void whatAnAdminPublishedStaysUntilTheFileChangesAndTheLogSaysSo(CapturedOutput output) {
+        String told = "new events are mapped with version 2, which an admin chose by the API, not with version 1 from"
+                + " invoice.yaml";
         try (ProxyUnderTest proxy = start(text)) {
             proxy.bean(MappingAdmin.class).publish("invoice", text + "# by an admin\n", "ops");
         }
+        assertThat(output).doesNotContain(told);
         assertThat(versionAfterStart(text)).isEqualTo(2);
+        assertThat(output).containsOnlyOnce(told);
         assertThat(versionAfterStart(text + "# by file\n")).isEqualTo(3);
+        assertThat(output).containsOnlyOnce(told);
     }
 
     @Test

@@ -8,7 +8,10 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Sources of a whole server: PostgreSQL as its ledger, its own broker, a real chain. */
+@ExtendWith(OutputCaptureExtension.class)
 class SourceRoutesIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String QUEUE = "ERP.INVOICES";
@@ -96,7 +100,7 @@ class SourceRoutesIT {
     }
 
     @Test
-    void sourcesRestWhileTheLedgerIsAwayAndGoOnByThemselves() throws IOException {
+    void sourcesRestWhileTheLedgerIsAwayAndGoOnByThemselves(CapturedOutput output) throws IOException {
         // Given
         send(invoice("J-1", "1.00"));
         await().atMost(PATIENCE).until(() -> !statusOf("J-1").isEmpty());
@@ -120,6 +124,8 @@ class SourceRoutesIT {
         await().atMost(PATIENCE).until(() -> !statusOf("J-2").isEmpty());
         await().atMost(PATIENCE).until(() -> chain.registered() == 2);
         assertThat(statusOf("R-1")).isEmpty();
+        assertThat(output).containsOnlyOnce("The ledger cannot commit").containsOnlyOnce("The ledger commits again")
+                .doesNotContain("HHH000247", "HikariPool-", "still cannot commit");
     }
 
     @Test
