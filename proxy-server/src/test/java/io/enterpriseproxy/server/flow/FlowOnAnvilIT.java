@@ -41,81 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The flow against a real chain, checked by the contract's own state. */
-class FlowOnAnvilIT {
-    private static final ContractArtifact TEST_CONTRACT = ContractArtifact.load(ContractArtifact.TEST_CONTRACT);
-    private static final ContractAbi ABI = ContractAbi.parse(TEST_CONTRACT.abi());
-
-    private static final Map<String, Signer> KEYS = new LinkedHashMap<>();
-
-    private final FlowUnderTest.Target target = new FlowUnderTest.Target();
-    private final Map<String, Mapping> mappings = new LinkedHashMap<>();
-    private DevChain chain;
-    private LedgerDatabase database;
-    private Address contract;
-
-    @BeforeAll
-    static void createKeystores(@TempDir Path directory) {
-        char[] passphrase = "a passphrase".toCharArray();
-        try (DevChain any = DevChain.start()) {
-            for (int i = 0; i < 4; i++) {
-                Path keystore = directory.resolve("erp-" + i + ".json");
-                KeystoreFiles.create(keystore, Hex.decode(any.accounts().get(i + 1).privateKey()), passphrase,
-                        ScryptCost.LIGHT);
-                KEYS.put("erp-" + i, KeystoreSigner.open(keystore, passphrase));
-            }
-        }
-    }
-
-    @BeforeEach
-    void startChainAndLedger(@TempDir Path directory) {
-        chain = DevChain.start();
-        contract = Address.parse(chain.deploy(TEST_CONTRACT));
-        chain.startMining(Duration.ofSeconds(1));
-        database = LedgerDatabase.h2(directory);
-        publish("count", "countUp(bytes32)", new GasLimit.Fixed(100_000), new Confirmations.Default());
-        publish("once", "countUpOnce(bytes32)", new GasLimit.Auto(), new Confirmations.Default());
-        publish("once-unseen", "countUpOnce(bytes32)", new GasLimit.Fixed(100_000), new Confirmations.Default());
-        publish("deep", "countUp(bytes32)", new GasLimit.Fixed(100_000), new Confirmations.Blocks(4));
-    }
-
-    private void publish(String name, String function, GasLimit gas, Confirmations confirmations) {
-        List<String> senders = name.equals("count") ? List.copyOf(KEYS.keySet()) : List.of("erp-0");
-        mappings.put(name, new CountMapping(name, ABI, contract, function, gas, confirmations, senders));
-    }
-
-    @AfterEach
-    void stopChainAndLedger() throws Exception {
-        database.close();
-        chain.close();
-    }
-
-    private FlowUnderTest startFlow() {
-        return startFlow(200);
-    }
-
-    private FlowUnderTest startFlow(int maxInFlight) {
-        return startFlow(maxInFlight, null);
-    }
-
-    private FlowUnderTest startFlow(int maxInFlight, @Nullable BigInteger maxFee) {
-        return new FlowUnderTest(database, chain, new FlowUnderTest.Limits(maxInFlight, maxFee), KEYS, mappings, ABI,
-                target);
-    }
-
-    private void ask(FlowUnderTest flow, long nonce, LaneAction action) {
-        long call = callAt(flow, nonce);
-        flow.ledger.transactions().commit(() -> flow.ledger.requests().ask(lane(flow).id(),
-                new LaneRequest(call, action, "asked for by a test")));
-    }
-
-    private static long callAt(FlowUnderTest flow, long nonce) {
-        return flow.ledger.attempts().sentAfter(lane(flow).id(), nonce - 1, nonce).getFirst().call();
-    }
-
-    private boolean pooled(StoredAttempt attempt) {
-        return !chain.rpc("eth_getTransactionByHash", attempt.transaction().hash()).isNull();
-    }
-
+class FlowOnAnvilIT extends FlowSuite {
     @Test
     void everyEventOfAThousandHasOneEffectAndOneResult() {
         List<String> events = IntStream.range(0, 1_000).mapToObj(i -> "event-" + i).toList();
@@ -412,34 +338,5 @@ class FlowOnAnvilIT {
         }
         assertThat(countOf("a")).isEqualTo(1);
         assertThat(totalCount()).isEqualTo(3);
-    }
-
-    private static LaneRecord lane(FlowUnderTest flow) {
-        return flow.ledger.lanes().all().getFirst();
-    }
-
-    private long nonceOf(DevAccount account) {
-        return Long.decode(chain.rpc("eth_getTransactionCount", account.address(), "latest").asString());
-    }
-
-    private long totalCount() {
-        return number(chain.call(contract.lowerCase(), Hex.encode(ABI.function("totalCount()").orElseThrow()
-                .encode(Map.of()) instanceof EncodeOutcome.Encoded encoded ? encoded.input() : new byte[0])));
-    }
-
-    private long countOf(String key) {
-        EncodeOutcome.Encoded encoded = (EncodeOutcome.Encoded) ABI.function("countOf(bytes32)").orElseThrow()
-                .encode(Map.of("key", Hex.encode(CountMapping.hash(key))));
-        return number(chain.call(contract.lowerCase(), Hex.encode(encoded.input())));
-    }
-
-    private static String input(String function, String key) {
-        EncodeOutcome.Encoded encoded = (EncodeOutcome.Encoded) ABI.function(function).orElseThrow()
-                .encode(Map.of("key", Hex.encode(CountMapping.hash(key))));
-        return Hex.encode(encoded.input());
-    }
-
-    private static long number(String word) {
-        return new BigInteger(word.substring(2), 16).longValueExact();
     }
 }

@@ -65,10 +65,9 @@ final class FlowUnderTest implements AutoCloseable {
     /** What a lane may do. */
     record Limits(int maxInFlight, @Nullable BigInteger maxFee) {}
 
-    FlowUnderTest(LedgerDatabase database, DevChain chain, Limits limits, Map<String, Signer> keys,
+    FlowUnderTest(LedgerDatabase database, EvmChainSettings nodes, Limits limits, Map<String, Signer> keys,
             Map<String, Mapping> mappings, ContractAbi abi, Target target) {
-        client = EvmChainClient
-                .open(new EvmChainSettings("main", chain.chainId(), List.of(new EvmNodeSettings(chain.url()))));
+        client = EvmChainClient.open(nodes);
         ChainPolicy policy = new ChainPolicy(1, Duration.ofMillis(100), limits.maxInFlight(),
                 new ChainPolicy.GasPolicy(false,
                         BigDecimal.TWO, null, limits.maxFee(), new BigDecimal("1.25")));
