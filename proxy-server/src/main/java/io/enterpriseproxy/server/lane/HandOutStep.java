@@ -4,6 +4,7 @@ import io.enterpriseproxy.chain.BroadcastOutcome;
 import io.enterpriseproxy.chain.BroadcastOutcome.Refusal;
 import io.enterpriseproxy.server.ledger.LaneRecord;
 import io.enterpriseproxy.server.ledger.OutgoingAttempt;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
@@ -30,8 +31,12 @@ final class HandOutStep {
         this.ledger = ledger;
     }
 
-    /** Why a node did not take a transaction. */
-    record Halt(OutgoingAttempt attempt, Refusal kind, String message) {}
+    /**
+     * Why a transaction was not handed out.
+     *
+     * @param kind how nodes refused it; null if it is not known whether one has it
+     */
+    record Halt(OutgoingAttempt attempt, @Nullable Refusal kind, String message) {}
 
     /** All attempts up to this nonce were handed to a node; the row may lag behind. */
     long takenUpTo(LaneRecord row) {
@@ -112,7 +117,7 @@ final class HandOutStep {
                 case BroadcastOutcome.Refused refused ->
                     Optional.of(new Halt(attempt, refused.kind(), refused.message()));
                 case BroadcastOutcome.Unknown unknown ->
-                    Optional.of(new Halt(attempt, Refusal.OTHER, unknown.reason()));
+                    Optional.of(new Halt(attempt, null, unknown.reason()));
             };
             if (halt.isPresent()) {
                 return new Taken(i, halt);

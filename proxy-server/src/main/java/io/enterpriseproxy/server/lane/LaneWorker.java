@@ -233,6 +233,7 @@ final class LaneWorker implements Runnable {
 
     private void halted(HandOutStep.Halt halt) {
         why.waits(switch (halt.kind()) {
+            case null -> ProblemCode.NODE_UNAVAILABLE.slug();
             case INSUFFICIENT_FUNDS -> ProblemCode.INSUFFICIENT_FUNDS.slug();
             case NONCE_TOO_LOW, NONCE_TOO_HIGH, UNDERPRICED, REPLACEMENT_UNDERPRICED, POOL_FULL, GAS_LIMIT, OTHER ->
                 ProblemCode.TRANSACTION_REFUSED.slug();
