@@ -38,6 +38,14 @@ public final class SpringSettings {
         settings.put("server.tomcat.max-swallow-size", server.maxBodyBytes() + "B");
     }
 
+    /**
+     * An instance that is stopped in the middle of a transaction must not hold its rows longer than its leases. And a plan
+     * that was made when a table was empty reads it whole until its statistics are renewed, however full it is by then:
+     * every statement of the flow has its index.
+     */
+    private static final String SESSION = "-c idle_in_transaction_session_timeout=8s -c lock_timeout=5s"
+            + " -c enable_seqscan=off -c jit=off";
+
     private static void ledger(Map<String, Object> settings, ProxyConfig config) {
         LedgerConfig ledger = config.ledger();
         if (ledger == null) {
@@ -54,9 +62,7 @@ public final class SpringSettings {
             settings.put("spring.datasource.hikari.data-source-properties.socketTimeout", "30");
             settings.put("spring.datasource.hikari.data-source-properties.tcpKeepAlive", "true");
             settings.put("spring.datasource.hikari.data-source-properties.reWriteBatchedInserts", "true");
-            // An instance that is stopped in the middle of a transaction must not hold its rows longer than its leases.
-            settings.put("spring.datasource.hikari.data-source-properties.options",
-                    "-c idle_in_transaction_session_timeout=8s -c lock_timeout=5s");
+            settings.put("spring.datasource.hikari.data-source-properties.options", SESSION);
         }
         if (ledger.username() != null) {
             settings.put("spring.datasource.username", ledger.username());

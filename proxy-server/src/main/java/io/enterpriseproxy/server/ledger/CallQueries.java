@@ -81,14 +81,6 @@ public final class CallQueries {
         return query(SELECT + where + " ORDER BY c.seq DESC FETCH FIRST " + limit + " ROWS ONLY", values.toArray());
     }
 
-    /** How many calls of each status there are, per mapping. */
-    public List<Count> counts() {
-        return jdbc.query("SELECT mapping, state, count(*) FROM contract_call GROUP BY mapping, state",
-                (row, i) -> new Count(row.getString(1), CallState.of(row.getInt(2)), row.getLong(3)));
-    }
-
-    public record Count(String mapping, CallState state, long calls) {}
-
     private List<Found> query(String sql, Object... values) {
         return jdbc.query(sql, (row, i) -> {
             CallRecord call = CallRecord.of(row);
