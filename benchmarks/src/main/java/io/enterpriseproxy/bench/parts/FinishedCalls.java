@@ -15,8 +15,9 @@ import java.util.Map;
 public final class FinishedCalls {
     private static final int TEMPLATES = 1_000;
     private static final Map<String, String> CALL = Map.of("seq", "-g", "id", "gen_random_uuid()", "idempotency_key",
-            "'old-' || g", "key_hash", "sha256(('old-' || g)::bytea)", "payload_hash", "sha256(('p' || g)::bytea)",
-            "lane_position", "-g", "nonce", "g", "ordering_key", "'old-' || g");
+            "'old-' || g", "key_hash", "sha256(('old-' || g)::bytea)", "payload_hash", "sha256(('p' || g)::bytea)");
+    private static final Map<String, String> PROGRESS = Map.of("seq", "-g", "lane_position", "-g", "nonce", "g",
+            "ordering_key", "'old-' || g");
     private static final Map<String, String> ATTEMPT = Map.of("call_seq", "-g", "nonce", "g", "tx_hash",
             "'0x' || encode(sha256(('t' || g)::bytea), 'hex')");
     private static final Map<String, String> WRITE_BACK = Map.of("seq", "-g", "call_seq", "-g", "call_id",
@@ -33,9 +34,10 @@ public final class FinishedCalls {
         try (Connection connection = postgres.connect("ledger"); Statement statement = connection.createStatement()) {
             statement.execute("SET maintenance_work_mem = '256MB'");
             statement.execute("CREATE TEMP TABLE template AS SELECT row_number() OVER () - 1 AS i, seq AS call FROM"
-                    + " (SELECT c.seq FROM contract_call c WHERE c.seq > 0 AND c.finished_at IS NOT NULL AND EXISTS"
-                    + " (SELECT 1 FROM write_back w WHERE w.call_seq = c.seq) LIMIT " + TEMPLATES + ") finished");
+                    + " (SELECT p.seq FROM call_progress p WHERE p.seq > 0 AND p.finished_at IS NOT NULL AND EXISTS"
+                    + " (SELECT 1 FROM write_back w WHERE w.call_seq = p.seq) LIMIT " + TEMPLATES + ") finished");
             copy(statement, "contract_call", "seq", CALL, from, to);
+            copy(statement, "call_progress", "seq", PROGRESS, from, to);
             copy(statement, "attempt", "call_seq", ATTEMPT, from, to);
             copy(statement, "write_back", "call_seq", WRITE_BACK, from, to);
             statement.execute("VACUUM ANALYZE");

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * meantime refuses the whole commit, and the step is planned again from the rows.
  */
 public final class CallProgress {
-    private static final String SELECT = "SELECT " + CallRecord.COLUMNS + " FROM contract_call c ";
+    private static final String SELECT = "SELECT " + CallRecord.COLUMNS + " FROM " + CallRecord.TABLES + " ";
 
     /** No reorg that anybody has seen takes back more calls of a lane than this. */
     private static final int NEWEST = 5_000;
@@ -40,13 +40,13 @@ public final class CallProgress {
     /** The first accepted calls of a lane that have no transaction yet, in accept order. */
     public List<CallRecord> accepted(long lane, int limit) {
         return jdbc.query(SELECT
-                + "WHERE c.lane = ? AND c.state = 1 ORDER BY c.lane, c.state, c.lane_position FETCH FIRST " + limit
+                + "WHERE p.lane = ? AND p.state = 1 ORDER BY p.lane, p.state, p.lane_position FETCH FIRST " + limit
                 + " ROWS ONLY", (row, i) -> CallRecord.of(row), lane);
     }
 
     /** The mined calls of a lane that are not final, in nonce order. */
     public List<CallRecord> mined(long lane) {
-        return jdbc.query(SELECT + "WHERE c.lane = ? AND c.state = 4 ORDER BY c.nonce", (row, i) -> CallRecord.of(row),
+        return jdbc.query(SELECT + "WHERE p.lane = ? AND p.state = 4 ORDER BY p.nonce", (row, i) -> CallRecord.of(row),
                 lane);
     }
 
@@ -58,20 +58,20 @@ public final class CallProgress {
      * @param finalized the newest block that cannot be taken back, for calls that wait for that; -1: leave these out
      */
     public List<CallRecord> deepEnough(long lane, long head, int confirmations, long finalized) {
-        return jdbc.query(SELECT + "WHERE c.lane = ? AND c.state = 4 AND c.block_number <= CASE WHEN"
-                + " c.confirmations = 0 THEN ? ELSE ? - COALESCE(c.confirmations, ?) + 1 END ORDER BY c.nonce",
+        return jdbc.query(SELECT + "WHERE p.lane = ? AND p.state = 4 AND p.block_number <= CASE WHEN"
+                + " c.confirmations = 0 THEN ? ELSE ? - COALESCE(c.confirmations, ?) + 1 END ORDER BY p.nonce",
                 (row, i) -> CallRecord.of(row), lane, finalized, head, confirmations);
     }
 
     /** Whether a mined call of the lane waits for the finalized tag by its own wish. */
     public boolean anyWaitsForFinalized(long lane) {
-        return !jdbc.query("SELECT 1 FROM contract_call WHERE lane = ? AND state = 4 AND confirmations = 0"
-                + " FETCH FIRST 1 ROWS ONLY", (row, i) -> row.getInt(1), lane).isEmpty();
+        return !jdbc.query("SELECT 1 FROM " + CallRecord.TABLES + " WHERE p.lane = ? AND p.state = 4"
+                + " AND c.confirmations = 0 FETCH FIRST 1 ROWS ONLY", (row, i) -> row.getInt(1), lane).isEmpty();
     }
 
     /** The lowest nonce of the lane's mined calls that are not final; empty if there is none. */
     public OptionalLong firstMined(long lane) {
-        Long first = jdbc.queryForObject("SELECT min(nonce) FROM contract_call WHERE lane = ? AND state = 4",
+        Long first = jdbc.queryForObject("SELECT min(nonce) FROM call_progress WHERE lane = ? AND state = 4",
                 Long.class, lane);
         return first == null ? OptionalLong.empty() : OptionalLong.of(first);
     }
@@ -80,7 +80,7 @@ public final class CallProgress {
     public List<CallRecord> finalAbove(long lane, long block) {
         return Stream.of(CallState.CONFIRMED, CallState.REVERTED, CallState.CANCELLED)
                 .flatMap(state -> jdbc.query(SELECT + "WHERE c.seq IN (SELECT n.seq FROM (SELECT seq,"
-                        + " block_number FROM contract_call WHERE lane = ? AND state = ? ORDER BY lane DESC, state DESC,"
+                        + " block_number FROM call_progress WHERE lane = ? AND state = ? ORDER BY lane DESC, state DESC,"
                         + " lane_position DESC FETCH FIRST " + NEWEST + " ROWS ONLY) n WHERE n.block_number > ?)",
                         (row, i) -> CallRecord.of(row), lane, state.code(), block).stream())
                 .sorted(Comparator.comparing(CallRecord::nonce)).toList();
@@ -101,7 +101,7 @@ public final class CallProgress {
     public void signed(List<NewAttempt> attempts) {
         List<NewAttempt> first = attempts.stream().filter(attempt -> attempt.number() == 0).toList();
         if (h2) {
-            requireAll(jdbc.batchUpdate("UPDATE contract_call SET state = 3, nonce = ? WHERE seq = ? AND state = 1",
+            requireAll(jdbc.batchUpdate("UPDATE call_progress SET state = 3, nonce = ? WHERE seq = ? AND state = 1",
                     first, Math.max(1, first.size()), (statement, attempt) -> {
                         statement.setLong(1, attempt.nonce());
                         statement.setLong(2, attempt.call());
@@ -112,8 +112,8 @@ public final class CallProgress {
         Long[] calls = first.stream().map(NewAttempt::call).toArray(Long[]::new);
         Long[] nonces = first.stream().map(NewAttempt::nonce).toArray(Long[]::new);
         int signed = jdbc
-                .update("UPDATE contract_call c SET state = 3, nonce = s.nonce FROM unnest(?, ?) AS s(seq, nonce)"
-                        + " WHERE c.seq = s.seq AND c.state = 1", statement -> {
+                .update("UPDATE call_progress p SET state = 3, nonce = s.nonce FROM unnest(?, ?) AS s(seq, nonce)"
+                        + " WHERE p.seq = s.seq AND p.state = 1", statement -> {
                             statement.setArray(1, statement.getConnection().createArrayOf("bigint", calls));
                             statement.setArray(2, statement.getConnection().createArrayOf("bigint", nonces));
                         });
@@ -126,7 +126,7 @@ public final class CallProgress {
     /** Stores outcomes: mined, confirmed, reverted, rejected or cancelled. */
     public void outcomes(List<CallOutcome> outcomes) {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
-        requireAll(jdbc.batchUpdate("UPDATE contract_call SET state = ?, block_number = ?, block_hash = ?, outcome = ?,"
+        requireAll(jdbc.batchUpdate("UPDATE call_progress SET state = ?, block_number = ?, block_hash = ?, outcome = ?,"
                 + " error_code = ?, outcome_count = ?, finished_at = ? WHERE seq = ? AND state = ?", outcomes,
                 Math.max(1, outcomes.size()), (statement, outcome) -> {
                     statement.setInt(1, outcome.state().code());
@@ -143,9 +143,10 @@ public final class CallProgress {
 
     /** rejected, reverted or cancelled -> accepted, behind all others of its lane. */
     public boolean retry(UUID id) {
-        return jdbc.update("UPDATE contract_call SET state = 1, lane_position = ?, nonce = NULL, block_number = NULL,"
-                + " block_hash = NULL, outcome = NULL, error_code = NULL, finished_at = NULL WHERE id = ? AND state IN"
-                + " (6, 7, 8)", sequences.next("contract_call_seq", 1).getFirst(), id) == 1;
+        return jdbc.update("UPDATE call_progress SET state = 1, lane_position = ?, nonce = NULL, block_number = NULL,"
+                + " block_hash = NULL, outcome = NULL, error_code = NULL, finished_at = NULL WHERE seq = (SELECT c.seq FROM contract_call c"
+                + " WHERE c.id = ?) AND state IN (6, 7, 8)", sequences.next("contract_call_seq", 1).getFirst(),
+                id) == 1;
     }
 
     private static void requireAll(int[][] counts) {

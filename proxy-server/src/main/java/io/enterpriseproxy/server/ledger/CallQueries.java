@@ -14,7 +14,7 @@ import java.util.UUID;
 /** What the API asks of the ledger. The status of a signed call depends on its lane's watermark. */
 public final class CallQueries {
     private static final String SELECT = "SELECT " + CallRecord.COLUMNS
-            + ", l.sender, l.key_alias, l.broadcast_nonce FROM contract_call c JOIN lane l ON l.id = c.lane ";
+            + ", l.sender, l.key_alias, l.broadcast_nonce FROM " + CallRecord.TABLES + " JOIN lane l ON l.id = p.lane ";
 
     private final JdbcTemplate jdbc;
 
@@ -73,9 +73,9 @@ public final class CallQueries {
         and(where, values, " AND c.seq < ?", filter.before());
         if (filter.status() != null) {
             where.append(switch (filter.status()) {
-                case "signed" -> " AND c.state = 3 AND c.nonce > l.broadcast_nonce";
-                case "broadcast" -> " AND c.state = 3 AND c.nonce <= l.broadcast_nonce";
-                default -> " AND c.state = " + CallStatus.state(filter.status()).code();
+                case "signed" -> " AND p.state = 3 AND p.nonce > l.broadcast_nonce";
+                case "broadcast" -> " AND p.state = 3 AND p.nonce <= l.broadcast_nonce";
+                default -> " AND p.state = " + CallStatus.state(filter.status()).code();
             });
         }
         return query(SELECT + where + " ORDER BY c.seq DESC FETCH FIRST " + limit + " ROWS ONLY", values.toArray());

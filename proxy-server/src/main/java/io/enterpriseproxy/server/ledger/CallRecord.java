@@ -11,7 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /**
- * A call as its row has it.
+ * A call as its rows have it.
  *
  * @param seq accept number and primary key
  * @param event canonical JSON
@@ -56,10 +56,13 @@ public record CallRecord(
         @Nullable Instant finishedAt) {
 
     static final String COLUMNS = """
-            c.seq, c.id, c.mapping, c.mapping_version, c.idempotency_key, c.event, c.source, c.ordering_key, c.chain, c.lane,
+            c.seq, c.id, c.mapping, c.mapping_version, c.idempotency_key, c.event, c.source, p.ordering_key, c.chain, p.lane,
             c.contract, c.to_address, c.function, c.arguments, c.input, c.amount, c.gas_limit, c.simulate, c.confirmations,
-            c.accepted_at, c.state, c.nonce, c.block_number, c.block_hash, c.outcome, c.error_code, c.outcome_count,
-            c.finished_at""";
+            c.accepted_at, p.state, p.nonce, p.block_number, p.block_hash, p.outcome, p.error_code, p.outcome_count,
+            p.finished_at""";
+
+    /** What a call is, and where it stands: two rows that are written together. */
+    static final String TABLES = "contract_call c JOIN call_progress p ON p.seq = c.seq";
 
     /** Reads a row that selected {@link #COLUMNS} first. */
     static CallRecord of(ResultSet row) throws SQLException {

@@ -20,9 +20,11 @@ import java.util.UUID;
 public final class CallRows {
     private static final String INSERT = """
             INSERT INTO contract_call (seq, id, mapping, mapping_version, idempotency_key, key_hash, payload_hash, event,
-                source, ordering_key, chain, lane, contract, to_address, function, arguments, input, amount, gas_limit,
-                simulate, confirmations, accepted_at, state, lane_position)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                source, chain, contract, to_address, function, arguments, input, amount, gas_limit, simulate,
+                confirmations, accepted_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final String START = "INSERT INTO call_progress (seq, lane, ordering_key, state, lane_position)"
+            + " VALUES (?, ?, ?, ?, ?)";
 
     private final JdbcTemplate jdbc;
     private final Sequences sequences;
@@ -54,9 +56,10 @@ public final class CallRows {
             List<Object> parameters = new ArrayList<>(chunk.size() + 1);
             parameters.add(chain);
             parameters.addAll(chunk);
-            return jdbc.query("SELECT c.ordering_key, c.mapping, c.lane, l.key_alias, max(c.seq) FROM contract_call c"
-                    + " JOIN lane l ON l.id = c.lane WHERE c.chain = ? AND c.state < 5 AND c.ordering_key IN ("
-                    + SqlLists.marks(chunk.size()) + ") GROUP BY c.ordering_key, c.mapping, c.lane, l.key_alias",
+            return jdbc.query("SELECT p.ordering_key, c.mapping, p.lane, l.key_alias, max(c.seq) FROM "
+                    + CallRecord.TABLES + " JOIN lane l ON l.id = p.lane WHERE l.chain = ? AND p.state < 5 AND"
+                    + " p.ordering_key IN (" + SqlLists.marks(chunk.size())
+                    + ") GROUP BY p.ordering_key, c.mapping, p.lane, l.key_alias",
                     (row, i) -> new KeyedLane(row.getString(1), row.getString(2), row.getLong(3), row.getString(4),
                             row.getLong(5)),
                     parameters.toArray());
@@ -66,8 +69,9 @@ public final class CallRows {
     /** Whether keyed calls of another version of the mapping are unfinished. */
     public boolean othersUnfinished(String mapping, int version) {
         return !jdbc.query(
-                "SELECT 1 FROM lane l JOIN contract_call c ON c.lane = l.id AND c.state IN (1, 2, 3, 4) WHERE"
-                        + " c.mapping = ? AND c.mapping_version <> ? AND c.ordering_key IS NOT NULL FETCH FIRST 1 ROWS ONLY",
+                "SELECT 1 FROM lane l JOIN call_progress p ON p.lane = l.id AND p.state IN (1, 2, 3, 4)"
+                        + " JOIN contract_call c ON c.seq = p.seq WHERE c.mapping = ? AND c.mapping_version <> ?"
+                        + " AND p.ordering_key IS NOT NULL FETCH FIRST 1 ROWS ONLY",
                 (row, i) -> row.getInt(1), mapping, version).isEmpty();
     }
 
@@ -84,7 +88,14 @@ public final class CallRows {
         rows.sort((one, other) -> Arrays.compareUnsigned(one.call().keyHash(), other.call().keyHash()));
         jdbc.batchUpdate(INSERT, rows, rows.size(), (statement, row) -> {
             bind(statement, row.seq(), row.call());
-            statement.setObject(22, acceptedAt);
+            statement.setObject(20, acceptedAt);
+        });
+        jdbc.batchUpdate(START, rows, rows.size(), (statement, row) -> {
+            statement.setLong(1, row.seq());
+            statement.setLong(2, row.call().lane());
+            statement.setString(3, row.call().mapped().orderingKey());
+            statement.setInt(4, CallState.ACCEPTED.code());
+            statement.setLong(5, row.seq());
         });
     }
 
@@ -99,22 +110,18 @@ public final class CallRows {
         statement.setBytes(7, mapped.payloadHash());
         statement.setString(8, mapped.event());
         statement.setString(9, call.source());
-        statement.setString(10, mapped.orderingKey());
-        statement.setString(11, mapped.chain());
-        statement.setLong(12, call.lane());
-        statement.setString(13, mapped.contract());
-        statement.setString(14, mapped.to().lowerCase());
-        statement.setString(15, mapped.function());
-        statement.setString(16, mapped.arguments());
-        statement.setBytes(17, mapped.input());
-        statement.setBigDecimal(18, new java.math.BigDecimal(mapped.value()));
+        statement.setString(10, mapped.chain());
+        statement.setString(11, mapped.contract());
+        statement.setString(12, mapped.to().lowerCase());
+        statement.setString(13, mapped.function());
+        statement.setString(14, mapped.arguments());
+        statement.setBytes(15, mapped.input());
+        statement.setBigDecimal(16, new java.math.BigDecimal(mapped.value()));
         switch (mapped.gas()) {
-            case GasLimit.Auto auto -> statement.setNull(19, Types.BIGINT);
-            case GasLimit.Fixed fixed -> statement.setLong(19, fixed.gas());
+            case GasLimit.Auto auto -> statement.setNull(17, Types.BIGINT);
+            case GasLimit.Fixed fixed -> statement.setLong(17, fixed.gas());
         }
-        statement.setBoolean(20, mapped.simulate());
-        statement.setObject(21, call.confirmations(), Types.INTEGER);
-        statement.setInt(23, CallState.ACCEPTED.code());
-        statement.setLong(24, seq);
+        statement.setBoolean(18, mapped.simulate());
+        statement.setObject(19, call.confirmations(), Types.INTEGER);
     }
 }

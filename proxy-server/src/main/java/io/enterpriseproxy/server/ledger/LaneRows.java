@@ -71,7 +71,7 @@ public final class LaneRows {
     /** The lanes of an owner that have calls to sign, transactions to hand out, or requests. */
     public List<Long> withWork(String owner) {
         return jdbc.query("SELECT l.id FROM lane l WHERE l.owner = ? AND (l.signed_nonce > l.broadcast_nonce"
-                + " OR EXISTS (SELECT 1 FROM contract_call c WHERE c.lane = l.id AND c.state = 1)"
+                + " OR EXISTS (SELECT 1 FROM call_progress p WHERE p.lane = l.id AND p.state = 1)"
                 + " OR EXISTS (SELECT 1 FROM lane_request r WHERE r.lane = l.id AND r.done = FALSE))",
                 (row, i) -> row.getLong(1), owner);
     }
@@ -172,7 +172,7 @@ public final class LaneRows {
 
     /** Waiting and unfinished calls of a lane. */
     public long unfinished(long lane) {
-        Long count = jdbc.queryForObject("SELECT count(*) FROM contract_call WHERE lane = ? AND state IN (1, 2, 3, 4)",
+        Long count = jdbc.queryForObject("SELECT count(*) FROM call_progress WHERE lane = ? AND state IN (1, 2, 3, 4)",
                 Long.class, lane);
         return count == null ? 0 : count;
     }

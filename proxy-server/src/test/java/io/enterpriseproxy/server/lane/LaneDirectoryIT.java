@@ -75,7 +75,7 @@ class LaneDirectoryIT {
         String other = first.equals("gr-1") ? "gr-2" : "gr-1";
         assertThat(aliases(choose(wanted("goods-receipt", 2, "4711", other)))).containsExactly(first);
         assertThat(aliases(choose(wanted("goods-receipt", 2, "4711", other, "gr-3")))).containsExactly(first);
-        database.jdbc().update("UPDATE contract_call SET state = 5");
+        database.jdbc().update("UPDATE call_progress SET state = 5");
         assertThat(aliases(choose(wanted("goods-receipt", 2, "4711", other)))).containsExactly(other);
     }
 

@@ -89,7 +89,8 @@ public final class LedgerDatabase implements AutoCloseable {
 
     /** Empties all tables. */
     public void clear() {
-        for (String table : java.util.List.of("write_back", "lane_request", "attempt", "contract_call", "lane",
+        for (String table : java.util.List.of("write_back", "lane_request", "attempt", "contract_call", "call_progress",
+                "lane",
                 "dead_letter")) {
             jdbc().update("DELETE FROM " + table);
         }
