@@ -48,6 +48,7 @@ public enum ProblemCode {
     TRANSACTION_REFUSED(CHAIN, 503, "Look at the reason the node gave, and at the lane's why."),
     INSUFFICIENT_FUNDS(CHAIN, 503, "Fund the sender's account; the lane goes on by itself."),
     LEDGER_BEHIND_CHAIN(CHAIN, 503, "Find out who else used the sender's account, then resume the lane."),
+    PERHAPS_EXECUTED(CHAIN, 409, "Look at the transaction; retry the call if it was made for another event."),
     DEEP_REORG(CHAIN, 503, "Raise the chain's confirmations, and look at the calls that were taken back."),
     NONCE_TAKEN(CHAIN, 409, "Find out who else uses the sender's account, then retry the call."),
     KEY_UNAVAILABLE(KEY, 503, "Look at the key store; events wait in the ledger."),

@@ -70,6 +70,14 @@ public interface ChainClient extends AutoCloseable {
     /** The account's next nonce on the state after this block; nodes keep the state of some recent blocks at least. */
     long nonce(Address account, long blockNumber);
 
+    /**
+     * The transactions of an account in a range of blocks, in nonce order. Reads all transactions of each of the blocks,
+     * which is dear: for what cannot be known otherwise.
+     *
+     * @throws ChainUnavailableException also if no node has one of the blocks
+     */
+    List<MinedTransaction> transactions(Address account, long fromBlock, long toBlock);
+
     /** The account's balance in wei. */
     BigInteger balance(Address account);
 

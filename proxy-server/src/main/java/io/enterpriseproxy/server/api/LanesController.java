@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.util.function.BooleanSupplier;
@@ -56,12 +57,21 @@ final class LanesController {
         return changed(id, "lane.pause", () -> ledger.lanes().pause(id), client);
     }
 
-    /** Signing goes on. A lane that was behind the chain begins anew at the chain's count. */
+    /**
+     * Signing goes on. A lane that was behind the chain takes over first what its account did meanwhile: calls that wait and
+     * were executed get their outcomes.
+     *
+     * @param anew it begins at the chain's count instead, and executes all calls that wait
+     */
     @PostMapping("/{id}/resume")
-    LaneBody resume(@PathVariable long id, @AuthenticationPrincipal ApiClient client) {
-        boolean restart = ledger.lanes().find(id)
+    LaneBody resume(@PathVariable long id, @RequestParam(defaultValue = "false") boolean anew,
+            @AuthenticationPrincipal ApiClient client) {
+        if (anew) {
+            return changed(id, "lane.resume-anew", () -> ledger.lanes().resumeAnew(id), client);
+        }
+        boolean behind = ledger.lanes().find(id)
                 .filter(lane -> ProblemCode.LEDGER_BEHIND_CHAIN.slug().equals(lane.whyCode())).isPresent();
-        return changed(id, "lane.resume", () -> ledger.lanes().resume(id, restart), client);
+        return changed(id, "lane.resume", () -> ledger.lanes().resume(id, behind), client);
     }
 
     private LaneBody changed(long id, String action, BooleanSupplier change, ApiClient client) {

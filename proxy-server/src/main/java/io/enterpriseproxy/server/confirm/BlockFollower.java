@@ -52,7 +52,10 @@ public final class BlockFollower implements Runnable {
         this.mined = new MinedStep(ledger, outcomes, commit);
         this.last = new FinalStep(ledger, outcomes, commit);
         this.reorg = new ReorgStep(ledger, outcomes, commit);
-        this.reconcile = new ReconcileStep(ledger, mined, reorg, new ForeignStep(ledger, mined, outcomes, commit));
+        SenderHistory history = new SenderHistory(ledger);
+        this.reconcile = new ReconcileStep(ledger, mined, reorg,
+                new ForeignStep(ledger, mined, outcomes, commit, history),
+                new CatchUpStep(ledger, outcomes, commit, history));
     }
 
     @Override
@@ -187,6 +190,9 @@ public final class BlockFollower implements Runnable {
             return;
         }
         long ancestor = common.getAsLong();
+        if (!leadsTo(ancestor, other)) {
+            return;
+        }
         LOG.atWarn().addKeyValue("chain", chain.name())
                 .log("A reorg: block {} {} does not follow ours; the common ancestor is"
                         + " block {}", other.number(), other.hash(), ancestor);
@@ -195,6 +201,27 @@ public final class BlockFollower implements Runnable {
             lane.resend();
         }
         seen.backTo(ancestor);
+    }
+
+    /**
+     * Whether the chain's blocks lead from the common ancestor to the other block, each the child of the one before: answers
+     * of nodes that do not agree do not. Nothing can be told of blocks before the first we know: there the lanes are compared
+     * by hash.
+     */
+    private boolean leadsTo(long ancestor, Block other) {
+        Optional<Block> parent = seen.find(ancestor);
+        if (parent.isEmpty()) {
+            seen.backTo(ancestor);
+            return false;
+        }
+        String hash = parent.get().hash();
+        for (Block block : chain.client().blocks(ancestor + 1, other.number())) {
+            if (!block.parentHash().equals(hash)) {
+                return false;
+            }
+            hash = block.hash();
+        }
+        return hash.equals(other.hash());
     }
 
     public void stop() {

@@ -22,6 +22,7 @@ final class Depth {
     private final long head;
     private final LongFunction<Optional<Block>> blocks;
     private final Map<Long, Optional<Block>> asked = new HashMap<>();
+    private final Map<Long, Boolean> confirmed = new HashMap<>();
     private long finalized = UNKNOWN;
 
     /** @param blocks the chain's block of a number */
@@ -56,8 +57,19 @@ final class Depth {
         return finalized;
     }
 
-    /** Whether the chain has another block of this number: proof that this one is gone. Not knowing it proves nothing. */
+    /**
+     * Whether the chain has another block of this number: proof that this one is gone. Not knowing it proves nothing. A node
+     * that serves another chain all of a sudden would say so too: it must name its chain, and say so once more.
+     */
     boolean isGone(long number, String hash) {
+        return hasAnother(number, hash) && confirmed.computeIfAbsent(number, seen -> {
+            chain.client().recheck();
+            asked.put(number, chain.client().block(number));
+            return hasAnother(number, hash);
+        });
+    }
+
+    private boolean hasAnother(long number, String hash) {
         Optional<Block> there = block(number);
         return there.isPresent() && !there.get().hash().equals(hash);
     }

@@ -37,13 +37,16 @@ final class ReconcileStep {
     private final MinedStep mined;
     private final ReorgStep reorg;
     private final ForeignStep foreign;
+    private final CatchUpStep catchUp;
     private final Map<Long, Sighting> sightings = new ConcurrentHashMap<>();
 
-    ReconcileStep(LaneLedger ledger, MinedStep mined, ReorgStep reorg, ForeignStep foreign) {
+    ReconcileStep(LaneLedger ledger, MinedStep mined, ReorgStep reorg, ForeignStep foreign,
+            CatchUpStep catchUp) {
         this.ledger = ledger;
         this.mined = mined;
         this.reorg = reorg;
         this.foreign = foreign;
+        this.catchUp = catchUp;
     }
 
     /** At this head the account had used all nonces below {@code used}, and none of ours was mined at {@code nonce}. */
@@ -63,7 +66,15 @@ final class ReconcileStep {
         // Before the receipts: what was used at that depth must have receipts by then, if it is ours.
         long used = client.nonce(lane.sender(), atDepth(lane, depth));
         List<Receipt> receipts = mine(lane, row, depth);
-        return settleGone(lane, depth) && settleForeign(lane, used, receipts, depth);
+        long latest = client.nonce(lane.sender(), BlockTag.LATEST);
+        return settleGone(lane, latest, depth) && settleForeign(lane, used, receipts, depth)
+                && isAllOurs(lane, latest);
+    }
+
+    /** What the account did in blocks that are not deep yet, or has sent, is waited for: to sign over it could double it. */
+    private boolean isAllOurs(OwnedLane lane, long latest) {
+        long next = read(lane).signedNonce() + 1;
+        return latest <= next && lane.chain().client().nonce(lane.sender(), BlockTag.PENDING) <= next;
     }
 
     private static long atDepth(OwnedLane lane, Depth depth) {
@@ -87,8 +98,7 @@ final class ReconcileStep {
     }
 
     /** An account that has used fewer nonces than are mined in the rows: a node that is behind, or a reorg unseen by us. */
-    private boolean settleGone(OwnedLane lane, Depth depth) {
-        long count = lane.chain().client().nonce(lane.sender(), BlockTag.LATEST);
+    private boolean settleGone(OwnedLane lane, long count, Depth depth) {
         if (count > read(lane).minedNonce() || !reorg.takeBackFrom(lane, count, depth)) {
             return true;
         }
@@ -113,8 +123,10 @@ final class ReconcileStep {
         }
         sightings.remove(lane.id());
         if (row.out() > 0) {
-            foreign.giveUp(lane, Math.min(used, before.used()), receipts, depth);
-        } else if (!row.paused()) {
+            foreign.giveUp(lane, Math.min(used, before.used()), atDepth(lane, depth), receipts, depth);
+        } else if (row.catchUp()) {
+            catchUp.run(lane, row, used, atDepth(lane, depth), depth);
+        } else if (!row.paused() || !ProblemCode.LEDGER_BEHIND_CHAIN.slug().equals(row.whyCode())) {
             pause(lane, row, used);
         }
         return false;

@@ -34,14 +34,17 @@ final class ReorgStep {
         this.commit = commit;
     }
 
-    /** Takes back the mined calls for whose block {@code gone} answers true, and all behind them in the lane. */
+    /**
+     * Takes back the mined calls for whose block {@code gone} answers true, and all behind them in the lane. Calls that are
+     * final already are looked through if the newest of them is gone: no block is without those after it.
+     */
     void run(OwnedLane lane, Predicate<CallRecord> gone) {
         LaneRecord row = ledger.lanes().find(lane.id()).orElseThrow();
-        if (row.finalNonce() < row.minedNonce()) {
-            List<CallRecord> mined = ledger.calls().mined(lane.id());
-            mined.stream().filter(gone).mapToLong(ReorgStep::nonce).min()
-                    .ifPresent(first -> takeBack(lane, row, mined, first));
-        }
+        List<CallRecord> candidates = ledger.calls().newestFinal(lane.id()).stream().anyMatch(gone)
+                ? withFinal(lane, -1)
+                : row.finalNonce() < row.minedNonce() ? ledger.calls().mined(lane.id()) : List.of();
+        candidates.stream().filter(gone).mapToLong(ReorgStep::nonce).min()
+                .ifPresent(first -> takeBack(lane, row, candidates, first));
     }
 
     /** Takes back all calls of the lane in blocks above the common ancestor, even such as were final already. */
@@ -83,6 +86,9 @@ final class ReorgStep {
                 .log("A reorg took back {} mined calls; the same transactions are sent again", takenBack.size());
         long wereFinal = takenBack.stream().filter(call -> call.state().isFinal()).count();
         if (wereFinal > 0) {
+            lane.deepReorg(nonce(takenBack.getLast()),
+                    wereFinal + " calls that had been final were taken back by a reorg"
+                            + " and are sent again");
             LOG.atError().addKeyValue("lane", lane.id()).addKeyValue("chain", lane.chain().name())
                     .addKeyValue("code", ProblemCode.DEEP_REORG.slug())
                     .log("{} of them were final already. Their targets are told; raise the chain's confirmations",

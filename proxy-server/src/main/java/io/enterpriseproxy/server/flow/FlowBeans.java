@@ -24,6 +24,7 @@ import io.enterpriseproxy.server.ledger.LaneRequestRows;
 import io.enterpriseproxy.server.ledger.LaneRows;
 import io.enterpriseproxy.server.ledger.LedgerProbe;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
+import io.enterpriseproxy.server.ledger.UnclaimedRows;
 import io.enterpriseproxy.server.ledger.WriteBackRows;
 import io.enterpriseproxy.server.outcome.CallWatch;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
@@ -77,7 +78,8 @@ class FlowBeans {
     @Bean
     LaneLedger laneLedger(LedgerTransactions transactions, JdbcTemplate jdbc, Clock clock) {
         return new LaneLedger(transactions, new LaneRows(jdbc, h2), new AttemptRows(jdbc, clock),
-                new CallProgress(jdbc, h2, clock), new LaneRequestRows(jdbc, clock));
+                new CallProgress(jdbc, h2, clock), new LaneRequestRows(jdbc, clock),
+                new UnclaimedRows(jdbc));
     }
 
     @Bean

@@ -42,6 +42,10 @@ final class FlowMetrics {
             String mapping = outcome.call().mapping();
             Counter.builder("ep.outcomes").description("outcomes of calls").tag("mapping", mapping)
                     .tag("status", status).register(meters).increment();
+            if (outcome.call().state().isFinal() && !outcome.state().isFinal()) {
+                Counter.builder("ep.final.retracted").description("calls that were final and taken back by a reorg")
+                        .tag("mapping", mapping).register(meters).increment();
+            }
             if (outcome.state().isFinal()) {
                 Timer.builder("ep.call.duration").description("from accepted to final").tag("mapping", mapping)
                         .register(meters).record(Duration.between(outcome.call().acceptedAt(), now));

@@ -5,7 +5,8 @@ import io.enterpriseproxy.server.ledger.CallProgress;
 import io.enterpriseproxy.server.ledger.LaneRequestRows;
 import io.enterpriseproxy.server.ledger.LaneRows;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
+import io.enterpriseproxy.server.ledger.UnclaimedRows;
 
 /** The rows that a lane's worker reads and writes. */
 public record LaneLedger(LedgerTransactions transactions, LaneRows lanes, AttemptRows attempts, CallProgress calls,
-        LaneRequestRows requests) {}
+        LaneRequestRows requests, UnclaimedRows unclaimed) {}

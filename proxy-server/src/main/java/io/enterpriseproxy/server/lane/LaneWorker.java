@@ -104,6 +104,7 @@ final class LaneWorker implements Runnable {
             why.ask();
             keepWhatAPersonDecides(row);
             boolean more = work(row);
+            lane.deepReorg(row).ifPresent(detail -> why.waits(ProblemCode.DEEP_REORG.slug(), detail));
             why.keep();
             watermarkLags = !more && handOut.keep(row());
             lane.idle(why.isSettled() && explained);

@@ -3,6 +3,10 @@ package io.enterpriseproxy.server.lane;
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.ledger.LaneLease;
+import io.enterpriseproxy.server.ledger.LaneRecord;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
 
 /** A lane whose lease this instance holds. */
 public final class OwnedLane {
@@ -18,6 +22,9 @@ public final class OwnedLane {
     private volatile boolean resendDue;
     private volatile boolean reconcileDue = true;
     private volatile boolean idle;
+    private volatile @Nullable DeepReorg deepReorg;
+
+    private record DeepReorg(long lastNonce, String detail) {}
 
     OwnedLane(LaneLease lease, Chain chain, Address sender, String keyAlias) {
         this.lease = lease;
@@ -80,6 +87,21 @@ public final class OwnedLane {
             reconcileDue = true;
             resend();
         }
+    }
+
+    /** Calls up to this nonce had been final, and are not any more. */
+    public void deepReorg(long lastNonce, String detail) {
+        deepReorg = new DeepReorg(lastNonce, detail);
+    }
+
+    /** What a deep reorg did to the lane, as long as not all of it is mined again. */
+    Optional<String> deepReorg(LaneRecord row) {
+        DeepReorg found = deepReorg;
+        if (found != null && row.minedNonce() >= found.lastNonce()) {
+            deepReorg = null;
+            return Optional.empty();
+        }
+        return Optional.ofNullable(found).map(DeepReorg::detail);
     }
 
     /** What is out has to be sent again. */

@@ -32,6 +32,7 @@ final class PlanStep {
     private final LaneWhy why;
     private final SimulationStep simulation;
     private final FeePolicy fees;
+    private final UnclaimedStep unclaimed;
     private @Nullable Held held;
 
     PlanStep(OwnedLane lane, LaneLedger ledger, Outcomes outcomes, OutcomeCommit commit, LaneWhy why,
@@ -43,6 +44,7 @@ final class PlanStep {
         this.why = why;
         this.simulation = new SimulationStep(lane);
         this.fees = fees;
+        this.unclaimed = new UnclaimedStep(lane, ledger, outcomes, commit);
     }
 
     /** The call at which the lane holds as long as its head is this nonce. */
@@ -70,9 +72,10 @@ final class PlanStep {
             return Planned.NOTHING;
         }
         int limit = (int) Math.min(room, LaneWorker.BATCH);
-        List<CallRecord> calls = ledger.calls().accepted(lane.id(), limit);
+        List<CallRecord> accepted = ledger.calls().accepted(lane.id(), limit);
+        List<CallRecord> calls = unclaimed.run(accepted);
         if (calls.isEmpty()) {
-            return Planned.NOTHING;
+            return new Planned(List.of(), !accepted.isEmpty());
         }
         Held before = held;
         if (before != null && calls.getFirst().seq() == before.call() && row.minedNonce() == before.head() && out > 0) {
@@ -90,7 +93,7 @@ final class PlanStep {
             why.waits(code, detail);
             return new Planned(stored, false);
         }
-        return new Planned(stored, signed.fault() == null && calls.size() == limit);
+        return new Planned(stored, signed.fault() == null && accepted.size() == limit);
     }
 
     /** A lane begins at the chain's count, once nothing of the account is pending, ours or others'. */
@@ -99,6 +102,8 @@ final class PlanStep {
             why.waits("foreign-use", "transactions of the lane are out; it begins anew when they are settled");
             return false;
         }
+        // A node that has switched to another chain since it was asked last would name that chain's count.
+        lane.chain().client().recheck();
         long latest = lane.chain().client().nonce(lane.sender(), BlockTag.LATEST);
         long pending = lane.chain().client().nonce(lane.sender(), BlockTag.PENDING);
         if (pending > latest) {

@@ -44,6 +44,12 @@ public final class CallProgress {
                 + " ROWS ONLY", (row, i) -> CallRecord.of(row), lane);
     }
 
+    /** The accepted calls of a lane that have no transaction yet, in accept order, without the first {@code skipped}. */
+    public List<CallRecord> acceptedAfter(long lane, int skipped, int limit) {
+        return jdbc.query(SELECT + "WHERE p.lane = ? AND p.state = 1 ORDER BY p.lane, p.state, p.lane_position OFFSET "
+                + skipped + " ROWS FETCH NEXT " + limit + " ROWS ONLY", (row, i) -> CallRecord.of(row), lane);
+    }
+
     /** The mined calls of a lane that are not final, in nonce order. */
     public List<CallRecord> mined(long lane) {
         return jdbc.query(SELECT + "WHERE p.lane = ? AND p.state = 4 ORDER BY p.nonce", (row, i) -> CallRecord.of(row),
@@ -74,6 +80,15 @@ public final class CallProgress {
         Long first = jdbc.queryForObject("SELECT min(nonce) FROM call_progress WHERE lane = ? AND state = 4",
                 Long.class, lane);
         return first == null ? OptionalLong.empty() : OptionalLong.of(first);
+    }
+
+    /** The lane's newest final calls that have a block: one per way to end. */
+    public List<CallRecord> newestFinal(long lane) {
+        return Stream.of(CallState.CONFIRMED, CallState.REVERTED, CallState.CANCELLED)
+                .flatMap(state -> jdbc.query(SELECT + "WHERE p.lane = ? AND p.state = ? ORDER BY p.lane DESC, p.state"
+                        + " DESC, p.lane_position DESC FETCH FIRST ROW ONLY", (row, i) -> CallRecord.of(row), lane,
+                        state.code()).stream())
+                .filter(call -> call.blockNumber() != null).toList();
     }
 
     /** The final calls of a lane in blocks above this one, in nonce order; looked for among the newest only. */

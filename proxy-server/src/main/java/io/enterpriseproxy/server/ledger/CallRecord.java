@@ -64,6 +64,14 @@ public record CallRecord(
     /** What a call is, and where it stands: two rows that are written together. */
     static final String TABLES = "contract_call c JOIN call_progress p ON p.seq = c.seq";
 
+    /** The same with a transaction at this nonce. */
+    public CallRecord signedAt(long transactionNonce) {
+        return new CallRecord(seq, id, mapping, mappingVersion, idempotencyKey, event, source, orderingKey, chain, lane,
+                contract, to, function, arguments, input, value, gasLimit, simulate, confirmations, acceptedAt,
+                CallState.SIGNED, transactionNonce, blockNumber, blockHash, outcome, errorCode, outcomeCount,
+                finishedAt);
+    }
+
     /** Reads a row that selected {@link #COLUMNS} first. */
     static CallRecord of(ResultSet row) throws SQLException {
         return new CallRecord(row.getLong(1), row.getObject(2, UUID.class), row.getString(3), row.getInt(4),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param broadcastNonce all attempts up to this nonce were handed to a node
  * @param minedNonce all nonces up to this one were seen in a block
  * @param finalNonce all nonces up to this one are final
+ * @param catchUp whether it takes over what its account did without it, before it goes on
  * @param whyCode why it waits; null if it does not
  */
 public record LaneRecord(
@@ -27,6 +28,7 @@ public record LaneRecord(
         long minedNonce,
         long finalNonce,
         boolean paused,
+        boolean catchUp,
         @Nullable String whyCode,
         @Nullable String whyDetail) {
     /** How many nonces are used and not mined. */

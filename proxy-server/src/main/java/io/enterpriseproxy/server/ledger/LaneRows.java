@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** The rows of lanes: who owns them, how far they are, and why they wait. Leases go by the database's clock. */
 public final class LaneRows {
     private static final String SELECT = "SELECT id, chain, sender, key_alias, owner, fence, first_nonce, signed_nonce, broadcast_nonce, mined_nonce,"
-            + " final_nonce, paused, why_code, why_detail FROM lane ";
+            + " final_nonce, paused, catch_up, why_code, why_detail FROM lane ";
 
     private static final String FREE = "(owner IS NULL OR (owner <> ? AND (? OR lease_until < CURRENT_TIMESTAMP)))";
 
@@ -157,17 +157,33 @@ public final class LaneRows {
 
     /** Nothing is signed in the lane until it is resumed; false if there is no such lane. */
     public boolean pause(long lane) {
-        return jdbc.update("UPDATE lane SET paused = TRUE WHERE id = ?", lane) == 1;
+        return jdbc.update("UPDATE lane SET paused = TRUE, catch_up = FALSE WHERE id = ?", lane) == 1;
     }
 
     /**
      * Signing goes on; false if there is no such lane.
      *
-     * @param restart whether the lane begins anew at the chain's count, once nothing of it is out
+     * @param catchUp whether the lane first takes over what its account did without it
      */
-    public boolean resume(long lane, boolean restart) {
-        return jdbc.update("UPDATE lane SET paused = FALSE, why_code = NULL, why_detail = NULL"
-                + (restart ? ", first_nonce = NULL" : "") + " WHERE id = ?", lane) == 1;
+    public boolean resume(long lane, boolean catchUp) {
+        return jdbc.update(
+                "UPDATE lane SET paused = FALSE, why_code = NULL, why_detail = NULL, catch_up = ? WHERE id = ?",
+                catchUp, lane) == 1;
+    }
+
+    /**
+     * Signing goes on from the chain's count, once nothing of the lane is out, whatever its account did meanwhile; false if
+     * there is no such lane.
+     */
+    public boolean resumeAnew(long lane) {
+        return jdbc.update("UPDATE lane SET paused = FALSE, why_code = NULL, why_detail = NULL, catch_up = FALSE,"
+                + " first_nonce = NULL WHERE id = ?", lane) == 1;
+    }
+
+    /** All that the account did is taken over: the lane goes on behind {@code last}. */
+    public void caughtUp(LaneLease lease, long last, long finalUpTo) {
+        write(lease, "catch_up = FALSE, signed_nonce = ?, broadcast_nonce = ?, mined_nonce = ?, final_nonce = ?", last,
+                last, last, finalUpTo);
     }
 
     /** Waiting and unfinished calls of a lane. */
@@ -200,6 +216,7 @@ public final class LaneRows {
     private static LaneRecord lane(ResultSet row) throws SQLException {
         return new LaneRecord(row.getLong(1), row.getString(2), Address.parse(row.getString(3)), row.getString(4),
                 row.getString(5), row.getLong(6), row.getObject(7) != null, row.getLong(8), row.getLong(9),
-                row.getLong(10), row.getLong(11), row.getBoolean(12), row.getString(13), row.getString(14));
+                row.getLong(10), row.getLong(11), row.getBoolean(12), row.getBoolean(13), row.getString(14),
+                row.getString(15));
     }
 }

@@ -111,15 +111,28 @@ public final class Outcomes {
         return finalOutcome(mined, block, tree, sender);
     }
 
-    /** mined, or even final -> signed: its block is not in the chain any more. Told to those that were told of it. */
+    /**
+     * mined, or even final -> signed: its block is not in the chain any more. Told to those that were told of it; what was
+     * final says until it is mined again that it is not.
+     */
     public CallOutcome retracted(CallRecord call, String sender) {
         Map<String, Object> tree = OutcomeTrees.readObject(stored(call));
         Set<OutcomeStatus> told = call.state() == CallState.MINED
                 ? (finalState(tree) == CallState.CANCELLED ? Set.of() : EnumSet.of(OutcomeStatus.MINED))
                 : EnumSet.of(OutcomeStatus.MINED, OutcomeStatus.valueOf(call.state().name()));
+        CallError deep = call.state().isFinal()
+                ? CallError.of(ProblemCode.DEEP_REORG,
+                        "block " + call.blockNumber() + " had been final for this call, and"
+                                + " the chain has another in its place; the same transaction is sent again")
+                : null;
+        if (deep != null) {
+            tree.put("error", deep.tree());
+        }
         List<NewWriteBack> writeBacks = writeBacks(call, OutcomeStatus.RETRACTED, tree, sender,
                 rule -> rule.on().stream().anyMatch(told::contains));
-        return new CallOutcome(call, CallState.SIGNED, null, null, null, null, writeBacks);
+        return new CallOutcome(call, CallState.SIGNED, null, null,
+                deep == null ? null : OutcomeTrees.write(Map.of("error", deep.tree())),
+                deep == null ? null : deep.code(), writeBacks);
     }
 
     /** signed or accepted -> cancelled. */

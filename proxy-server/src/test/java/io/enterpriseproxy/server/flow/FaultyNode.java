@@ -17,10 +17,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Stands between the proxy and a real node, and does to a share of the requests what bad nodes do. Seeded. */
 final class FaultyNode implements AutoCloseable {
@@ -49,11 +53,19 @@ final class FaultyNode implements AutoCloseable {
         LIES_UNDERPRICED,
         /** Some calls of a batch fail. */
         PARTIAL,
-        /** Its latest block is some blocks old. */
-        LAGS
+        /** It knows nothing of the newest blocks: one behind a load balancer that is some blocks behind the others. */
+        LAGS,
+        /** It is gone for a second now and then. */
+        FLAPS,
+        /** It is on another chain for a second now and then. */
+        SWITCHES_CHAIN
     }
 
+    private static final Set<Fault> AT_TIMES = EnumSet.of(Fault.FLAPS, Fault.SWITCHES_CHAIN);
+
     private final URI node;
+    private final URI otherChain;
+    private final Set<Fault> atTimes;
     private final List<Fault> faults;
     private final double share;
     private final Random dice = new Random(20261121);
@@ -61,9 +73,12 @@ final class FaultyNode implements AutoCloseable {
     private final HttpServer server;
     private final AtomicInteger done = new AtomicInteger();
 
-    FaultyNode(URI node, List<Fault> faults, double share) {
+    /** @param otherChain a node of another chain, for one that switches */
+    FaultyNode(URI node, URI otherChain, List<Fault> faults, double share) {
         this.node = node;
-        this.faults = List.copyOf(faults);
+        this.otherChain = otherChain;
+        this.atTimes = faults.stream().filter(AT_TIMES::contains).collect(Collectors.toUnmodifiableSet());
+        this.faults = faults.stream().filter(fault -> !AT_TIMES.contains(fault)).toList();
         this.share = share;
         try {
             this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -89,12 +104,27 @@ final class FaultyNode implements AutoCloseable {
     }
 
     private synchronized boolean hit() {
-        return dice.nextDouble() < share;
+        return !faults.isEmpty() && dice.nextDouble() < share;
+    }
+
+    /** One second of four; two such faults take turns in ten. */
+    private boolean isTimeFor(Fault fault) {
+        long second = System.nanoTime() / 1_000_000_000L % (atTimes.size() > 1 ? 10 : 4);
+        return atTimes.contains(fault) && second == (fault == Fault.FLAPS ? 1 : 3);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
+            if (isTimeFor(Fault.FLAPS)) {
+                done.incrementAndGet();
+                return;
+            }
+            if (isTimeFor(Fault.SWITCHES_CHAIN)) {
+                done.incrementAndGet();
+                send(exchange, 200, forward(otherChain, request));
+                return;
+            }
             if (!hit()) {
                 send(exchange, 200, forward(request));
                 return;
@@ -127,7 +157,8 @@ final class FaultyNode implements AutoCloseable {
             case LIES_ALREADY_KNOWN -> send(exchange, 200, lie(request, -32000, "already known"));
             case LIES_UNDERPRICED -> send(exchange, 200, lie(request, -32000, "replacement transaction underpriced"));
             case PARTIAL -> send(exchange, 200, partial(request));
-            case LAGS -> send(exchange, 200, forward(lagging(request)));
+            case LAGS -> send(exchange, 200, lagging(request));
+            case FLAPS, SWITCHES_CHAIN -> throw new IllegalStateException("not one of single requests");
         }
     }
 
@@ -183,18 +214,51 @@ final class FaultyNode implements AutoCloseable {
         return answer;
     }
 
-    /** The same request, as a node some blocks behind understands "latest". */
-    private JsonNode lagging(JsonNode request) throws IOException, InterruptedException {
+    /** What a node answers that has all but the newest blocks. */
+    private String lagging(JsonNode request) throws IOException, InterruptedException {
         ObjectNode head = JSON.createObjectNode();
         head.put("jsonrpc", "2.0").put("id", 1).put("method", "eth_blockNumber").putArray("params");
-        long latest = Long.decode(JSON.readTree(forward(head)).path("result").asString("0x0"));
-        String text = request.toString().replace("\"latest\"",
-                "\"0x" + Long.toHexString(Math.max(0, latest - LAG)) + "\"");
-        return JSON.readTree(text);
+        long newest = Math.max(0, Long.decode(JSON.readTree(forward(head)).path("result").asString("0x0")) - LAG);
+        JsonNode older = JSON.readTree(request.toString().replace("\"latest\"", "\"0x" + Long.toHexString(newest)
+                + "\""));
+        JsonNode answers = JSON.readTree(forward(older));
+        if (!answers.isArray()) {
+            return asOf(newest, older, answers).toString();
+        }
+        ArrayNode seen = JSON.createArrayNode();
+        for (int i = 0; i < answers.size(); i++) {
+            seen.add(asOf(newest, older.get(i), answers.get(i)));
+        }
+        return seen.toString();
+    }
+
+    private static JsonNode asOf(long newest, JsonNode call, JsonNode answer) {
+        JsonNode result = answer.path("result");
+        JsonNode place = result.isArray() && !result.isEmpty() ? result.get(0) : result;
+        boolean unseen = Stream.of("number", "blockNumber").map(place::path).filter(JsonNode::isString)
+                .anyMatch(number -> Long.decode(number.asString()) > newest);
+        JsonNode block = call.path("params").path(1);
+        boolean unknownState = call.path("method").asString().equals("eth_getTransactionCount")
+                && block.asString().startsWith("0x") && Long.decode(block.asString()) > newest;
+        if (unknownState) {
+            return error(call, -32000, "header not found");
+        }
+        if (unseen) {
+            ObjectNode nothing = JSON.createObjectNode();
+            nothing.put("jsonrpc", "2.0");
+            nothing.set("id", call.path("id"));
+            nothing.putNull("result");
+            return nothing;
+        }
+        return answer;
     }
 
     private String forward(JsonNode request) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(node).header("Content-Type", "application/json")
+        return forward(node, request);
+    }
+
+    private String forward(URI to, JsonNode request) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(to).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(request.toString())).build(),
                 HttpResponse.BodyHandlers.ofString()).body();
     }

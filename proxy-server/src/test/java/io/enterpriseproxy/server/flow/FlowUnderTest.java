@@ -75,7 +75,7 @@ final class FlowUnderTest implements AutoCloseable {
         KeyRing keyRing = new KeyRing(keys);
         MappingCatalog catalog = new FixedMappings(mappings);
         ledger = new LaneLedger(database.transactions(), database.lanes(), database.attempts(), database.progress(),
-                database.requests());
+                database.requests(), database.unclaimed());
         var writeBacks = database.writeBacks(Clock.systemUTC());
         CallWatch outcomes = new CallWatch();
         var making = new LaneOwnership.OutcomeMaking(new Outcomes(catalog, contract -> abi),

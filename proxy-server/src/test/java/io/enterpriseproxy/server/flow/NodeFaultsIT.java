@@ -2,6 +2,8 @@ package io.enterpriseproxy.server.flow;
 
 import io.enterpriseproxy.adapter.evm.EvmChainSettings;
 import io.enterpriseproxy.adapter.evm.EvmNodeSettings;
+import io.enterpriseproxy.contracts.DevChain;
+import io.enterpriseproxy.contracts.DevChainOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,9 +36,11 @@ class NodeFaultsIT extends FlowSuite {
     private void check(List<FaultyNode.Fault> faults) {
         List<String> events = IntStream.range(0, EVENTS).mapToObj(i -> "event-" + i).toList();
         boolean slow = faults.contains(FaultyNode.Fault.TOO_SLOW) || faults.contains(FaultyNode.Fault.BUSY);
-        try (FaultyNode node = new FaultyNode(chain.url(), faults, slow ? SLOW_SHARE : SHARE);
+        try (DevChain otherChain = DevChain.start(DevChainOptions.DEFAULT.withChainId(4_242));
+                FaultyNode node = new FaultyNode(chain.url(), otherChain.url(), faults, slow ? SLOW_SHARE : SHARE);
                 FlowUnderTest flow = startFlow(through(node),
                         new FlowUnderTest.Limits(50, null))) {
+            otherChain.mine(100);
             flow.submit("count", null, events.subList(0, EVENTS / 2));
             await().atMost(Duration.ofMinutes(1)).until(() -> totalCount() > 0);
             if (faults.size() > 1) {

@@ -51,7 +51,7 @@ class LaneDirectoryIT {
 
     private LaneDirectory newDirectory() {
         LaneLedger ledger = new LaneLedger(database.transactions(), database.lanes(), database.attempts(),
-                database.progress(), database.requests());
+                database.progress(), database.requests(), database.unclaimed());
         return new LaneDirectory(ledger, database.calls(), new KeyRing(keys));
     }
 

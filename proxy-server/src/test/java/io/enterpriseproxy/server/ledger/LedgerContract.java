@@ -87,6 +87,37 @@ abstract class LedgerContract {
     }
 
     @Test
+    void anUnclaimedTransactionIsFoundByWhatItDoesAndClaimedOnce() {
+        byte[] content = ContentHash.of(SENDER, BigInteger.TEN, new byte[]{1, 2});
+        byte[] other = ContentHash.of(SENDER, BigInteger.TEN, new byte[]{1, 3});
+        database().unclaimed().insert(List.of(new UnclaimedTransaction("main", SENDER, 7, "0x07", content),
+                new UnclaimedTransaction("main", SENDER, 8, "0x08", content)));
+        assertThat(database().unclaimed().any("main")).isTrue();
+        assertThat(database().unclaimed().any("other")).isFalse();
+        assertThat(database().unclaimed().of("main", List.of(other))).isEmpty();
+        List<UnclaimedTransaction> found = database().unclaimed().of("main", List.of(content, other));
+        assertThat(found).extracting(UnclaimedTransaction::hash).containsExactly("0x07", "0x08");
+        database().unclaimed().claim(found.getFirst(), 1);
+        assertThatThrownBy(() -> database().unclaimed().claim(found.getFirst(), 2))
+                .isInstanceOf(OptimisticLockingFailureException.class);
+        assertThat(database().unclaimed().of("main", List.of(content))).extracting(UnclaimedTransaction::hash)
+                .containsExactly("0x08");
+    }
+
+    @Test
+    void aLaneThatCatchesUpGoesOnBehindWhatItTookOver() {
+        LaneLease lease = take("one").getFirst();
+        database().transactions().commit(() -> database().lanes().startAt(lease, 3));
+        database().lanes().pause(lane.id());
+        database().lanes().resume(lane.id(), true);
+        assertThat(database().lanes().find(lane.id()).orElseThrow().catchUp()).isTrue();
+        database().transactions().commit(() -> database().lanes().caughtUp(lease, 9, 7));
+        LaneRecord row = database().lanes().find(lane.id()).orElseThrow();
+        assertThat(row.catchUp()).isFalse();
+        assertThat(List.of(row.signedNonce(), row.minedNonce(), row.finalNonce())).containsExactly(9L, 9L, 7L);
+    }
+
+    @Test
     void aLaneIsTakenByOneOwnerOnly() {
         LaneLease lease = take("one").getFirst();
         assertThat(take("two")).isEmpty();

@@ -83,14 +83,18 @@ public final class LedgerDatabase implements AutoCloseable {
         return new LaneRequestRows(jdbc(), Clock.systemUTC());
     }
 
+    public UnclaimedRows unclaimed() {
+        return new UnclaimedRows(jdbc());
+    }
+
     public DeadLetterRows deadLetters() {
         return new DeadLetterRows(jdbc(), Clock.systemUTC());
     }
 
     /** Empties all tables. */
     public void clear() {
-        for (String table : java.util.List.of("write_back", "lane_request", "attempt", "contract_call", "call_progress",
-                "lane",
+        for (String table : java.util.List.of("write_back", "lane_request", "unclaimed_transaction", "attempt",
+                "contract_call", "call_progress", "lane",
                 "dead_letter")) {
             jdbc().update("DELETE FROM " + table);
         }

@@ -8,6 +8,7 @@ import io.enterpriseproxy.chain.CallOutcome;
 import io.enterpriseproxy.chain.CallRequest;
 import io.enterpriseproxy.chain.ChainClient;
 import io.enterpriseproxy.chain.FeeQuote;
+import io.enterpriseproxy.chain.MinedTransaction;
 import io.enterpriseproxy.chain.Receipt;
 import io.enterpriseproxy.chain.SignedTransaction;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -151,6 +153,22 @@ public final class EvmChainClient implements ChainClient {
 
     private long nonce(Address account, String block) {
         return state(RpcRequest.of("eth_getTransactionCount", account.lowerCase(), block), ResultReader.QUANTITY);
+    }
+
+    @Override
+    public List<MinedTransaction> transactions(Address account, long fromBlock, long toBlock) {
+        List<RpcRequest> calls = LongStream.rangeClosed(fromBlock, toBlock)
+                .mapToObj(n -> RpcRequest.of("eth_getBlockByNumber", Quantity.of(n), true)).toList();
+        List<RpcReply<List<MinedTransaction>>> replies = nodes.ask(new Calls<>(calls,
+                TransactionJson.of(account, chainId()), NodeErrors::isUnknownBlock));
+        List<MinedTransaction> transactions = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            RpcRequest call = calls.get(i);
+            transactions.addAll(nodes.value(call, replies.get(i))
+                    .orElseThrow(() -> nodes.unavailable(call, "no node has the block " + call.params().getFirst())));
+        }
+        transactions.sort(Comparator.comparingLong(MinedTransaction::nonce));
+        return transactions;
     }
 
     @Override
