@@ -6,6 +6,8 @@ import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.config.ProxyConfig;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.ledger.CallQueries;
+import io.enterpriseproxy.server.ledger.DeadLetterRows;
+import io.enterpriseproxy.server.ledger.RevisionRows;
 import io.enterpriseproxy.server.ledger.WriteBackRows;
 import io.enterpriseproxy.server.mappings.PublishedMappings;
 import io.enterpriseproxy.server.outcome.CallWatch;
@@ -36,8 +38,13 @@ class ApiBeans {
     }
 
     @Bean
-    CallViews callViews(LaneLedger ledger, WriteBackRows writeBacks, JsonMapper json) {
-        return new CallViews(ledger.attempts(), writeBacks, json);
+    CallViews callViews(LaneLedger ledger, WriteBackRows writeBacks, RevisionRows revisions, JsonMapper json) {
+        return new CallViews(ledger.attempts(), writeBacks, revisions, json);
+    }
+
+    @Bean
+    DeadLetterBulk deadLetterBulk(DeadLetterRows deadLetters) {
+        return new DeadLetterBulk(deadLetters);
     }
 
     @Bean

@@ -41,7 +41,10 @@ final class Batches {
     List<byte[]> split(String mapping, byte[] body) {
         PublishedMappings.Current current = mappings.all().get(mapping);
         if (current == null) {
-            throw new RequestRefusedException(ProblemCode.UNKNOWN_MAPPING, "there is no mapping " + mapping);
+            throw mappings.isBroken(mapping)
+                    ? new RequestRefusedException(ProblemCode.BROKEN_MAPPING,
+                            "the mapping " + mapping + " does not fit the configuration any more")
+                    : new RequestRefusedException(ProblemCode.UNKNOWN_MAPPING, "there is no mapping " + mapping);
         }
         return switch (current.mapping().split(body, MOST_EVENTS)) {
             case SplitOutcome.Split split -> split.events();

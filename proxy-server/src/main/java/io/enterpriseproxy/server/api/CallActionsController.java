@@ -2,12 +2,16 @@ package io.enterpriseproxy.server.api;
 
 import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.flow.CallActions;
+import io.enterpriseproxy.server.flow.Revisions;
 import io.enterpriseproxy.server.ledger.CallQueries.Found;
+import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.problem.RequestRefusedException;
 import io.enterpriseproxy.server.security.ApiClient;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -16,21 +20,39 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/calls/{id}")
 final class CallActionsController {
     private final CallActions actions;
+    private final Revisions revisions;
+    private final HttpEvents events;
     private final Submissions submissions;
     private final CallViews views;
 
-    CallActionsController(CallActions actions, Submissions submissions, CallViews views) {
+    CallActionsController(CallActions actions, Revisions revisions, HttpEvents events, Submissions submissions,
+            CallViews views) {
         this.actions = actions;
+        this.revisions = revisions;
+        this.events = events;
         this.submissions = submissions;
         this.views = views;
     }
 
-    /** A rejected, reverted or cancelled call is executed again, behind the others of its lane. */
+    /**
+     * A rejected, reverted or cancelled call is executed again, behind the others of its lane: as it was, or with the event
+     * in the body, which must have the same idempotency key.
+     */
     @PostMapping("/retry")
-    CallBody retry(@PathVariable String id, @AuthenticationPrincipal ApiClient client) {
-        Found found = submissions.find(id);
-        return after(id, actions.retry(found.call().id(), client.name()),
-                "only rejected, reverted and cancelled calls can be retried");
+    CallBody retry(@PathVariable String id, @RequestBody(required = false) byte @Nullable [] event,
+            @AuthenticationPrincipal ApiClient client) {
+        CallRecord call = submissions.find(id).call();
+        Revisions.Outcome outcome;
+        if (event == null || event.length == 0) {
+            outcome = revisions.again(call, client.name());
+        } else {
+            events.requireFit(event);
+            outcome = revisions.withEvent(call, event, client.name());
+        }
+        return switch (outcome) {
+            case Revisions.Outcome.Revised revised -> views.whole(submissions.find(id));
+            case Revisions.Outcome.Refused refused -> throw new RequestRefusedException(refused.problem());
+        };
     }
 
     /**
@@ -58,6 +80,6 @@ final class CallActionsController {
             throw new RequestRefusedException(ProblemCode.NOT_IN_THIS_STATE,
                     "the call is " + found.status() + "; " + rule);
         }
-        return views.of(found);
+        return views.whole(found);
     }
 }

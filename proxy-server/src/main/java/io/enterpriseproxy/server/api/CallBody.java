@@ -13,10 +13,13 @@ import java.util.UUID;
 /**
  * A call as the API shows it.
  *
+ * @param idempotencyKey absent if the call is purged
+ * @param purged true if the call is older than calls are kept: then nothing is left of what it was about
  * @param arguments of the function by name; integers as decimal text
  * @param sender 0x-address
  * @param transaction the one that decided, or the newest
  * @param error {@code {code, problem, message}}; {@code code} is the mapping's
+ * @param revisions those that are over; absent if there is none, and in lists
  */
 @Schema(name = "Call")
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,7 +30,8 @@ record CallBody(
         @Schema(allowableValues = {
                 "accepted", "awaiting-approval", "signed", "broadcast", "mined", "confirmed", "reverted",
                 "rejected", "cancelled"}) String status,
-        String idempotencyKey,
+        @Nullable String idempotencyKey,
+        @Nullable Boolean purged,
         @Nullable String orderingKey,
         String chain,
         String contract,
@@ -41,7 +45,21 @@ record CallBody(
         @Schema(type = "object") @Nullable JsonNode events,
         @Schema(type = "object") @Nullable JsonNode error,
         List<WriteBackBody> writeBacks,
+        @Nullable List<Revision> revisions,
         List<Step> history) {
+
+    /**
+     * What the call was before it was executed again.
+     *
+     * @param number from 1
+     * @param status rejected, reverted or cancelled
+     * @param event in canonical form
+     */
+    @Schema(name = "Revision")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Revision(int number, int mappingVersion, String status, @Schema(type = "object") JsonNode event,
+            @Schema(type = "object") @Nullable JsonNode transaction, @Schema(type = "object") @Nullable JsonNode error,
+            @Nullable Instant finishedAt, String revisedBy, Instant revisedAt) {}
 
     /** A status that the call has reached. */
     record Step(String status, Instant at) {}
@@ -59,7 +77,7 @@ record CallBody(
             int rule,
             String outcome,
             @Schema(allowableValues = {
-                    "pending", "delivered", "parked"}) String state,
+                    "pending", "delivered", "parked", "skipped"}) String state,
             int attempts,
             @Nullable Instant nextTry,
             @Nullable String lastError,

@@ -61,7 +61,7 @@ final class CallsController {
     CallBody get(@PathVariable String id, @AuthenticationPrincipal ApiClient client) {
         Found found = submissions.find(id);
         HttpEvents.allow(client, found.call().mapping());
-        return views.of(found);
+        return views.whole(found);
     }
 
     /** Calls, the newest first. */

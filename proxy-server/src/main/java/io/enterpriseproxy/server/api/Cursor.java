@@ -17,18 +17,13 @@ final class Cursor {
 
     /** Null where there is no cursor. */
     static @Nullable Long read(@Nullable String cursor) {
-        return cursor == null ? null : position(cursor, Long.MAX_VALUE);
+        return cursor == null ? null : position(cursor);
     }
 
-    /** Where a list goes on that counts its items; 0 where there is no cursor. */
-    static int offset(@Nullable String cursor) {
-        return cursor == null ? 0 : (int) position(cursor, Integer.MAX_VALUE);
-    }
-
-    private static long position(String cursor, long most) {
+    private static long position(String cursor) {
         try {
             long position = Long.parseLong(cursor, RADIX);
-            if (position >= 0 && position <= most) {
+            if (position >= 0) {
                 return position;
             }
         } catch (NumberFormatException e) {

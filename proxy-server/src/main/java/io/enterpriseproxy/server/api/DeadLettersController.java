@@ -3,62 +3,44 @@ package io.enterpriseproxy.server.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.enterpriseproxy.connector.Problem;
 import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.server.api.DeadLetterBulk.Settled;
 import io.enterpriseproxy.server.flow.DeadLetters;
 import io.enterpriseproxy.server.flow.DeadLetters.ReplayOutcome;
 import io.enterpriseproxy.server.ledger.DeadLetterRecord;
 import io.enterpriseproxy.server.ledger.DeadLetterRows;
+import io.enterpriseproxy.server.ledger.DeadLetterState;
 import io.enterpriseproxy.server.problem.RequestRefusedException;
 import io.enterpriseproxy.server.security.ApiClient;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 
 /** What could not go on by itself: refused events of sources where nobody waits, and results that no target takes. */
 @RestController
 @RequestMapping("/api/v1/dead-letters")
 final class DeadLettersController {
-    private static final List<String> STATES = List.of("open", "all");
     private static final int LONGEST_REASON = 1_000;
 
     private final DeadLetterRows rows;
     private final DeadLetters deadLetters;
+    private final DeadLetterBulk bulk;
+    private final HttpEvents events;
 
-    DeadLettersController(DeadLetterRows rows, DeadLetters deadLetters) {
+    DeadLettersController(DeadLetterRows rows, DeadLetters deadLetters, DeadLetterBulk bulk, HttpEvents events) {
         this.rows = rows;
         this.deadLetters = deadLetters;
-    }
-
-    /**
-     * A dead letter.
-     *
-     * @param kind event or write-back
-     * @param sourceKey how the source numbers the event
-     * @param callId the call whose result it is
-     * @param code the problem's code, and {@code reason} its sentence
-     * @param payload text of the event or result
-     * @param state open, replayed or skipped
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record DeadLetterBody(UUID id, String kind, String mapping, @Nullable String sourceKey, @Nullable UUID callId,
-            String code, String reason, String payload, String state, Instant parkedAt, @Nullable Instant settledAt,
-            @Nullable String settledReason) {
-        static DeadLetterBody of(DeadLetterRecord row) {
-            return new DeadLetterBody(row.id(), row.event() ? "event" : "write-back", row.mapping(), row.sourceKey(),
-                    row.callId(), row.code(), row.reason(), new String(row.payload(), StandardCharsets.UTF_8),
-                    row.state().name().toLowerCase(Locale.ROOT), row.parkedAt(), row.settledAt(), row.settledReason());
-        }
+        this.bulk = bulk;
+        this.events = events;
     }
 
     /** Why a dead letter needs nothing more. */
@@ -66,20 +48,15 @@ final class DeadLettersController {
 
     /** The dead letter after its replay; {@code callId} is the call that an event became. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Replayed(UUID id, String state, @Nullable String callId) {}
+    record Replayed(UUID id, String state, @Nullable UUID callId) {}
 
-    /** Open ones, or all with {@code state=all}, the newest first. */
+    /** Open ones if nothing else is asked for, the newest first. */
     @GetMapping
-    Page<DeadLetterBody> list(@RequestParam(defaultValue = "open") String state,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(required = false) @Nullable Integer limit) {
-        int most = Limits.of(limit);
-        int offset = Cursor.offset(cursor);
-        if (!STATES.contains(state)) {
-            throw invalid("state", state, "one of " + String.join(", ", STATES));
-        }
-        List<DeadLetterRecord> found = rows.list(!state.equals("all"), most + 1, offset);
-        return Page.of(found, most, last -> (long) offset + most, DeadLetterBody::of);
+    Page<DeadLetterBody> list(@ParameterObject DeadLetterSearch search) {
+        int most = Limits.of(search.limit());
+        Long before = Cursor.read(search.cursor());
+        List<DeadLetterRecord> found = rows.newest(search.filter(), before == null ? Long.MAX_VALUE : before, most + 1);
+        return Page.of(found, most, DeadLetterRecord::number, DeadLetterBody::of);
     }
 
     @GetMapping("/{id}")
@@ -91,31 +68,65 @@ final class DeadLettersController {
     @PostMapping("/{id}/replay")
     Replayed replay(@PathVariable UUID id, @RequestBody(required = false) byte @Nullable [] edited,
             @AuthenticationPrincipal ApiClient client) {
-        DeadLetterRecord letter = find(id);
-        byte[] payload = edited == null || edited.length == 0 ? letter.payload() : edited;
-        return switch (deadLetters.replay(letter, payload, client.name())) {
+        byte[] inPlace = edited == null || edited.length == 0 ? null : edited;
+        if (inPlace != null) {
+            events.requireFit(inPlace);
+        }
+        return switch (deadLetters.replay(find(id), inPlace, client.name())) {
             case ReplayOutcome.Submitted submitted -> new Replayed(id, "replayed", submitted.callId());
             case ReplayOutcome.Queued queued -> new Replayed(id, "replayed", null);
             case ReplayOutcome.Refused refused -> throw new RequestRefusedException(refused.problem());
         };
     }
 
+    /** Replays many as they are; each is answered for itself. */
+    @PostMapping("/replay")
+    Page<Settled> replayMany(@RequestBody DeadLetterBulk.Wish wish, @AuthenticationPrincipal ApiClient client) {
+        if (wish.reason() != null) {
+            throw invalid("reason", "a reason", "none: it is for skipping");
+        }
+        return bulk.settle(wish, letter -> switch (deadLetters.replay(letter, null, client.name())) {
+            case ReplayOutcome.Submitted submitted -> new Settled(letter.id(), HttpStatus.OK.value(),
+                    DeadLetterState.REPLAYED.word(), submitted.callId(), null);
+            case ReplayOutcome.Queued queued -> new Settled(letter.id(), HttpStatus.OK.value(),
+                    DeadLetterState.REPLAYED.word(), null, null);
+            case ReplayOutcome.Refused refused ->
+                Settled.refused(letter.id(), letter.state(), refused.problem());
+        });
+    }
+
     /** Settles it without doing anything more. */
     @PostMapping("/{id}/skip")
     DeadLetterBody skip(@PathVariable UUID id, @RequestBody(required = false) @Nullable Skip skip,
             @AuthenticationPrincipal ApiClient client) {
-        String reason = skip == null ? null : skip.reason();
+        String reason = required(skip == null ? null : skip.reason());
+        Problem problem = deadLetters.skip(find(id), reason, client.name());
+        if (problem != null) {
+            throw new RequestRefusedException(problem);
+        }
+        return DeadLetterBody.of(find(id));
+    }
+
+    /** Settles many without doing anything more; each is answered for itself. */
+    @PostMapping("/skip")
+    Page<Settled> skipMany(@RequestBody DeadLetterBulk.Wish wish, @AuthenticationPrincipal ApiClient client) {
+        String reason = required(wish.reason());
+        return bulk.settle(wish, letter -> {
+            Problem problem = deadLetters.skip(letter, reason, client.name());
+            return problem == null
+                    ? new Settled(letter.id(), HttpStatus.OK.value(), DeadLetterState.SKIPPED.word(), null, null)
+                    : Settled.refused(letter.id(), letter.state(), problem);
+        });
+    }
+
+    private static String required(@Nullable String reason) {
         if (reason == null || reason.isBlank()) {
-            throw invalid("reason", skip == null ? "no body" : "nothing",
-                    "a body such as {\"reason\":\"booked by hand\"}");
+            throw invalid("reason", "nothing", "in the body, such as {\"reason\":\"booked by hand\"}");
         }
         if (reason.length() > LONGEST_REASON) {
             throw invalid("reason", reason.length() + " characters", "at most " + LONGEST_REASON);
         }
-        if (!deadLetters.skip(find(id), reason, client.name())) {
-            throw new RequestRefusedException(ProblemCode.NOT_IN_THIS_STATE, "the dead letter is settled already");
-        }
-        return DeadLetterBody.of(find(id));
+        return reason;
     }
 
     private static RequestRefusedException invalid(String place, String found, String expected) {

@@ -32,11 +32,15 @@ final class HttpEvents {
     SourceEvent one(String mapping, ApiClient client, HttpServletRequest request) throws IOException {
         allow(client, mapping);
         byte[] body = request.getInputStream().readAllBytes();
-        SourceEvent event = event(mapping, body, metadata(client, request), request.getHeader(IDEMPOTENCY_KEY));
-        if (!fits(event)) {
-            throw new RequestRefusedException(tooLarge(event));
+        requireFit(body);
+        return event(mapping, body, metadata(client, request), request.getHeader(IDEMPOTENCY_KEY));
+    }
+
+    /** @throws RequestRefusedException if an event is larger than configured */
+    void requireFit(byte[] body) {
+        if (body.length > maxEventBytes) {
+            throw new RequestRefusedException(tooLarge(body));
         }
-        return event;
     }
 
     /** Slices of one body as events. */
@@ -52,7 +56,11 @@ final class HttpEvents {
 
     /** What the sender of an event that does not fit is told. */
     Problem tooLarge(SourceEvent event) {
-        return new Problem(ProblemCode.EVENT_TOO_LARGE, "the event is too large", null, event.body().length + " bytes",
+        return tooLarge(event.body());
+    }
+
+    private Problem tooLarge(byte[] body) {
+        return new Problem(ProblemCode.EVENT_TOO_LARGE, "the event is too large", null, body.length + " bytes",
                 "at most " + maxEventBytes);
     }
 

@@ -6,6 +6,7 @@ import io.enterpriseproxy.mapping.document.NearestName;
 import io.enterpriseproxy.server.problem.RequestRefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ParameterNameDiscoverer;
@@ -46,8 +47,8 @@ final class KnownParameters implements HandlerInterceptor, WebMvcConfigurer {
         if (parameter.hasParameterAnnotation(RequestParam.class)) {
             return Stream.of(Objects.requireNonNull(parameter.getParameterName()));
         }
-        return parameter.getParameterType() == CallSearch.class
-                ? Stream.of(CallSearch.class.getRecordComponents()).map(RecordComponent::getName)
+        return parameter.hasParameterAnnotation(ParameterObject.class)
+                ? Stream.of(parameter.getParameterType().getRecordComponents()).map(RecordComponent::getName)
                 : Stream.empty();
     }
 

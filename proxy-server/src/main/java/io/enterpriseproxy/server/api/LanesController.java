@@ -34,14 +34,15 @@ final class LanesController {
     /**
      * A lane.
      *
+     * @param owner the instance that runs it: host, process id, and what no other start has; absent while none does
      * @param depth unfinished calls
      * @param inFlight transactions between broadcast and mined
      * @param head the lowest nonce that is not mined yet
      * @param why what it waits for
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record LaneBody(long id, String chain, String sender, String keyAlias, boolean paused, long depth, long inFlight,
-            @Nullable Long head, @Nullable Why why) {}
+    record LaneBody(long id, String chain, String sender, String keyAlias, @Nullable String owner,
+            boolean paused, long depth, long inFlight, @Nullable Long head, @Nullable Why why) {}
 
     /** Why a lane waits: the code of a problem or state, and a sentence. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -87,7 +88,8 @@ final class LanesController {
     }
 
     private LaneBody body(LaneRecord lane) {
-        return new LaneBody(lane.id(), lane.chain(), lane.sender().checksummed(), lane.keyAlias(), lane.paused(),
+        return new LaneBody(lane.id(), lane.chain(), lane.sender().checksummed(), lane.keyAlias(), lane.owner(),
+                lane.paused(),
                 ledger.lanes().unfinished(lane.id()), lane.broadcastNonce() - lane.minedNonce(),
                 lane.started() ? lane.minedNonce() + 1 : null,
                 lane.whyCode() == null ? null : new Why(lane.whyCode(), lane.whyDetail()));

@@ -10,6 +10,8 @@ import io.enterpriseproxy.server.ledger.CallQueries;
 import io.enterpriseproxy.server.ledger.CallQueries.Found;
 import io.enterpriseproxy.server.outcome.CallWatch;
 import io.enterpriseproxy.server.problem.RequestRefusedException;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -22,16 +24,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Hands events of HTTP requests in, and waits for calls. */
-final class Submissions {
+/** Hands events of HTTP requests in, and waits for calls; no longer once the server is about to end. */
+final class Submissions implements ApplicationListener<ContextClosedEvent> {
     /** Another instance may decide the call, which is not heard here: its row is looked at, less and less often. */
     private static final Duration FIRST_LOOK = Duration.ofMillis(500);
-    private static final Duration LAST_LOOK = Duration.ofSeconds(5);
+    private static final Duration LAST_LOOK = Duration.ofSeconds(2);
 
     private final Intake intake;
     private final CallQueries calls;
     private final CallWatch watch;
     private final Semaphore waiters;
+    private volatile boolean ending;
 
     /** @param mostWaiters requests that may wait at the same time */
     Submissions(Intake intake, CallQueries calls, CallWatch watch, int mostWaiters) {
@@ -39,6 +42,11 @@ final class Submissions {
         this.calls = calls;
         this.watch = watch;
         this.waiters = new Semaphore(mostWaiters);
+    }
+
+    @Override
+    public void onApplicationEvent(ContextClosedEvent closing) {
+        ending = true;
     }
 
     /** An accepted event: its call, and whether an earlier request had it accepted. */
@@ -88,7 +96,7 @@ final class Submissions {
         Instant end = Instant.now().plus(atMost);
         AtomicReference<Found> seen = new AtomicReference<>(call);
         Duration look = FIRST_LOOK;
-        for (Duration left = atMost; left.isPositive(); left = Duration.between(Instant.now(), end)) {
+        for (Duration left = atMost; left.isPositive() && !ending; left = Duration.between(Instant.now(), end)) {
             boolean decided = watch.awaitFinal(id, left.compareTo(look) < 0 ? left : look, () -> {
                 seen.set(find(id.toString()));
                 return seen.get().call().state().isFinal();

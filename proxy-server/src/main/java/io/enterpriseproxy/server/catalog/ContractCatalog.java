@@ -7,7 +7,7 @@ public interface ContractCatalog {
     /**
      * The ABI of a contract that a mapping was checked against.
      *
-     * @throws IllegalStateException if it is not configured any more
+     * @throws NotConfiguredException if it is not configured any more
      */
     ContractAbi abi(String contract);
 }

@@ -7,11 +7,17 @@ public interface MappingCatalog {
     /** The version that new events are mapped with. */
     Optional<PublishedMapping> current(String mapping);
 
+    /** Whether a mapping is published but does not fit the configuration, so that it takes no events. */
+    default boolean isBroken(String mapping) {
+        return false;
+    }
+
     /**
      * A version that calls in flight were accepted with; versions in use are never deleted.
      *
-     * @throws IllegalStateException if there is none, or if it cannot be compiled any more (its contract or connection is
-     *             gone from the configuration)
+     * @throws IllegalStateException if there is none
+     * @throws NotConfiguredException if it cannot be compiled any more: its contract or connection is gone from the
+     *             configuration
      */
     PublishedMapping version(String mapping, int version);
 }

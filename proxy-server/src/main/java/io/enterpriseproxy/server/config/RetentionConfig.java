@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /** How long rows are kept. */
 public record RetentionConfig(
-        @JsonProperty(defaultValue = "400d") @JsonPropertyDescription("how long a finished call is kept; its idempotency key stays unique after that") Duration finalCalls) {
+        @JsonProperty(defaultValue = "400d") @JsonPropertyDescription("how long a finished call is kept, at least; its idempotency key stays unique after that") Duration finalCalls) {
 
     public RetentionConfig {
         Checks.positive("final-calls", finalCalls);

@@ -43,7 +43,7 @@ public final class SpringSettings {
      * that was made when a table was empty reads it whole until its statistics are renewed, however full it is by then:
      * every statement of the flow has its index.
      */
-    private static final String SESSION = "-c idle_in_transaction_session_timeout=8s -c lock_timeout=5s"
+    private static final String SESSION = "-c idle_in_transaction_session_timeout=6s -c lock_timeout=5s"
             + " -c enable_seqscan=off -c jit=off";
 
     private static void ledger(Map<String, Object> settings, ProxyConfig config) {

@@ -140,7 +140,8 @@ final class ForeignStep {
         String sender = lane.sender().checksummed();
         Map<Long, CallRecord> calls = ledger.calls().bySeq(lost.stream().map(SentAttempt::call).toList());
         // A call that has gone on with another nonce since is not concerned: only the watermark moves over this one.
-        List<CallOutcome> cancelled = lost.stream().filter(attempt -> isAt(calls.get(attempt.call()), attempt.nonce()))
+        List<CallOutcome> cancelled = lost.stream()
+                .filter(attempt -> isAt(calls.get(attempt.call()), row, attempt.nonce()))
                 .map(attempt -> Objects.requireNonNull(calls.get(attempt.call())))
                 .map(call -> outcomes.cancelled(call, sender, ProblemCode.NONCE_TAKEN, "nonce " + nonce(call)
                         + " of the sender was used by transaction "
@@ -156,8 +157,9 @@ final class ForeignStep {
                         + " cancelled", lost.size(), sender, upTo);
     }
 
-    private static boolean isAt(@Nullable CallRecord call, long nonce) {
-        return call != null && call.state() == CallState.SIGNED && Objects.equals(call.nonce(), nonce);
+    private static boolean isAt(@Nullable CallRecord call, LaneRecord row, long nonce) {
+        return call != null && call.state() == CallState.SIGNED && call.lane() == row.id()
+                && Objects.equals(call.nonce(), nonce);
     }
 
     private static long nonce(CallRecord call) {

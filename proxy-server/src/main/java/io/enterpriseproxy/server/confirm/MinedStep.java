@@ -89,8 +89,9 @@ final class MinedStep {
             boolean isFinal = depth.isFinal(call, match.receipt().blockNumber());
             finalSoFar &= isFinal;
             finalNonce = finalSoFar ? match.attempt().nonce() : finalNonce;
-            // A call that is done, or has another nonce by now, was told already: only the watermark moves over it.
-            if (call.state() == CallState.SIGNED && Objects.equals(call.nonce(), match.attempt().nonce())) {
+            // A call that is done, or has another nonce or lane by now, was told already: only the watermark moves over it.
+            if (call.state() == CallState.SIGNED && call.lane() == row.id()
+                    && Objects.equals(call.nonce(), match.attempt().nonce())) {
                 results.add(result(lane, call, match, isFinal));
             }
         }

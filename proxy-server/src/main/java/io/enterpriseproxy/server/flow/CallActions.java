@@ -33,24 +33,6 @@ public final class CallActions {
         this.flow = flow;
     }
 
-    /** Executes a rejected, reverted or cancelled call again; false if it is none of these. */
-    public boolean retry(UUID id, String actor) {
-        Optional<CallRecord> call = ledger.calls().byId(id);
-        if (call.isEmpty() || !call.get().state().isFinal() || call.get().state() == CallState.CONFIRMED) {
-            return false;
-        }
-        boolean done = ledger.transactions().commit(() -> {
-            boolean retried = ledger.calls().retry(id);
-            if (retried) {
-                ledger.requests().forget(call.get().seq());
-                audit.record(actor, "call.retry", id.toString(), null);
-            }
-            return retried;
-        });
-        flow.accepted(List.of(call.get().lane()));
-        return done;
-    }
-
     /**
      * Takes a call back. Without a transaction it is cancelled at once; with one, its lane is asked to use the nonce for a
      * transaction to itself, and what is mined first decides. False if it is mined or final.

@@ -57,6 +57,9 @@ public final class ContractCallFlow implements SmartLifecycle, AcceptListener {
     /** How long a call may wait that another instance has accepted. */
     private static final Duration SWEEP = Duration.ofMillis(250);
 
+    /** How long a round in hand is waited for when the server ends; what takes longer is repeated by the next owner. */
+    private static final Duration IN_HAND = Duration.ofSeconds(6);
+
     private final LaneOwnership ownership;
     private final Map<String, BlockFollower> followers;
     private final WriteBackDispatcher writeBacks;
@@ -131,13 +134,15 @@ public final class ContractCallFlow implements SmartLifecycle, AcceptListener {
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().head()));
     }
 
+    /** First of all when the server ends: what it still accepts is another instance's, which needs no time-out to take over. */
     @Override
     public void stop() {
         running = false;
         sweepDue.raise();
         followers.values().forEach(BlockFollower::stop);
-        ownership.close();
+        ownership.stop(IN_HAND);
         writeBacks.close();
+        ownership.giveBack();
     }
 
     @Override

@@ -9,8 +9,10 @@ import io.enterpriseproxy.server.catalog.MappingCatalog;
 import io.enterpriseproxy.server.intake.AcceptStep;
 import io.enterpriseproxy.server.intake.GroupCommitter;
 import io.enterpriseproxy.server.intake.IntakeGate;
+import io.enterpriseproxy.server.intake.LaneChoice;
 import io.enterpriseproxy.server.intake.LedgerIntake;
 import io.enterpriseproxy.server.intake.LedgerWatch;
+import io.enterpriseproxy.server.lane.InstanceName;
 import io.enterpriseproxy.server.lane.LaneDirectory;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.LaneOwnership;
@@ -24,6 +26,7 @@ import io.enterpriseproxy.server.ledger.LaneRequestRows;
 import io.enterpriseproxy.server.ledger.LaneRows;
 import io.enterpriseproxy.server.ledger.LedgerProbe;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
+import io.enterpriseproxy.server.ledger.RevisionRows;
 import io.enterpriseproxy.server.ledger.UnclaimedRows;
 import io.enterpriseproxy.server.ledger.WriteBackRows;
 import io.enterpriseproxy.server.outcome.CallWatch;
@@ -39,7 +42,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
 import java.time.Clock;
-import java.util.UUID;
 
 /** Puts the ledger and the flow together. */
 @Configuration(proxyBeanMethods = false)
@@ -88,10 +90,15 @@ class FlowBeans {
     }
 
     @Bean
+    LaneChoice laneChoice(LaneLedger ledger, CallRows calls, KeyRing keys) {
+        return new LaneDirectory(ledger, calls, keys);
+    }
+
+    @Bean
     GroupCommitter groupCommitter(LedgerTransactions transactions, CallRows calls, DeadLetterRows deadLetters,
-            LaneLedger ledger, KeyRing keys, ObjectProvider<ContractCallFlow> flow, LedgerWatch watch) {
-        return new GroupCommitter(new AcceptStep(transactions, calls, deadLetters,
-                new LaneDirectory(ledger, calls, keys), lanes -> flow.getObject().accepted(lanes)), watch);
+            LaneChoice lanes, ObjectProvider<ContractCallFlow> flow, LedgerWatch watch) {
+        return new GroupCommitter(new AcceptStep(transactions, calls, deadLetters, lanes,
+                waiting -> flow.getObject().accepted(waiting)), watch);
     }
 
     @Bean
@@ -113,7 +120,7 @@ class FlowBeans {
 
     @Bean
     LaneOwnership laneOwnership(LaneLedger ledger, Chains chains, KeyRing keys, OutcomeMaking making) {
-        return new LaneOwnership(UUID.randomUUID().toString(), h2, ledger, chains, keys, making);
+        return new LaneOwnership(InstanceName.next(), h2, ledger, chains, keys, making);
     }
 
     @Bean
@@ -141,8 +148,24 @@ class FlowBeans {
     }
 
     @Bean
-    DeadLetters deadLetters(WriteBackDispatcher.Rows rows, LedgerIntake intake, WriteBackDispatcher dispatcher,
-            AuditTrail audit) {
-        return new DeadLetters(rows, intake, dispatcher, audit);
+    RevisionRows revisionRows(JdbcTemplate jdbc, Clock clock) {
+        return new RevisionRows(jdbc, clock);
+    }
+
+    @Bean
+    Revisions revisions(LedgerIntake intake, Revisions.Rows rows, LaneChoice lanes, AuditTrail audit,
+            ContractCallFlow flow) {
+        return new Revisions(intake, rows, lanes, audit, flow);
+    }
+
+    @Bean
+    Revisions.Rows revisedRows(LaneLedger ledger, CallRows calls, RevisionRows revisions) {
+        return new Revisions.Rows(ledger, calls, revisions);
+    }
+
+    @Bean
+    DeadLetters deadLetters(WriteBackDispatcher.Rows rows, LedgerIntake intake, Revisions revisions,
+            WriteBackDispatcher dispatcher, AuditTrail audit) {
+        return new DeadLetters(rows, intake, revisions, dispatcher, audit);
     }
 }

@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.intake;
 
 import io.enterpriseproxy.connector.Problem;
 import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.connector.SourceEvent;
 import io.enterpriseproxy.connector.SubmitOutcome;
 import io.enterpriseproxy.server.ledger.CallRows;
 import io.enterpriseproxy.server.ledger.DeadLetterRows;
@@ -9,6 +10,7 @@ import io.enterpriseproxy.server.ledger.ExistingCall;
 import io.enterpriseproxy.server.ledger.KeyHash;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import io.enterpriseproxy.server.ledger.NewCall;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
 
@@ -78,7 +80,7 @@ public final class AcceptStep {
         for (Candidate candidate : candidates) {
             outcomes.add(switch (candidate) {
                 case Candidate.Answered answered -> answered.outcome();
-                case Candidate.Parkable parkable -> park(parkable);
+                case Candidate.Parkable parkable -> park(parkable, null);
                 case Candidate.Callable callable -> {
                     long lane = chosen.next();
                     ExistingCall holder = holders.get(callable.key());
@@ -107,21 +109,25 @@ public final class AcceptStep {
     }
 
     private SubmitOutcome taken(Candidate.Callable callable, ExistingCall holder) {
-        if (Arrays.equals(holder.payloadHash(), callable.mapped().payloadHash())) {
+        byte[] payload = callable.mapped().payloadHash();
+        // An event that the call had before it was given another one is no new event when its source delivers it again.
+        if (Arrays.equals(holder.payloadHash(), payload) || calls.had(holder.id(), payload)) {
             return new SubmitOutcome.Replayed(holder.id().toString());
         }
         Problem problem = new Problem(ProblemCode.IDEMPOTENCY_KEY_REUSED, "the idempotency key belongs to call "
                 + holder.id() + ", which has another event", "idempotencyKey", callable.mapped().idempotencyKey(),
                 null);
         return callable.park()
-                ? park(new Candidate.Parkable(callable.event(), problem))
+                ? park(new Candidate.Parkable(callable.event(), problem), holder.id())
                 : new SubmitOutcome.Refused(problem);
     }
 
-    private SubmitOutcome park(Candidate.Parkable parkable) {
-        UUID id = deadLetters.parkEvent(parkable.event().mapping(), parkable.event().sourceKey(),
-                parkable.event().body(),
-                SourceJson.write(parkable.event()), parkable.problem().code().slug(), parkable.problem().message());
+    private SubmitOutcome park(Candidate.Parkable parkable, @Nullable UUID holder) {
+        SourceEvent event = parkable.event();
+        UUID id = deadLetters.parkEvent(
+                new DeadLetterRows.ParkedEvent(event.mapping(), event.sourceKey(), event.body(),
+                        SourceJson.write(event), event.unusable() == null, holder),
+                parkable.problem().code().slug(), parkable.problem().message());
         return new SubmitOutcome.Parked(id.toString(), parkable.problem());
     }
 }

@@ -37,9 +37,11 @@ public final class LedgerIntake implements Intake {
 
     private Candidate candidate(SourceEvent event, OnRefusal onRefusal) {
         Optional<PublishedMapping> current = mappings.current(event.mapping());
+        if (current.isEmpty() && mappings.isBroken(event.mapping())) {
+            return new Candidate.Answered(new SubmitOutcome.Unavailable(broken(event), Duration.ofSeconds(30)));
+        }
         if (current.isEmpty()) {
-            return refused(event, onRefusal, Problem.of(ProblemCode.UNKNOWN_MAPPING, "there is no mapping "
-                    + event.mapping()));
+            return refused(event, onRefusal, unknown(event));
         }
         PublishedMapping published = current.get();
         if (published.paused()) {
@@ -56,6 +58,31 @@ public final class LedgerIntake implements Intake {
                     KeyHash.of(event.mapping(), mapped.call().idempotencyKey()), onRefusal == OnRefusal.PARK);
             case MapOutcome.Refused refused -> refused(event, onRefusal, refused.problem());
         };
+    }
+
+    /**
+     * Maps an event with the mapping's current version, and keeps nothing.
+     *
+     * @return a problem too if there is no such mapping
+     */
+    public Mapped map(SourceEvent event) {
+        Optional<PublishedMapping> current = mappings.current(event.mapping());
+        return current.isEmpty()
+                ? new Mapped(0,
+                        new MapOutcome.Refused(mappings.isBroken(event.mapping()) ? broken(event) : unknown(event)))
+                : new Mapped(current.get().version(), map(current.get(), event));
+    }
+
+    /** What a version of a mapping makes of an event. */
+    public record Mapped(int version, MapOutcome outcome) {}
+
+    private static Problem broken(SourceEvent event) {
+        return Problem.of(ProblemCode.BROKEN_MAPPING, "the mapping " + event.mapping()
+                + " does not fit the configuration any more");
+    }
+
+    private static Problem unknown(SourceEvent event) {
+        return Problem.of(ProblemCode.UNKNOWN_MAPPING, "there is no mapping " + event.mapping());
     }
 
     /** A fault in a mapping's expression or schema must not keep its source from the next event. */

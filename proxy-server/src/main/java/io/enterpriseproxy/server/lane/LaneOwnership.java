@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,8 @@ import java.util.function.Predicate;
  */
 public final class LaneOwnership {
     private static final Logger LOG = LoggerFactory.getLogger(LaneOwnership.class);
-    private static final Duration LEASE = Duration.ofSeconds(10);
+    /** A lane moves within ten seconds when its owner dies: the lease, and the others' look for it. */
+    private static final Duration LEASE = Duration.ofSeconds(8);
     /** Well below the lease, so that a lease is renewed several times before it ends. */
     private static final Duration RENEWAL = Duration.ofSeconds(2);
 
@@ -166,17 +168,23 @@ public final class LaneOwnership {
         return all;
     }
 
-    /** Stops all workers after their round and gives the leases back. */
-    public synchronized void close() {
+    /** Stops all workers after their round, waiting so long at most. The leases stay: what is in hand may be finished. */
+    public synchronized void stop(Duration atMost) {
         closed = true;
         held.values().forEach(worker -> worker.worker().stop());
+        Instant until = Instant.now().plus(atMost);
         for (Held worker : held.values()) {
             try {
-                worker.thread().join(Duration.ofSeconds(10));
+                worker.thread().join(Duration.between(Instant.now(), until));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                return;
             }
         }
+    }
+
+    /** Gives all leases back: the next owner need not wait until they end. */
+    public synchronized void giveBack() {
         held.clear();
         ledger.transactions().commit(() -> ledger.lanes().release(owner));
     }

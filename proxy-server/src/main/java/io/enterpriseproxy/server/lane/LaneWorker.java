@@ -4,7 +4,9 @@ import io.enterpriseproxy.chain.BroadcastOutcome.Refusal;
 import io.enterpriseproxy.chain.ChainUnavailableException;
 import io.enterpriseproxy.chain.Signer;
 import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.connector.ProblemKind;
 import io.enterpriseproxy.server.catalog.KeyRing;
+import io.enterpriseproxy.server.catalog.NotConfiguredException;
 import io.enterpriseproxy.server.ledger.AttemptKind;
 import io.enterpriseproxy.server.ledger.LaneAction;
 import io.enterpriseproxy.server.ledger.LaneRecord;
@@ -119,6 +121,10 @@ final class LaneWorker implements Runnable {
             return true;
         } catch (LeaseLostException e) {
             throw e;
+        } catch (NotConfiguredException e) {
+            faults.failed(e, "Lane " + lane.id() + " waits for a part of the configuration");
+            say(ProblemCode.NOT_CONFIGURED, e);
+            return false;
         } catch (RuntimeException e) {
             faults.failed(e, "A round of lane " + lane.id() + " failed");
             say(ProblemCode.INTERNAL_ERROR, e);
@@ -128,7 +134,7 @@ final class LaneWorker implements Runnable {
 
     private void say(ProblemCode code, RuntimeException fault) {
         try {
-            why.waits(code.slug(), String.valueOf(fault.getMessage()));
+            why.waits(code.slug(), fault.getMessage() + (code.kind() == ProblemKind.CONFIG ? ". " + code.cure() : ""));
             why.keep();
         } catch (DataAccessException e) {
             LOG.atDebug().addKeyValue("lane", lane.id()).log("Nor can be written why: {}", e.getMessage());

@@ -64,7 +64,7 @@ final class RequestStep {
     private Map<Long, StoredAttempt> latestOf(List<LaneRequest> requests) {
         List<Long> numbers = requests.stream().map(LaneRequest::call).toList();
         Map<Long, CallRecord> calls = ledger.calls().bySeq(numbers);
-        return ledger.attempts().latestOf(numbers).stream().filter(attempt -> {
+        return ledger.attempts().latestOf(lane.id(), numbers).stream().filter(attempt -> {
             CallRecord call = Objects.requireNonNull(calls.get(attempt.call()), "an attempt's call is in the ledger");
             return call.state() == CallState.SIGNED && Objects.equals(call.nonce(), attempt.nonce());
         }).collect(Collectors.toMap(StoredAttempt::call, attempt -> attempt));

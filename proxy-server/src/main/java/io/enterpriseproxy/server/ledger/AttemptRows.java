@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The rows of signed transactions, in nonce order per lane. They are written once and never changed. */
@@ -85,16 +86,21 @@ public final class AttemptRows {
                 lane, afterNonce, last);
     }
 
-    /** The latest attempts of these calls, in nonce order; of calls that have one. */
-    public List<StoredAttempt> latestOf(List<Long> calls) {
-        return SqlLists.inChunks(calls, chunk -> jdbc.query(
-                SELECT + "WHERE call_seq IN (" + SqlLists.marks(chunk.size()) + ")" + LATEST + " ORDER BY nonce",
-                (row, i) -> attempt(row), chunk.toArray()));
+    /** The latest attempts of these calls in a lane, in nonce order; of calls that have one there. */
+    public List<StoredAttempt> latestOf(long lane, List<Long> calls) {
+        return SqlLists.inChunks(calls, chunk -> {
+            List<Object> parameters = new ArrayList<>(chunk.size() + 1);
+            parameters.add(lane);
+            parameters.addAll(chunk);
+            return jdbc.query(SELECT + "WHERE lane = ? AND call_seq IN (" + SqlLists.marks(chunk.size()) + ")" + LATEST
+                    + " ORDER BY nonce", (row, i) -> attempt(row), parameters.toArray());
+        });
     }
 
-    /** All attempts of a call, oldest first. */
-    public List<StoredAttempt> ofCall(long call) {
-        return jdbc.query(SELECT + "WHERE call_seq = ? ORDER BY nonce, number", (row, i) -> attempt(row), call);
+    /** All attempts of a call in a lane, oldest first: with another event a call may have gone to another lane. */
+    public List<StoredAttempt> ofCall(long lane, long call) {
+        return jdbc.query(SELECT + "WHERE lane = ? AND call_seq = ? ORDER BY nonce, number", (row, i) -> attempt(row),
+                lane, call);
     }
 
     private static StoredAttempt attempt(ResultSet row) throws SQLException {

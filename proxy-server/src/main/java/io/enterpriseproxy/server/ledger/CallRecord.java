@@ -14,6 +14,7 @@ import java.util.UUID;
  * A call as its rows have it.
  *
  * @param seq accept number and primary key
+ * @param idempotencyKey empty if the call is purged
  * @param event canonical JSON
  * @param source JSON of the source's metadata and reply address
  * @param arguments JSON, checked against the ABI
@@ -54,6 +55,11 @@ public record CallRecord(
         @Nullable String errorCode,
         int outcomeCount,
         @Nullable Instant finishedAt) {
+
+    /** Whether it is older than calls are kept: nothing is left of its event, arguments, outcome and results. */
+    public boolean purged() {
+        return idempotencyKey.isEmpty();
+    }
 
     static final String COLUMNS = """
             c.seq, c.id, c.mapping, c.mapping_version, c.idempotency_key, c.event, c.source, p.ordering_key, c.chain, p.lane,

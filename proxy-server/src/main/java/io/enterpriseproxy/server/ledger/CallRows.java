@@ -50,6 +50,13 @@ public final class CallRows {
         return holders;
     }
 
+    /** Whether the call had this event before it was given another one. */
+    public boolean had(UUID call, byte[] payloadHash) {
+        return !jdbc.query("SELECT 1 FROM call_revision r JOIN contract_call c ON c.seq = r.call_seq WHERE c.id = ? AND"
+                + " r.payload_hash = ? FETCH FIRST 1 ROWS ONLY", (row, i) -> row.getInt(1), call, payloadHash)
+                .isEmpty();
+    }
+
     /** The lanes in which these ordering keys of a chain have unfinished calls. */
     public List<KeyedLane> lanesOfUnfinished(String chain, List<String> orderingKeys) {
         return SqlLists.inChunks(orderingKeys, chunk -> {

@@ -1,5 +1,7 @@
 package io.enterpriseproxy.server.ledger;
 
+import java.util.Locale;
+
 /** Where a dead letter stands. */
 public enum DeadLetterState {
     OPEN(1), REPLAYED(2), SKIPPED(3);
@@ -12,6 +14,11 @@ public enum DeadLetterState {
 
     int code() {
         return code;
+    }
+
+    /** {@code open} */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     static DeadLetterState of(int code) {

@@ -9,6 +9,7 @@ import io.enterpriseproxy.mapping.MappingSource;
 import io.enterpriseproxy.mapping.document.Fault;
 import io.enterpriseproxy.mapping.document.Faults;
 import io.enterpriseproxy.server.catalog.MappingCatalog;
+import io.enterpriseproxy.server.catalog.NotConfiguredException;
 import io.enterpriseproxy.server.catalog.PublishedMapping;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +75,11 @@ public final class PublishedMappings implements MappingCatalog {
     }
 
     @Override
+    public boolean isBroken(String mapping) {
+        return broken.containsKey(mapping);
+    }
+
+    @Override
     public PublishedMapping version(String mapping, int version) {
         Current now = current.get(mapping);
         if (now != null && now.version() == version) {
@@ -84,8 +90,9 @@ public final class PublishedMappings implements MappingCatalog {
             case CompileOutcome.Compiled ok -> ok.mapping();
             case CompileOutcome.Refused refused ->
                 settling.computeIfAbsent(key, broken -> compiler.compileOutcomes(source(broken)).orElseThrow(
-                        () -> new IllegalStateException("calls of mapping " + mapping + " cannot be settled: "
-                                + Faults.render(refused.faults()))));
+                        () -> new NotConfiguredException(
+                                "calls in flight of mapping " + mapping + " cannot be settled: "
+                                        + Faults.render(refused.faults()))));
         };
         return new PublishedMapping(settled, version, true);
     }

@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.problem;
 
 import io.enterpriseproxy.connector.Problem;
 import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.mapping.document.NearestName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.validation.BindException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -26,6 +28,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 import java.io.IOException;
 import java.sql.SQLException;
@@ -34,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /** Turns what controllers end with into problems. What nobody expected is logged under an id that the answer names. */
 @RestControllerAdvice
@@ -132,8 +137,30 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                     .of(parameter(mismatch.getName(), mismatch.getValue(), mismatch.getRequiredType()));
             case BindException binding -> Optional.ofNullable(binding.getFieldError()).map(error -> parameter(
                     error.getField(), error.getRejectedValue(), binding.getFieldType(error.getField())));
+            case HttpMessageNotReadableException unreadable -> field(unreadable);
             default -> Optional.empty();
         };
+    }
+
+    /** A field of a JSON body that cannot be read, or that there is not. */
+    private static Optional<Problem> field(HttpMessageNotReadableException unreadable) {
+        return switch (unreadable.getCause()) {
+            case UnrecognizedPropertyException unknown -> Optional.of(new Problem(ProblemCode.INVALID_REQUEST,
+                    "there is no field " + unknown.getPropertyName() + " here" + NearestName.hint(
+                            unknown.getPropertyName(),
+                            unknown.getKnownPropertyIds().stream().map(String::valueOf).toList()),
+                    path(unknown), unknown.getPropertyName(), null));
+            case MismatchedInputException other -> Optional.of(Problem.at(ProblemCode.INVALID_REQUEST, path(other),
+                    "the body cannot be read: " + other.getOriginalMessage().replaceAll("`[^`]*\\.([^`.]*)`", "$1")));
+            case null, default -> Optional.empty();
+        };
+    }
+
+    private static String path(MismatchedInputException e) {
+        String path = e.getPath().stream()
+                .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : step.getPropertyName())
+                .collect(Collectors.joining("."));
+        return path.isEmpty() ? "body" : path;
     }
 
     private static Problem parameter(String name, @Nullable Object found, @Nullable Class<?> type) {

@@ -4,6 +4,7 @@ import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.abi.ContractAbi;
 import io.enterpriseproxy.mapping.document.Faults;
 import io.enterpriseproxy.server.catalog.ContractCatalog;
+import io.enterpriseproxy.server.catalog.NotConfiguredException;
 import io.enterpriseproxy.server.config.ContractConfig;
 import io.enterpriseproxy.server.config.LoadedConfig;
 
@@ -59,7 +60,7 @@ public final class Contracts implements ContractCatalog {
 
     @Override
     public ContractAbi abi(String contract) {
-        return find(contract).orElseThrow(() -> new IllegalStateException(
-                "contract " + contract + " is not configured any more, but a mapping needs it"));
+        return find(contract).orElseThrow(() -> new NotConfiguredException(
+                "contracts." + contract + " is not in the configuration any more, but calls in flight need it"));
     }
 }

@@ -20,6 +20,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Finds results that are due and hands them to their targets, one batch per target at a time, so that a slow target holds
@@ -31,6 +33,7 @@ public final class WriteBackDispatcher implements Runnable, AutoCloseable {
     /** How often it is looked for targets that nobody has told of: of lanes that were taken over, or of retries. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
     private static final Duration REST_AFTER_FAULT = Duration.ofSeconds(5);
+    private static final Duration IN_HAND = Duration.ofSeconds(6);
     private static final int BATCH = 500;
 
     private final String owner;
@@ -86,7 +89,7 @@ public final class WriteBackDispatcher implements Runnable, AutoCloseable {
                 dispatch();
                 faults.worked();
                 work.await(SWEEP);
-            } catch (InterruptedException e) {
+            } catch (InterruptedException | RejectedExecutionException e) {
                 stopped = true;
             } catch (RuntimeException | StackOverflowError e) {
                 faults.failed(e, "Results that are due could not be read");
@@ -153,12 +156,22 @@ public final class WriteBackDispatcher implements Runnable, AutoCloseable {
         resting.put(target, System.nanoTime() + rest.toNanos());
     }
 
-    /** Waits for the batches in hand. */
+    /** Waits for the batches in hand, but not for ever: a target that hangs must not keep the leases from the next owner. */
     @Override
     public void close() {
         stopped = true;
         work.raise();
-        deliveries.close();
+        deliveries.shutdown();
+        try {
+            if (!deliveries.awaitTermination(IN_HAND.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.atWarn().log(
+                        "A target has not answered within {}: what it was sent is sent again, with the same ids",
+                        IN_HAND);
+                deliveries.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         targets.close();
     }
 }

@@ -8,6 +8,8 @@ import io.enterpriseproxy.server.systems.Connectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,11 +107,44 @@ class HelmChartIT {
     }
 
     @Test
-    void severalPodsWithoutPostgresqlAreRefused() throws IOException {
+    void severalPodsAreSpreadReplacedInTurnAndNotEvictedTogether() {
+        String rendered = new Helm(CHART).template().withName("ep").withValuesFile(values).call();
+
+        assertThat(rendered).contains("replicas: 2", "kind: PodDisruptionBudget", "maxUnavailable: 1",
+                "updateStrategy: { type: RollingUpdate }", "topologyKey: kubernetes.io/hostname",
+                "topologyKey: topology.kubernetes.io/zone", "whenUnsatisfiable: ScheduleAnyway");
+    }
+
+    @Test
+    void podThatEndsIsLeftByItsCallersFirstAndHasTheTimeThatItTakes() throws IOException {
         Path client = client();
-        assertThatThrownBy(() -> new Helm(CHART).template().withName("ep").withValuesFile(client).set("replicas", 2)
-                .call())
-                .hasMessageContaining("more than one needs PostgreSQL; set config.ledger");
+        assertThat(new Helm(CHART).template().withName("ep").withValuesFile(client).call())
+                .contains("preStop: { sleep: { seconds: 5 } }", "terminationGracePeriodSeconds: 60");
+        assertThat(new Helm(CHART).template().withName("ep").withValuesFile(client).set("preStopSeconds", 0).call())
+                .doesNotContain("preStop:");
+        assertThatThrownBy(() -> new Helm(CHART).template().withName("ep").withValuesFile(client)
+                .set("preStopSeconds", 21).call())
+                .hasMessageContaining("terminationGracePeriodSeconds: found 60; expected at least 61");
+    }
+
+    @Test
+    void onePodHasNoDisruptionBudgetWhichWouldKeepItsNodeFromBeingDrained() throws IOException {
+        assertThat(new Helm(CHART).template().withName("ep").withValuesFile(client()).call())
+                .doesNotContain("PodDisruptionBudget").doesNotContain("topologySpreadConstraints");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                                                                 | more than one needs PostgreSQL; set config.ledger
+            ledger: { url: 'jdbc:h2:file:/data/ledger' }                       | found config.ledger.url: jdbc:h2:file:/data/ledger; expected jdbc:postgresql:
+            ledger: { url: 'jdbc:postgresql://db/ep' }, broker: { port: 61616 } | an embedded broker of its own
+            """)
+    void severalPodsThatCannotShareAreRefused(String config, String why) throws IOException {
+        Path file = Files.writeString(directory.resolve("several.yaml"), "replicas: 2\nconfig: { security: {"
+                + " api-clients: [ { name: ops, key: '${env:EP_OPS_KEY}', roles: [admin] } ] }, " + config + " }\n");
+
+        assertThatThrownBy(() -> new Helm(CHART).template().withName("ep").withValuesFile(file).call())
+                .hasMessageContaining(why);
     }
 
     @Test

@@ -70,6 +70,10 @@ final class ServerProcess implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(events)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** SIGKILL: nothing of the process gets to run any more. */
     void kill() {
         process.destroyForcibly();

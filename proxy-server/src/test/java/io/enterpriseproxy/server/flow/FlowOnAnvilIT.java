@@ -263,7 +263,7 @@ class FlowOnAnvilIT extends FlowSuite {
             await().until(() -> lane(flow).broadcastNonce() >= 0);
             ask(flow, 0, LaneAction.SPEED_UP);
             await().until(() -> flow.ledger.attempts().sentAfter(lane(flow).id(), -1, 0).size() == 2);
-            List<StoredAttempt> attempts = flow.ledger.attempts().ofCall(callAt(flow, 0));
+            List<StoredAttempt> attempts = flow.ledger.attempts().ofCall(lane(flow).id(), callAt(flow, 0));
             assertThat(attempts.get(1).feeCap()).isGreaterThan(attempts.get(0).feeCap());
             await().until(() -> pooled(attempts.get(1)));
             chain.startMining(Duration.ofSeconds(1));

@@ -126,7 +126,7 @@ class LaneTroubleIT extends FlowSuite {
             flow.submit("deep", null, List.of("a", "b"));
             await().until(() -> lane(flow).broadcastNonce() >= 1);
             String original = attempts(flow, 2).getFirst().hash();
-            String raw = Hex.encode(flow.ledger.attempts().ofCall(callAt(flow, 0)).getFirst().transaction().raw());
+            String raw = Hex.encode(flow.ledger.attempts().ofCall(lane(flow).id(), callAt(flow, 0)).getFirst().transaction().raw());
             ask(flow, 0, LaneAction.CANCEL);
             await().until(() -> attempts(flow, 1).size() == 2);
             await().until(() -> !chain.rpc("eth_getTransactionByHash", attempts(flow, 1).getLast().hash()).isNull());
@@ -188,7 +188,7 @@ class LaneTroubleIT extends FlowSuite {
     /** Whether each replacement offers at least a tenth more than what it replaces, and none more than the limit. */
     private static boolean everyOfferWithin(FlowUnderTest flow, int nonces, @Nullable BigInteger limit) {
         return IntStream.range(0, nonces).allMatch(nonce -> {
-            List<BigInteger> offers = flow.ledger.attempts().ofCall(callAt(flow, nonce)).stream()
+            List<BigInteger> offers = flow.ledger.attempts().ofCall(lane(flow).id(), callAt(flow, nonce)).stream()
                     .map(attempt -> attempt.feeCap()).toList();
             return IntStream.range(1, offers.size()).allMatch(i -> offers.get(i).multiply(BigInteger.TEN)
                     .compareTo(offers.get(i - 1).multiply(BigInteger.valueOf(11))) >= 0)

@@ -16,6 +16,7 @@ import io.enterpriseproxy.mapping.WriteBack;
 import io.enterpriseproxy.server.catalog.MappingCatalog;
 import io.enterpriseproxy.server.catalog.PublishedMapping;
 import io.enterpriseproxy.server.ledger.CallRecord;
+import io.enterpriseproxy.server.ledger.DeadLetterFilter;
 import io.enterpriseproxy.server.ledger.DeadLetterRecord;
 import io.enterpriseproxy.server.ledger.KeyHash;
 import io.enterpriseproxy.server.ledger.LaneRecord;
@@ -294,7 +295,7 @@ abstract class IntakeContract {
     }
 
     private List<DeadLetterRecord> letters() {
-        return database().deadLetters().list(true, 10, 0);
+        return database().deadLetters().newest(DeadLetterFilter.OPEN, Long.MAX_VALUE, 10);
     }
 
     private List<CallRecord> accepted() {

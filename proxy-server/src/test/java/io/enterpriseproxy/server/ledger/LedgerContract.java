@@ -12,6 +12,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -332,12 +333,102 @@ abstract class LedgerContract {
     @Test
     void theSameOpenDeadLetterIsNotParkedTwice() {
         DeadLetterRows letters = database().deadLetters();
-        UUID first = letters.parkEvent("invoice", "ID:1", new byte[]{1}, null, "malformed-event", "bad");
-        assertThat(letters.parkEvent("invoice", "ID:1", new byte[]{1}, null, "malformed-event", "bad"))
-                .isEqualTo(first);
+        UUID first = letters.parkEvent(parked("ID:1"), "malformed-event", "bad");
+        assertThat(letters.parkEvent(parked("ID:1"), "malformed-event", "bad")).isEqualTo(first);
         assertThat(letters.settle(first, DeadLetterState.SKIPPED, "not needed")).isTrue();
         assertThat(letters.settle(first, DeadLetterState.REPLAYED, null)).isFalse();
         assertThat(letters.find(first).orElseThrow().state()).isEqualTo(DeadLetterState.SKIPPED);
+    }
+
+    @Test
+    void deadLettersAreListedInTheOrderInWhichTheyWereParkedAsFarAsTheyFit() {
+        DeadLetterRows letters = database().deadLetters();
+        List<UUID> parked = IntStream.range(0, 5)
+                .mapToObj(i -> letters.parkEvent(parked("ID:" + i), i == 3 ? "invalid-argument" : "malformed-event",
+                        "bad"))
+                .toList();
+        letters.settle(parked.get(1), DeadLetterState.SKIPPED, "not needed");
+
+        List<DeadLetterRecord> newest = letters.newest(DeadLetterFilter.OPEN, Long.MAX_VALUE, 2);
+        assertThat(newest).extracting(DeadLetterRecord::id).containsExactly(parked.get(4), parked.get(3));
+        assertThat(letters.newest(DeadLetterFilter.OPEN, newest.getLast().number(), 10))
+                .extracting(DeadLetterRecord::id).containsExactly(parked.get(2), parked.get(0));
+        assertThat(letters.oldest(new DeadLetterFilter(null, true, "invoice", "malformed-event", null, null,
+                Instant.EPOCH, Instant.now().plusSeconds(60)), -1, 10)).extracting(DeadLetterRecord::id)
+                .containsExactly(parked.get(0), parked.get(1), parked.get(2), parked.get(4));
+        assertThat(letters.oldest(new DeadLetterFilter(null, null, null, null, "ID:2", null, null, null), -1, 10))
+                .extracting(DeadLetterRecord::id).containsExactly(parked.get(2));
+        assertThat(letters.oldest(new DeadLetterFilter(null, false, null, null, null, null, null, null), -1, 10))
+                .isEmpty();
+    }
+
+    @Test
+    void listsShowTheBeginningOfAPayloadAndALookShowsAll() {
+        DeadLetterRows letters = database().deadLetters();
+        byte[] payload = "€".repeat(1_000).getBytes(StandardCharsets.UTF_8);
+        UUID id = letters.parkEvent(new DeadLetterRows.ParkedEvent("invoice", null, payload, null, false, null),
+                "event-too-large", "too large");
+
+        assertThat(letters.newest(DeadLetterFilter.OPEN, Long.MAX_VALUE, 10)).singleElement().satisfies(glimpse -> {
+            assertThat(glimpse.payload()).hasSize(DeadLetterRows.GLIMPSE);
+            assertThat(glimpse.size()).isEqualTo(3_000);
+            assertThat(glimpse.whole()).isFalse();
+        });
+        assertThat(letters.find(id).orElseThrow().payload()).isEqualTo(payload);
+    }
+
+    @Test
+    void deadLetterIsReplayedByOneAtATime() {
+        DeadLetterRows letters = database().deadLetters();
+        UUID id = letters.parkEvent(parked("ID:1"), "malformed-event", "bad");
+
+        assertThat(letters.claim(id, Duration.ofMinutes(1))).isTrue();
+        assertThat(letters.claim(id, Duration.ofMinutes(1))).isFalse();
+        assertThat(letters.skip(id, "not needed")).isFalse();
+        letters.release(id);
+        assertThat(letters.claim(id, Duration.ZERO)).isTrue();
+        assertThat(letters.claim(id, Duration.ZERO)).as("whoever had it is gone").isTrue();
+        assertThat(letters.skip(id, "not needed")).isTrue();
+        assertThat(letters.claim(id, Duration.ZERO)).isFalse();
+    }
+
+    @Test
+    void callThatIsExecutedAgainKeepsWhatItWas() {
+        accept("a");
+        CallRecord call = database().progress().accepted(lane.id(), 1).getFirst();
+        assertThat(database().revisions().keep(call.seq(), "ops")).as("it is not over").isFalse();
+        database().progress().outcomes(List.of(new CallOutcome(call, CallState.REJECTED, null, null,
+                "{\"error\":{\"code\":\"AP-409\"}}", "AP-409", List.of())));
+        long rejected = call.seq();
+
+        database().transactions().commit(() -> {
+            assertThat(database().revisions().keep(rejected, "ops")).isTrue();
+            assertThat(database().progress().retry(call.id())).isTrue();
+            MappedCall other = call("a", "{\"no\":\"a\",\"amount\":7}", new byte[]{7}).mapped();
+            database().revisions().give(rejected,
+                    new NewCall(call.id(), "invoice", 2, new byte[32], other, null, 3, lane.id()));
+        });
+
+        CallRecord again = database().progress().byId(call.id()).orElseThrow();
+        assertThat(again.state()).isEqualTo(CallState.ACCEPTED);
+        assertThat(again.seq()).isEqualTo(rejected);
+        assertThat(again.event()).contains("7");
+        assertThat(again.mappingVersion()).isEqualTo(2);
+        assertThat(again.confirmations()).isEqualTo(3);
+        assertThat(again.outcome()).isNull();
+        assertThat(database().revisions().of(rejected)).singleElement().satisfies(revision -> {
+            assertThat(revision.number()).isEqualTo(1);
+            assertThat(revision.state()).isEqualTo(CallState.REJECTED);
+            assertThat(revision.event()).isEqualTo(call.event());
+            assertThat(revision.outcome()).contains("AP-409");
+            assertThat(revision.revisedBy()).isEqualTo("ops");
+        });
+        assertThat(database().calls().had(call.id(), new byte[32])).isTrue();
+        assertThat(database().calls().had(call.id(), new byte[]{7})).isFalse();
+    }
+
+    private static DeadLetterRows.ParkedEvent parked(String sourceKey) {
+        return new DeadLetterRows.ParkedEvent("invoice", sourceKey, new byte[]{1}, null, true, null);
     }
 
     private List<LaneLease> take(String owner) {
@@ -352,7 +443,11 @@ abstract class LedgerContract {
     }
 
     private NewCall call(String key) {
-        MappedCall mapped = new MappedCall(key, "{\"no\":\"" + key + "\"}", new byte[32], "supplier-1", "main",
+        return call(key, "{\"no\":\"" + key + "\"}", new byte[32]);
+    }
+
+    private NewCall call(String key, String event, byte[] payloadHash) {
+        MappedCall mapped = new MappedCall(key, event, payloadHash, "supplier-1", "main",
                 "invoice-registry", SENDER, "register(bytes32)", "{}", new byte[]{1, 2, 3},
                 BigInteger.TWO.pow(256).subtract(BigInteger.ONE), List.of("erp"), new GasLimit.Fixed(21_000), false,
                 new Confirmations.Default());

@@ -91,11 +91,18 @@ public final class LedgerDatabase implements AutoCloseable {
         return new DeadLetterRows(jdbc(), Clock.systemUTC());
     }
 
+    public RevisionRows revisions() {
+        return new RevisionRows(jdbc(), Clock.systemUTC());
+    }
+
+    public PurgeRows purge() {
+        return new PurgeRows(jdbc(), Clock.systemUTC());
+    }
+
     /** Empties all tables. */
     public void clear() {
         for (String table : java.util.List.of("write_back", "lane_request", "unclaimed_transaction", "attempt",
-                "contract_call", "call_progress", "lane",
-                "dead_letter")) {
+                "contract_call", "call_progress", "lane", "dead_letter", "call_revision")) {
             jdbc().update("DELETE FROM " + table);
         }
     }

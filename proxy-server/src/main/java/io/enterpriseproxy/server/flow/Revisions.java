@@ -1,0 +1,161 @@
+package io.enterpriseproxy.server.flow;
+
+import io.enterpriseproxy.connector.Problem;
+import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.connector.SourceEvent;
+import io.enterpriseproxy.mapping.MapOutcome;
+import io.enterpriseproxy.mapping.MappedCall;
+import io.enterpriseproxy.server.audit.AuditTrail;
+import io.enterpriseproxy.server.intake.Finality;
+import io.enterpriseproxy.server.intake.LaneChoice;
+import io.enterpriseproxy.server.intake.LedgerIntake;
+import io.enterpriseproxy.server.intake.SourceJson;
+import io.enterpriseproxy.server.lane.LaneLedger;
+import io.enterpriseproxy.server.ledger.CallRecord;
+import io.enterpriseproxy.server.ledger.CallRows;
+import io.enterpriseproxy.server.ledger.CallState;
+import io.enterpriseproxy.server.ledger.CallStatus;
+import io.enterpriseproxy.server.ledger.ExistingCall;
+import io.enterpriseproxy.server.ledger.KeyHash;
+import io.enterpriseproxy.server.ledger.NewCall;
+import io.enterpriseproxy.server.ledger.RevisionRows;
+import org.springframework.dao.OptimisticLockingFailureException;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Executes a call again that ended without its effect: as it was, or with another event of the same idempotency key. Id and
+ * key stay, results are numbered on, and what the call was before is kept as a revision.
+ *
+ * <p>
+ * If we crash before the commit, the call is what it was; after it, it is an accepted call like any other.
+ */
+public final class Revisions {
+    private final LedgerIntake intake;
+    private final LaneLedger ledger;
+    private final CallRows calls;
+    private final RevisionRows revisions;
+    private final LaneChoice lanes;
+    private final AuditTrail audit;
+    private final ContractCallFlow flow;
+
+    Revisions(LedgerIntake intake, Rows rows, LaneChoice lanes, AuditTrail audit, ContractCallFlow flow) {
+        this.intake = intake;
+        this.ledger = rows.ledger();
+        this.calls = rows.calls();
+        this.revisions = rows.revisions();
+        this.lanes = lanes;
+        this.audit = audit;
+        this.flow = flow;
+    }
+
+    /** The rows of calls and of what they were. */
+    record Rows(LaneLedger ledger, CallRows calls, RevisionRows revisions) {}
+
+    /** What became of the wish. */
+    public sealed interface Outcome {
+        /** The call is accepted again. */
+        record Revised(UUID callId) implements Outcome {}
+
+        /** Nothing was changed. */
+        record Refused(Problem problem) implements Outcome {}
+    }
+
+    /** Executes the call again as it was. */
+    public Outcome again(CallRecord call, String actor) {
+        if (!mayBeRevised(call)) {
+            return notNow(call);
+        }
+        boolean done = ledger.transactions().commit(() -> next(call, actor, "call.retry"));
+        return done ? accepted(call.id(), call.lane()) : notNow(call);
+    }
+
+    /** Executes the call with this event in place of its own, mapped with the mapping's current version. */
+    public Outcome withEvent(CallRecord call, byte[] event, String actor) {
+        if (!mayBeRevised(call)) {
+            return notNow(call);
+        }
+        // A mapping without an expression for it has taken the key from the caller or the source.
+        SourceEvent edited = new SourceEvent(call.mapping(), event, SourceJson.metadata(call.source()), null,
+                call.idempotencyKey(), SourceJson.orderingKey(call.source()), SourceJson.replyTo(call.source()));
+        LedgerIntake.Mapped mapped = intake.map(edited);
+        return switch (mapped.outcome()) {
+            case MapOutcome.Refused refused -> new Outcome.Refused(refused.problem());
+            case MapOutcome.Mapped made when !made.call().idempotencyKey().equals(call.idempotencyKey()) ->
+                new Outcome.Refused(new Problem(ProblemCode.EVENT_OF_ANOTHER_CALL,
+                        "the event has another idempotency key than the call " + call.id(), "idempotencyKey",
+                        made.call().idempotencyKey(), call.idempotencyKey()));
+            case MapOutcome.Mapped made -> revise(call, mapped.version(), made.call(), actor);
+        };
+    }
+
+    /** Gives an event to the call that has its idempotency key. */
+    Outcome ofHolder(SourceEvent event, String actor) {
+        LedgerIntake.Mapped mapped = intake.map(event);
+        return switch (mapped.outcome()) {
+            case MapOutcome.Refused refused -> new Outcome.Refused(refused.problem());
+            case MapOutcome.Mapped made -> {
+                KeyHash key = KeyHash.of(event.mapping(), made.call().idempotencyKey());
+                Optional<CallRecord> holder = Optional.ofNullable(calls.holders(List.of(key)).get(key))
+                        .map(ExistingCall::id).flatMap(ledger.calls()::byId);
+                if (holder.isEmpty() || !mayBeRevised(holder.get())) {
+                    yield new Outcome.Refused(new Problem(ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                            holder.map(call -> "the idempotency key belongs to call " + call.id() + ", which is "
+                                    + where(call) + "; only a rejected, reverted or cancelled call is given another"
+                                    + " event").orElse("the call of the idempotency key is gone"),
+                            "idempotencyKey", made.call().idempotencyKey(), null));
+                }
+                yield revise(holder.get(), mapped.version(), made.call(), actor);
+            }
+        };
+    }
+
+    private Outcome revise(CallRecord call, int mappingVersion, MappedCall mapped, String actor) {
+        List<LaneChoice.Wanted> wanted = List.of(new LaneChoice.Wanted(call.mapping(), mappingVersion, mapped));
+        lanes.prepare(wanted);
+        long lane = ledger.transactions().commit(() -> {
+            // Before it counts as unfinished itself, else its own lane would hold it.
+            long chosen = lanes.choose(wanted).getFirst();
+            if (!next(call, actor, "call.revise")) {
+                return -1L;
+            }
+            revisions.give(call.seq(), new NewCall(call.id(), call.mapping(), mappingVersion,
+                    KeyHash.of(call.mapping(), call.idempotencyKey()).bytes(), mapped, call.source(),
+                    Finality.column(mapped.confirmations()), chosen));
+            return chosen;
+        });
+        return lane < 0 ? notNow(call) : accepted(call.id(), lane);
+    }
+
+    private boolean next(CallRecord call, String actor, String word) {
+        if (!revisions.keep(call.seq(), actor)) {
+            return false;
+        }
+        if (!ledger.calls().retry(call.id())) {
+            throw new OptimisticLockingFailureException("call " + call.id() + " was taken back at the same time");
+        }
+        ledger.requests().forget(call.seq());
+        audit.record(actor, word, call.id().toString(), null);
+        return true;
+    }
+
+    private Outcome accepted(UUID call, long lane) {
+        flow.accepted(List.of(lane));
+        return new Outcome.Revised(call);
+    }
+
+    private static boolean mayBeRevised(CallRecord call) {
+        return call.state().isFinal() && call.state() != CallState.CONFIRMED && !call.purged();
+    }
+
+    private static Outcome notNow(CallRecord call) {
+        return new Outcome.Refused(Problem.of(ProblemCode.NOT_IN_THIS_STATE, "the call is "
+                + where(call) + "; only rejected, reverted and cancelled calls can be retried"));
+    }
+
+    private static String where(CallRecord call) {
+        return CallStatus.word(call.state()) + (call.purged() ? " and purged: its event is not kept any more" : "");
+    }
+}
