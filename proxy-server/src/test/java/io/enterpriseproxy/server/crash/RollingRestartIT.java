@@ -35,7 +35,7 @@ class RollingRestartIT {
     private static final Logger LOG = LoggerFactory.getLogger(RollingRestartIT.class);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int CUSTOMERS = 6;
-    private static final Duration PACE = Duration.ofMillis(60);
+    private static final Duration PACE = Duration.ofMillis(150);
     /** A lease lasts 8 s, and is looked for four times a second: the rest is for a busy machine. */
     private static final Duration FAIL_OVER = Duration.ofSeconds(15);
     /** Far less than a lease: the lanes were given back. */
