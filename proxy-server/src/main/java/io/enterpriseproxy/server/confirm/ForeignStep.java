@@ -87,7 +87,7 @@ final class ForeignStep {
         byNonce.forEach((nonce, attempts) -> {
             MinedTransaction transaction = found.byNonce().get(nonce);
             CallRecord call = calls.get(attempts.getFirst().call());
-            if (transaction == null || !isAt(call, nonce) || !isOther(attempts, transaction)) {
+            if (transaction == null || !isAt(call, row, nonce) || !isOther(attempts, transaction)) {
                 return;
             }
             MinedTransaction.Content content = transaction.content();

@@ -146,8 +146,10 @@ public final class PurgeRows {
         }
         jdbc.update("UPDATE contract_call SET input = ?, idempotency_key = '', event = 'null', source = NULL,"
                 + " arguments = '{}', amount = 0 WHERE seq IN (" + SqlLists.marks(calls.size()) + ")", parameters);
-        jdbc.update("UPDATE call_progress SET ordering_key = NULL, outcome = NULL, block_number = NULL, block_hash = NULL"
-                + " WHERE seq IN (" + SqlLists.marks(calls.size()) + ")", calls.toArray());
+        jdbc.update(
+                "UPDATE call_progress SET ordering_key = NULL, outcome = NULL, block_number = NULL, block_hash = NULL"
+                        + " WHERE seq IN (" + SqlLists.marks(calls.size()) + ")",
+                calls.toArray());
     }
 
     /** Settled dead letters hold events too. */

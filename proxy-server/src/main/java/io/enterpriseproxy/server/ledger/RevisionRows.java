@@ -33,7 +33,8 @@ public final class RevisionRows {
                 "INSERT INTO call_revision (call_seq, number, mapping_version, payload_hash, event, arguments,"
                         + " state, outcome, error_code, finished_at, revised_by, revised_at) SELECT c.seq, (SELECT count(*) + 1"
                         + " FROM call_revision r WHERE r.call_seq = c.seq), c.mapping_version, c.payload_hash, c.event,"
-                        + " c.arguments, p.state, p.outcome, p.error_code, p.finished_at, ?, ? FROM " + CallRecord.TABLES
+                        + " c.arguments, p.state, p.outcome, p.error_code, p.finished_at, ?, ? FROM "
+                        + CallRecord.TABLES
                         + " WHERE c.seq = ? AND p.state IN (6, 7, 8) AND c.idempotency_key <> ''",
                 actor, clock.instant().atOffset(ZoneOffset.UTC),
                 call) == 1;
@@ -44,9 +45,11 @@ public final class RevisionRows {
         MappedCall mapped = next.mapped();
         jdbc.update("UPDATE call_progress SET lane = ?, ordering_key = ? WHERE seq = ?", next.lane(),
                 mapped.orderingKey(), call);
-        jdbc.update("UPDATE contract_call SET mapping_version = ?, payload_hash = ?, event = ?, chain = ?, contract = ?,"
-                + " to_address = ?, function = ?, arguments = ?, input = ?, amount = ?, gas_limit = ?, simulate = ?,"
-                + " confirmations = ? WHERE seq = ?", statement -> {
+        jdbc.update(
+                "UPDATE contract_call SET mapping_version = ?, payload_hash = ?, event = ?, chain = ?, contract = ?,"
+                        + " to_address = ?, function = ?, arguments = ?, input = ?, amount = ?, gas_limit = ?, simulate = ?,"
+                        + " confirmations = ? WHERE seq = ?",
+                statement -> {
                     statement.setInt(1, next.mappingVersion());
                     statement.setBytes(2, mapped.payloadHash());
                     statement.setString(3, mapped.event());

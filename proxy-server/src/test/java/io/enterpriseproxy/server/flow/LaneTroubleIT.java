@@ -126,7 +126,8 @@ class LaneTroubleIT extends FlowSuite {
             flow.submit("deep", null, List.of("a", "b"));
             await().until(() -> lane(flow).broadcastNonce() >= 1);
             String original = attempts(flow, 2).getFirst().hash();
-            String raw = Hex.encode(flow.ledger.attempts().ofCall(lane(flow).id(), callAt(flow, 0)).getFirst().transaction().raw());
+            String raw = Hex.encode(
+                    flow.ledger.attempts().ofCall(lane(flow).id(), callAt(flow, 0)).getFirst().transaction().raw());
             ask(flow, 0, LaneAction.CANCEL);
             await().until(() -> attempts(flow, 1).size() == 2);
             await().until(() -> !chain.rpc("eth_getTransactionByHash", attempts(flow, 1).getLast().hash()).isNull());
