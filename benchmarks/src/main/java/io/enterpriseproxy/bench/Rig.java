@@ -107,7 +107,8 @@ final class Rig implements AutoCloseable {
     private String from() {
         return switch (way) {
             case BATCH_REST, REST -> "rest: { method: POST, path: /erp/documents }";
-            case KAFKA -> "kafka: { connection: events, topic: " + EVENTS + ", group: gateway }";
+            case KAFKA -> "kafka: { connection: events, topic: " + EVENTS + ", group: gateway, concurrency: "
+                    + CONSUMERS + " }";
             case JMS -> "jms: { connection: events, destination: " + EVENTS + ", concurrency: " + CONSUMERS
                     + ", batch: 200 }";
         };

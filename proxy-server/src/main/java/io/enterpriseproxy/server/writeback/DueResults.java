@@ -40,7 +40,9 @@ final class DueResults {
         int version = -1;
         long after = Long.MIN_VALUE;
         for (int page = 0; page < PAGES; page++) {
-            List<WaitingResult> waiting = rows.waiting(owner, target, after, PAGE, policy.longestRetry());
+            // Where nothing is held, the first look is enough.
+            int size = page == 0 ? limit : PAGE;
+            List<WaitingResult> waiting = rows.waiting(owner, target, after, size, policy.longestRetry());
             for (WaitingResult result : waiting) {
                 after = result.seq();
                 if (isHeld(target, result, held, parked)) {
@@ -52,7 +54,7 @@ final class DueResults {
                 version = result.mappingVersion();
                 chosen.add(result.seq());
             }
-            if (waiting.size() < PAGE) {
+            if (waiting.size() < size || chosen.size() == limit) {
                 break;
             }
         }

@@ -7,9 +7,11 @@ import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.IntStream;
 
-/** Runs the reader of one topic and sends its batches down the route. */
+/** Runs the readers of one topic and sends their batches down the route. */
 final class KafkaBatchConsumer extends DefaultConsumer implements Suspendable {
     /** Longer than any submission takes to be answered or given up. */
     private static final Duration BATCH_IN_HAND = Duration.ofMinutes(1);
@@ -17,8 +19,8 @@ final class KafkaBatchConsumer extends DefaultConsumer implements Suspendable {
     private final KafkaLink link;
     private final String mapping;
     private final KafkaSourceSettings settings;
-    private @Nullable KafkaReader reader;
-    private @Nullable ExecutorService thread;
+    private List<KafkaReader> readers = List.of();
+    private @Nullable ExecutorService threads;
 
     KafkaBatchConsumer(
             KafkaBatchEndpoint endpoint,
@@ -45,35 +47,32 @@ final class KafkaBatchConsumer extends DefaultConsumer implements Suspendable {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        KafkaReader started = new KafkaReader(this, link, mapping, settings);
-        reader = started;
-        thread = getEndpoint().getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this,
-                "kafka-" + mapping);
-        thread.execute(started);
+        readers = IntStream.rangeClosed(1, settings.concurrency())
+                .mapToObj(number -> new KafkaReader(this, link, mapping, settings, number)).toList();
+        ExecutorService started = getEndpoint().getCamelContext().getExecutorServiceManager().newFixedThreadPool(this,
+                "kafka-" + mapping, readers.size());
+        readers.forEach(started::execute);
+        threads = started;
     }
 
     @Override
     protected void doSuspend() {
-        if (reader != null) {
-            reader.suspend();
-        }
+        readers.forEach(KafkaReader::suspend);
     }
 
     @Override
     protected void doResume() {
-        if (reader != null) {
-            reader.resume();
-        }
+        readers.forEach(KafkaReader::resume);
     }
 
     @Override
     protected void doStop() throws Exception {
-        if (reader != null && thread != null) {
-            reader.close();
-            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(thread,
+        readers.forEach(KafkaReader::close);
+        readers = List.of();
+        if (threads != null) {
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(threads,
                     BATCH_IN_HAND.toMillis());
-            reader = null;
-            thread = null;
+            threads = null;
         }
         super.doStop();
     }

@@ -34,12 +34,13 @@ final class KafkaReader implements Runnable {
     private long retryAt;
     private long lastConnected;
 
-    KafkaReader(KafkaBatchConsumer route, KafkaLink link, String mapping, KafkaSourceSettings settings) {
+    /** @param number among the readers of the source, from 1 */
+    KafkaReader(KafkaBatchConsumer route, KafkaLink link, String mapping, KafkaSourceSettings settings, int number) {
         this.route = route;
         this.link = link;
         this.mapping = mapping;
         this.settings = settings;
-        this.user = "source " + mapping;
+        this.user = "source " + mapping + (settings.concurrency() == 1 ? "" : " (consumer " + number + ")");
     }
 
     void suspend() {

@@ -18,7 +18,7 @@ final class CamelSourceTest {
             new KafkaConnectionSettings("127.0.0.1:1", Map.of(), Map.of()));
 
     private SourceRoute open() {
-        return connection.openSource("invoice-posted", new KafkaSourceSettings("there", "invoices", "proxy", 500),
+        return connection.openSource("invoice-posted", new KafkaSourceSettings("there", "invoices", "proxy", 1, 500),
                 new RecordingIntake());
     }
 

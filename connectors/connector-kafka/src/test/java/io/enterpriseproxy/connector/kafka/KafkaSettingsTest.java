@@ -50,12 +50,14 @@ final class KafkaSettingsTest {
 
     @Test
     void aSourceHasATopicAGroupAndABatch() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new KafkaSourceSettings("events", " ", "g", 500))
+        assertThatIllegalArgumentException().isThrownBy(() -> new KafkaSourceSettings("events", " ", "g", 1, 500))
                 .withMessageContaining("topic");
-        assertThatIllegalArgumentException().isThrownBy(() -> new KafkaSourceSettings("events", "t", "", 500))
+        assertThatIllegalArgumentException().isThrownBy(() -> new KafkaSourceSettings("events", "t", "", 1, 500))
                 .withMessageContaining("group");
-        assertThatIllegalArgumentException().isThrownBy(() -> new KafkaSourceSettings("events", "t", "g", 0))
+        assertThatIllegalArgumentException().isThrownBy(() -> new KafkaSourceSettings("events", "t", "g", 1, 0))
                 .withMessageContaining("maxPoll: found 0");
+        assertThatIllegalArgumentException().isThrownBy(() -> new KafkaSourceSettings("events", "t", "g", 0, 500))
+                .withMessageContaining("concurrency: found 0; expected 1 to 64");
     }
 
     @Test

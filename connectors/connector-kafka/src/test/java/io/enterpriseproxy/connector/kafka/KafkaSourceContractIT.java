@@ -42,7 +42,7 @@ final class KafkaSourceContractIT extends SourceContract {
 
     @Override
     protected SourceRoute open(String mapping, Intake events) {
-        return connection.openSource(mapping, new KafkaSourceSettings("events", topic, "proxy-" + topic, BATCH),
+        return connection.openSource(mapping, new KafkaSourceSettings("events", topic, "proxy-" + topic, 1, BATCH),
                 events);
     }
 

@@ -76,8 +76,12 @@ final class KafkaSourceIT {
     }
 
     private SourceRoute start(Connection connection) {
-        SourceRoute route = connection.openSource(MAPPING, new KafkaSourceSettings("events", topic, group, 500),
-                intake);
+        return start(connection, 1);
+    }
+
+    private SourceRoute start(Connection connection, int concurrency) {
+        SourceRoute route = connection.openSource(MAPPING,
+                new KafkaSourceSettings("events", topic, group, concurrency, 500), intake);
         route.start();
         return route;
     }
@@ -116,6 +120,22 @@ final class KafkaSourceIT {
         assertThat(event.metadata()).containsEntry("tenant", "north").containsEntry("key", "acme")
                 .containsEntry("topic", topic).containsEntry("partition", "2").containsEntry("offset", "0")
                 .containsKey("timestamp").doesNotContainKeys("Authorization", "empty");
+    }
+
+    @Test
+    void severalConsumersOfASourceShareItsPartitions() {
+        start(instance(Map.of()), 3);
+        await().until(() -> cluster.members(group) == 3);
+        cluster.send(IntStream.range(0, 300).mapToObj(i -> message(topic, i % 3, String.valueOf(i))).toList());
+
+        await().until(() -> lag() == 0);
+
+        List<Integer> bodies = intake.acceptedBodies().stream().map(Integer::valueOf).toList();
+        assertThat(bodies).containsExactlyInAnyOrderElementsOf(IntStream.range(0, 300).boxed().toList());
+        for (int partition = 0; partition < 3; partition++) {
+            int of = partition;
+            assertThat(bodies.stream().filter(body -> body % 3 == of)).isSorted();
+        }
     }
 
     @Test
