@@ -58,13 +58,11 @@ public final class CallQueries {
         StringBuilder where = new StringBuilder("WHERE 1 = 1");
         List<Object> values = new ArrayList<>();
         and(where, values, " AND c.mapping = ?", filter.mapping());
-        if (filter.idempotencyKey() != null) {
-            if (filter.mapping() == null) {
-                and(where, values, " AND c.idempotency_key = ?", filter.idempotencyKey());
-            } else {
-                and(where, values, " AND c.key_hash = ?",
-                        KeyHash.of(filter.mapping(), filter.idempotencyKey()).bytes());
-            }
+        String key = filter.idempotencyKey();
+        if (key != null) {
+            List<byte[]> hashes = keyHashes(filter.mapping(), key);
+            where.append(" AND c.key_hash IN (").append(SqlLists.marks(hashes.size())).append(')');
+            values.addAll(hashes);
         }
         and(where, values, " AND l.sender = ?", filter.sender());
         and(where, values, " AND c.accepted_at >= ?",
@@ -79,6 +77,16 @@ public final class CallQueries {
             });
         }
         return query(SELECT + where + " ORDER BY c.seq DESC FETCH FIRST " + limit + " ROWS ONLY", values.toArray());
+    }
+
+    /** Of the key in this mapping, or in each that was ever published: the key itself has no index. */
+    private List<byte[]> keyHashes(@Nullable String mapping, String key) {
+        List<String> mappings = mapping == null
+                ? jdbc.query("SELECT name FROM mapping", (row, i) -> row.getString(1))
+                : List.of(mapping);
+        return mappings.isEmpty()
+                ? List.of(new byte[0])
+                : mappings.stream().map(name -> KeyHash.of(name, key).bytes()).toList();
     }
 
     private List<Found> query(String sql, Object... values) {

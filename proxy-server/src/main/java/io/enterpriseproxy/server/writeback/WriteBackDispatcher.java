@@ -156,7 +156,10 @@ public final class WriteBackDispatcher implements Runnable, AutoCloseable {
         resting.put(target, System.nanoTime() + rest.toNanos());
     }
 
-    /** Waits for the batches in hand, but not for ever: a target that hangs must not keep the leases from the next owner. */
+    /**
+     * Waits for the batches in hand, but not for ever: a target that hangs must not keep the leases from the next owner. Its
+     * thread is left alone: an interrupt in the middle of a write would close H2's file.
+     */
     @Override
     public void close() {
         stopped = true;
@@ -167,7 +170,6 @@ public final class WriteBackDispatcher implements Runnable, AutoCloseable {
                 LOG.atWarn().log(
                         "A target has not answered within {}: what it was sent is sent again, with the same ids",
                         IN_HAND);
-                deliveries.shutdownNow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
