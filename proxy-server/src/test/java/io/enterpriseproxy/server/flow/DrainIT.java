@@ -43,6 +43,7 @@ class DrainIT extends FlowSuite {
         try (FlowUnderTest next = startFlow()) {
             await().until(() -> target.countsOf("confirmed").containsKey("a"));
             assertThat(target.results.getFirst().id()).endsWith(".1");
+            assertThat(next.ledger.lanes().all()).extracting(LaneRecord::owner).doesNotContainNull();
         }
     }
 }

@@ -40,7 +40,8 @@ class CallListIT {
     }
 
     @ParameterizedTest
-    @CsvSource({",rejected,,10", ",confirmed,,50", ",cancelled,,0", ",,key-77,1", "invoice,,key-77,1", "payment,,key-77,0",
+    @CsvSource({",rejected,,10", ",confirmed,,50", ",cancelled,,0", ",,key-77,1", "invoice,,key-77,1",
+            "payment,,key-77,0",
             "invoice,rejected,,10", ",,,50"})
     void fewRowsAreReadForFewCalls(@Nullable String mapping, @Nullable String status, @Nullable String key, int found) {
         database.transactions().commit(() -> {
