@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One chain, seen through its nodes. A node is used only after it named the right chain id. Thread-safe; every method
@@ -41,6 +43,15 @@ public interface ChainClient extends AutoCloseable {
      * @return empty if the node does not have this very block (any more)
      */
     Optional<List<Receipt>> receipts(Block block);
+
+    /**
+     * The receipts of a block as {@link #receipts(Block)}, or of some of its transactions only if the chain is set to be
+     * read by logs.
+     *
+     * @param wanted hashes of those transactions, with their senders; asked for if it matters
+     * @return empty if the node does not have this very block (any more)
+     */
+    Optional<List<Receipt>> receipts(Block block, Supplier<Map<String, Address>> wanted);
 
     /** The receipt of a transaction; empty if it is not mined as far as the node knows. */
     Optional<Receipt> receipt(String transactionHash);

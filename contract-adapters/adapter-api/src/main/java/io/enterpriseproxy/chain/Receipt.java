@@ -1,5 +1,7 @@
 package io.enterpriseproxy.chain;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigInteger;
 import java.util.List;
 
@@ -8,7 +10,8 @@ import java.util.List;
  *
  * @param transactionHash 0x and 64 lower-case digits
  * @param success false if the call reverted
- * @param effectiveGasPrice in wei
+ * @param gasUsed null if the chain is read by logs and the call succeeded
+ * @param effectiveGasPrice in wei; null as {@code gasUsed}
  */
 public record Receipt(
         String transactionHash,
@@ -17,8 +20,8 @@ public record Receipt(
         String blockHash,
         long blockNumber,
         boolean success,
-        long gasUsed,
-        BigInteger effectiveGasPrice,
+        @Nullable Long gasUsed,
+        @Nullable BigInteger effectiveGasPrice,
         List<Log> logs) {
     public Receipt {
         logs = List.copyOf(logs);

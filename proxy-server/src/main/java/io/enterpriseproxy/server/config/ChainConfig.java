@@ -15,6 +15,7 @@ public record ChainConfig(
         @JsonProperty(defaultValue = "500ms") @JsonPropertyDescription("how often a new block is looked for") Duration pollInterval,
         @JsonProperty(defaultValue = "5s") @JsonPropertyDescription("time-out of one JSON-RPC request") Duration timeout,
         @JsonProperty(defaultValue = "100") @JsonPropertyDescription("most calls in one JSON-RPC request") int batchSize,
+        @JsonProperty(defaultValue = "block") @JsonPropertyDescription("how outcomes are read: all receipts of a block by one request, or its logs, for nodes whose block receipts are missing, slow or dear; gas used and its price are then not known of calls that succeeded") ReceiptsFrom receipts,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("what is offered for gas") GasConfig gas,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the queues of transactions, one per sender") LanesConfig lanes) {
 

@@ -1,5 +1,6 @@
 package io.enterpriseproxy.server.confirm;
 
+import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.Block;
 import io.enterpriseproxy.chain.ChainUnavailableException;
 import io.enterpriseproxy.chain.Receipt;
@@ -16,6 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.OptimisticLockingFailureException;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +34,7 @@ public final class BlockFollower implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(BlockFollower.class);
     /** Headers asked for at once; being further behind than that, lanes are brought up to date by hash instead. */
     private static final int MAX_BEHIND = 50;
+    private static final Duration BELOW_FOR = Duration.ofSeconds(10);
 
     private final Chain chain;
     private final LaneOwnership ownership;
@@ -40,6 +44,7 @@ public final class BlockFollower implements Runnable {
     private final ReorgStep reorg;
     private final ReconcileStep reconcile;
     private final SeenBlocks seen = new SeenBlocks();
+    private final Since below = new Since();
     private final FaultLog faults = new FaultLog(LOG);
     private volatile boolean stopped;
     private volatile long head = -1;
@@ -89,10 +94,8 @@ public final class BlockFollower implements Runnable {
     private void step() {
         Block newest = chain.client().head();
         Optional<Block> tip = seen.tip();
-        if (tip.isEmpty() || newest.number() - tip.get().number() > MAX_BEHIND) {
-            seen.startAt(newest);
-            ownership.of(chain.name()).forEach(OwnedLane::reconcile);
-            head = newest.number();
+        if (tip.isEmpty() || newest.number() - tip.get().number() > MAX_BEHIND || staysBelow(newest, tip.get())) {
+            startAnew();
             return;
         }
         if (newest.number() < tip.get().number()) {
@@ -117,6 +120,26 @@ public final class BlockFollower implements Runnable {
         }
     }
 
+    /** Lanes are compared by hash; nothing is taken back for it. */
+    private void startAnew() {
+        // A node that has switched to another chain since it was asked last would name that chain's head.
+        chain.client().recheck();
+        Block newest = chain.client().head();
+        seen.startAt(newest);
+        ownership.of(chain.name()).forEach(OwnedLane::reconcile);
+        head = newest.number();
+        below.clear();
+    }
+
+    /** A head below the tip proves nothing; but if it stays there, the tip may have been a lie, and no block would follow it. */
+    private boolean staysBelow(Block newest, Block tip) {
+        if (newest.number() >= tip.number()) {
+            below.clear();
+            return false;
+        }
+        return below.since().compareTo(BELOW_FOR) >= 0;
+    }
+
     /**
      * Compares a lane with the chain by hash: before its worker starts, after a silence, and when something is missing.
      *
@@ -136,7 +159,7 @@ public final class BlockFollower implements Runnable {
         Depth depth = new Depth(chain, block.number(),
                 number -> seen.find(number).or(() -> chain.client().block(number)));
         if (!out.isEmpty()) {
-            Optional<List<Receipt>> receipts = chain.client().receipts(block);
+            Optional<List<Receipt>> receipts = chain.client().receipts(block, () -> ours(out, before));
             if (receipts.isEmpty()) {
                 return false;
             }
@@ -151,6 +174,17 @@ public final class BlockFollower implements Runnable {
             }
         });
         return true;
+    }
+
+    /** The hashes of all that is out, with their senders. */
+    private Map<String, Address> ours(List<OwnedLane> lanes, Map<Long, LaneRecord> rows) {
+        Map<String, Address> ours = new HashMap<>();
+        for (OwnedLane lane : lanes) {
+            LaneRecord row = Objects.requireNonNull(rows.get(lane.id()));
+            ledger.attempts().sentAfter(lane.id(), row.minedNonce(), row.signedNonce())
+                    .forEach(attempt -> ours.put(attempt.hash(), lane.sender()));
+        }
+        return ours;
     }
 
     private Map<Long, LaneRecord> rows() {

@@ -54,6 +54,7 @@ final class LaneWorker implements Runnable {
     private final FaultLog faults = new FaultLog(LOG);
     private long comparedAt = System.nanoTime() - AGAIN.toNanos();
     private boolean explained;
+    private boolean looked;
     private boolean watermarkLags;
     private @Nullable Refused refusedAgain;
     private volatile boolean stopped;
@@ -174,6 +175,10 @@ final class LaneWorker implements Runnable {
                     + " not the key of " + lane.sender() + " any more");
             return false;
         }
+        if (!explained && !looked) {
+            why.waits(ProblemCode.NODE_UNAVAILABLE.slug(), "the lane could not be compared with the chain yet");
+            return false;
+        }
         if (!explained) {
             why.waits("foreign-use", "the sender has used nonces that are not the ledger's; it is being looked into");
             return false;
@@ -200,8 +205,10 @@ final class LaneWorker implements Runnable {
         comparedAt = System.nanoTime();
         lane.reconciling();
         explained = false;
+        looked = false;
         try {
             explained = reconcile.test(lane);
+            looked = true;
         } finally {
             if (!explained) {
                 lane.reconcileLater();

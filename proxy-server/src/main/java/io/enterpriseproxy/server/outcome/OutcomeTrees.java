@@ -67,8 +67,13 @@ final class OutcomeTrees {
         tree.put("blockHash", receipt.blockHash());
         tree.put("transactionIndex", receipt.transactionIndex());
         tree.put("success", receipt.success());
-        tree.put("gasUsed", receipt.gasUsed());
-        tree.put("effectiveGasPrice", receipt.effectiveGasPrice().toString());
+        // Not known of a successful call on a chain that is read by logs.
+        if (receipt.gasUsed() != null) {
+            tree.put("gasUsed", receipt.gasUsed());
+        }
+        if (receipt.effectiveGasPrice() != null) {
+            tree.put("effectiveGasPrice", receipt.effectiveGasPrice().toString());
+        }
         return tree;
     }
 

@@ -4,6 +4,7 @@ import io.enterpriseproxy.adapter.evm.EvmChainClient;
 import io.enterpriseproxy.adapter.evm.EvmChainSettings;
 import io.enterpriseproxy.adapter.evm.EvmNodeSettings;
 import io.enterpriseproxy.adapter.evm.EvmTransactionCodec;
+import io.enterpriseproxy.adapter.evm.ReceiptSource;
 import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.catalog.ChainPolicy;
 import io.enterpriseproxy.server.config.ChainConfig;
@@ -26,7 +27,10 @@ final class ChainOpener {
 
     private static EvmChainSettings evm(String name, ChainConfig config) {
         return new EvmChainSettings(name, config.id(), config.nodes().stream().map(ChainOpener::node).toList(),
-                config.batchSize(), config.timeout());
+                config.batchSize(), config.timeout(), switch (config.receipts()) {
+                    case BLOCK -> ReceiptSource.BLOCK;
+                    case LOGS -> ReceiptSource.LOGS;
+                });
     }
 
     private static EvmNodeSettings node(NodeConfig config) {

@@ -66,7 +66,7 @@ class ConfigLoaderTest {
         assertThat(config.ledger()).isEqualTo(new LedgerConfig("jdbc:postgresql://db/ep", null, null, 16));
         assertThat(config.chains()).isEqualTo(Map.of("main",
                 new ChainConfig(ChainFamily.EVM, 1, 1, List.of(new NodeConfig(URI.create("http://n"), Map.of())),
-                        Duration.ofMillis(500), Duration.ofSeconds(5), 100,
+                        Duration.ofMillis(500), Duration.ofSeconds(5), 100, ReceiptsFrom.BLOCK,
                         new GasConfig(false, new BigDecimal("2"), null, null, new BigDecimal("1.25")),
                         new LanesConfig(2_000))));
         assertThat(config.broker())
@@ -90,6 +90,7 @@ class ConfigLoaderTest {
                               poll-interval: 1s
                               timeout: 2s
                               batch-size: 50
+                              receipts: logs
                               gas: { legacy: true, base-fee-multiple: 1.5, priority-fee: 7, max-fee: 900, estimate-multiple: 2 }
                               lanes: { max-in-flight: 16 }
                           contracts:
@@ -118,7 +119,7 @@ class ConfigLoaderTest {
                 Map.of("main", new ChainConfig(ChainFamily.EVM, 8217, 3,
                         List.of(new NodeConfig(URI.create("https://node"),
                                 Map.of("Authorization", new Secret("Basic abc")))),
-                        Duration.ofSeconds(1), Duration.ofSeconds(2), 50,
+                        Duration.ofSeconds(1), Duration.ofSeconds(2), 50, ReceiptsFrom.LOGS,
                         new GasConfig(true, new BigDecimal("1.5"), BigInteger.valueOf(7), BigInteger.valueOf(900),
                                 new BigDecimal("2")),
                         new LanesConfig(16))),

@@ -1,5 +1,8 @@
 package io.enterpriseproxy.server.flow;
 
+import io.enterpriseproxy.adapter.evm.EvmChainSettings;
+import io.enterpriseproxy.adapter.evm.EvmNodeSettings;
+import io.enterpriseproxy.adapter.evm.ReceiptSource;
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.Hex;
 import io.enterpriseproxy.chain.Signer;
@@ -52,6 +55,29 @@ class FlowOnAnvilIT extends FlowSuite {
         assertThat(target.countsOf("confirmed")).hasSize(1_000)
                 .allSatisfy((key, count) -> assertThat(count).isEqualTo(1));
         assertThat(totalCount()).isEqualTo(1_000);
+        assertThat(events.stream().filter(event -> countOf(event) != 1).toList()).isEmpty();
+    }
+
+    @Test
+    void onAChainThatIsReadByLogsSuccessesRevertsAndCancelsAreToldApart() {
+        chain.send(chain.accounts().get(9), contract.lowerCase(), input("countUpOnce(bytes32)", "refused"));
+        chain.stopMining();
+        List<String> events = IntStream.range(0, 300).mapToObj(i -> "event-" + i).toList();
+        try (FlowUnderTest flow = startFlow(new EvmChainSettings("main", chain.chainId(),
+                List.of(new EvmNodeSettings(chain.url())), 100, Duration.ofSeconds(5), ReceiptSource.LOGS),
+                new FlowUnderTest.Limits(500, null))) {
+            flow.submit("once-unseen", null, List.of("unwanted", "refused"));
+            await().until(() -> lane(flow).broadcastNonce() >= 1);
+            ask(flow, 0, LaneAction.CANCEL);
+            await().until(() -> flow.ledger.requests().open(lane(flow).id()).isEmpty());
+            flow.submit("once-unseen", null, events);
+            await().atMost(Duration.ofSeconds(30)).until(() -> lane(flow).broadcastNonce() >= 301);
+            chain.startMining(Duration.ofSeconds(1));
+            await().atMost(Duration.ofSeconds(60)).until(() -> target.results.size() == 302);
+        }
+        assertThat(target.countsOf("confirmed")).containsOnlyKeys(events);
+        assertThat(target.countsOf("reverted")).containsOnlyKeys("refused");
+        assertThat(target.countsOf("cancelled")).containsOnlyKeys("unwanted");
         assertThat(events.stream().filter(event -> countOf(event) != 1).toList()).isEmpty();
     }
 

@@ -192,6 +192,27 @@ class ReorgIT extends FlowSuite {
         assertThat(nonceOf(chain.accounts().get(1))).isEqualTo(3);
     }
 
+    @Test
+    void aReorgOfBlocksOlderThanTheStartIsFoundByTheirHashes() {
+        chain.stopMining();
+        List<String> hashes;
+        try (FlowUnderTest flow = startFlow()) {
+            hashes = minedAt(flow, "deep", List.of("a", "b"), 2);
+        }
+        try (FlowUnderTest next = startFlow()) {
+            next.submit("deep", null, List.of("c"));
+            await().atMost(SOON).until(() -> lane(next).broadcastNonce() >= 2);
+            assertThat(target.countsOf("retracted")).isEmpty();
+            chain.reorg(2);
+            chain.mine(1);
+            await().atMost(SOON).until(() -> target.countsOf("retracted").size() == 2);
+            chain.startMining(Duration.ofSeconds(1));
+            await().atMost(SOON).until(() -> target.countsOf("confirmed").size() == 3);
+            assertThat(hashes(next, 2)).isEqualTo(hashes);
+        }
+        assertThat(totalCount()).isEqualTo(3);
+    }
+
     /** Somebody else's transaction that counts the same key. */
     private Map<String, String> rival(String key) {
         return Map.of("from", chain.accounts().get(9).address(), "to", contract.lowerCase(), "data",

@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /** An EVM chain through the JSON-RPC of its nodes (Ethereum's execution API). */
@@ -28,6 +30,7 @@ public final class EvmChainClient implements ChainClient {
     private final EvmChainSettings settings;
     private final NodePool nodes;
     private final BlockReceipts receipts;
+    private final BlockLogs logs;
     private final RawTransactions rawTransactions;
     private final TrialCalls trials;
     private final FeeQuotes fees;
@@ -36,6 +39,7 @@ public final class EvmChainClient implements ChainClient {
         this.settings = settings;
         this.nodes = new NodePool(settings, clock);
         this.receipts = new BlockReceipts(nodes);
+        this.logs = new BlockLogs(nodes);
         this.rawTransactions = new RawTransactions(nodes);
         this.trials = new TrialCalls(nodes);
         this.fees = new FeeQuotes(nodes, clock);
@@ -102,6 +106,14 @@ public final class EvmChainClient implements ChainClient {
     @Override
     public Optional<List<Receipt>> receipts(Block block) {
         return receipts.of(block);
+    }
+
+    @Override
+    public Optional<List<Receipt>> receipts(Block block, Supplier<Map<String, Address>> wanted) {
+        return switch (settings.receipts()) {
+            case BLOCK -> receipts(block);
+            case LOGS -> logs.of(block, wanted.get());
+        };
     }
 
     @Override

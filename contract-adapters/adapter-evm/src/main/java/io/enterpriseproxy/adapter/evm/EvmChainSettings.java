@@ -10,10 +10,11 @@ import java.util.List;
  * @param chainId EIP-155 id; a node that names another one is not used
  * @param nodes preferred first, at least one
  * @param batchSize most calls in one JSON-RPC batch
+ * @param receipts how the outcomes of a block's transactions are read
  * @param timeout for one HTTP exchange, connecting included
  */
 public record EvmChainSettings(String name, long chainId, List<EvmNodeSettings> nodes, int batchSize,
-        Duration timeout) {
+        Duration timeout, ReceiptSource receipts) {
     public static final int DEFAULT_BATCH_SIZE = 100;
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -26,6 +27,11 @@ public record EvmChainSettings(String name, long chainId, List<EvmNodeSettings> 
             throw new IllegalArgumentException("chain " + name + ": chain id, batch size and time-out are positive; "
                     + "found " + chainId + ", " + batchSize + ", " + timeout);
         }
+    }
+
+    /** By the receipts of whole blocks. */
+    public EvmChainSettings(String name, long chainId, List<EvmNodeSettings> nodes, int batchSize, Duration timeout) {
+        this(name, chainId, nodes, batchSize, timeout, ReceiptSource.BLOCK);
     }
 
     /** With the default batch size and time-out. */

@@ -73,7 +73,7 @@ record ReceiptJson(String transactionHash, String from, String transactionIndex,
             Objects.requireNonNull(logIndex, "a log has a logIndex");
         }
 
-        private Log log() {
+        Log log() {
             return new Log(ReceiptJson.address(address), topics, data, Math.toIntExact(Quantity.toLong(logIndex)));
         }
     }

@@ -13,10 +13,12 @@ import io.enterpriseproxy.chain.CallOutcome;
 import io.enterpriseproxy.chain.CallOutcome.Reverts;
 import io.enterpriseproxy.chain.CallOutcome.Succeeds;
 import io.enterpriseproxy.chain.CallRequest;
+import io.enterpriseproxy.chain.ChainUnavailableException;
 import io.enterpriseproxy.chain.Fee;
 import io.enterpriseproxy.chain.Fee.DynamicFee;
 import io.enterpriseproxy.chain.Fee.LegacyFee;
 import io.enterpriseproxy.chain.Hex;
+import io.enterpriseproxy.chain.MinedTransaction;
 import io.enterpriseproxy.chain.Receipt;
 import io.enterpriseproxy.chain.Signature;
 import io.enterpriseproxy.chain.SignedTransaction;
@@ -39,11 +41,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
@@ -107,6 +112,65 @@ class EvmChainClientIT {
         assertThat(client.nonce(sender.address(), BlockTag.LATEST)).isEqualTo(500);
         assertThat(totalCount()).isEqualTo(500);
         assertThat(client.broadcast(transactions)).hasSize(500).allMatch(isRefused(Refusal.NONCE_TOO_LOW));
+    }
+
+    @Test
+    void outcomesReadByLogsAreThoseOfTheReceipts() {
+        // Given
+        List<SignedTransaction> transactions = new ArrayList<>(countUps(30));
+        transactions.add(sign(transaction(30, contract, 0, input("failSilently()", Map.of()), FEE)));
+        transactions.add(sign(transaction(31, account(5).address(), 1, new byte[0], FEE)));
+        List<SignedTransaction> wanted = transactions.subList(10, 32);
+        Map<String, Address> senders = wanted.stream()
+                .collect(Collectors.toMap(SignedTransaction::hash, transaction -> sender.address()));
+        client.broadcast(transactions);
+        chain.mine(1);
+        Block head = client.head();
+
+        // When
+        try (EvmChainClient byLogs = EvmChainClient.open(new EvmChainSettings("main", chain.chainId(),
+                List.of(new EvmNodeSettings(chain.url())), 100, Duration.ofMillis(1500), ReceiptSource.LOGS))) {
+            List<Receipt> found = byLogs.receipts(head, () -> senders).orElseThrow();
+
+            // Then
+            List<Receipt> whole = client.receipts(head).orElseThrow().subList(10, 32);
+            assertThat(found).usingRecursiveComparison().ignoringFields("gasUsed", "effectiveGasPrice")
+                    .isEqualTo(whole);
+            assertThat(found).extracting(Receipt::success).containsExactlyElementsOf(
+                    IntStream.range(0, 22).mapToObj(i -> i != 20).toList());
+            assertThat(found.getFirst().gasUsed()).isNull();
+            assertThat(found.get(20)).isEqualTo(whole.get(20));
+            assertThat(found.get(21)).isEqualTo(whole.get(21));
+            assertThat(byLogs.receipts(head, Map::of)).contains(List.of());
+            assertThat(byLogs.receipts(new Block(head.number(), "0x" + "12".repeat(32), head.parentHash(),
+                    head.timestamp(), null), () -> senders)).isEmpty();
+        }
+    }
+
+    @Test
+    void transactionsOfAnAccountAreReadOutOfBlocksWithTheirVeryBytes() {
+        // Given
+        List<SignedTransaction> ours = new ArrayList<>(countUps(3));
+        ours.add(sign(transaction(3, contract, 0, input("countUp(bytes32)", key(9)),
+                new LegacyFee(GWEI.multiply(BigInteger.valueOf(3))))));
+        client.broadcast(ours.subList(0, 2));
+        chain.mine(1);
+        chain.send(chain.accounts().get(7), contract.lowerCase(), Hex.encode(input("countUp(bytes32)", key(8))));
+        client.broadcast(ours.subList(2, 4));
+        chain.mine(1);
+
+        // When
+        List<MinedTransaction> found = client.transactions(sender.address(), 0, chain.blockNumber());
+
+        // Then
+        assertThat(found).extracting(MinedTransaction::nonce).containsExactly(0L, 1L, 2L, 3L);
+        assertThat(found).extracting(MinedTransaction::hash)
+                .containsExactlyElementsOf(ours.stream().map(SignedTransaction::hash).toList());
+        assertThat(found)
+                .extracting(transaction -> Hex.encode(Objects.requireNonNull(transaction.content()).signed().raw()))
+                .containsExactlyElementsOf(ours.stream().map(transaction -> Hex.encode(transaction.raw())).toList());
+        assertThatThrownBy(() -> client.transactions(sender.address(), 0, chain.blockNumber() + 1))
+                .isInstanceOf(ChainUnavailableException.class);
     }
 
     @Test
