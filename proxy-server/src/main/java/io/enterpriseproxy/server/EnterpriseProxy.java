@@ -1,5 +1,6 @@
 package io.enterpriseproxy.server;
 
+import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.connector.jms.broker.EmbeddedBrokerSettings;
 import io.enterpriseproxy.mapping.document.DocumentException;
 import io.enterpriseproxy.mapping.document.Faults;
@@ -9,6 +10,7 @@ import io.enterpriseproxy.server.config.LoadedConfig;
 import io.enterpriseproxy.server.config.ProxyConfig;
 import io.enterpriseproxy.server.config.SpringSettings;
 import io.enterpriseproxy.server.lane.LaneLedger;
+import io.enterpriseproxy.server.ledger.LedgerDurability;
 import io.enterpriseproxy.server.systems.Connectors;
 import io.enterpriseproxy.server.systems.Systems;
 import org.slf4j.Logger;
@@ -129,6 +131,13 @@ public final class EnterpriseProxy {
                         unfinished == 1 ? "1 call goes on" : unfinished + " calls go on");
             }
         };
+    }
+
+    @Bean
+    static SmartInitializingSingleton tellWhatCanBeLost(LedgerDurability durability) {
+        return () -> durability.troubles().forEach((setting, meaning) -> LOG.atError()
+                .addKeyValue("code", ProblemCode.LEDGER_NOT_DURABLE.slug())
+                .log("The ledger's database has {} {}. {}", setting, meaning, ProblemCode.LEDGER_NOT_DURABLE.cure()));
     }
 
     @Bean

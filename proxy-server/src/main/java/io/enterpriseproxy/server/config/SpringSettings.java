@@ -11,6 +11,13 @@ import java.util.Map;
 
 /** What the configuration says to Spring Boot; what never changes is in {@code application.yaml}. */
 public final class SpringSettings {
+    /**
+     * A default of the server, the database or the role that lets commits return before they are on the disk does not count
+     * here; one that waits for standbys too does.
+     */
+    private static final String DURABLE = "SELECT set_config('synchronous_commit', 'on', false)"
+            + " WHERE current_setting('synchronous_commit') = 'off'";
+
     private SpringSettings() {}
 
     /** An environment in which the configuration wins over everything else. */
@@ -63,6 +70,7 @@ public final class SpringSettings {
             settings.put("spring.datasource.hikari.data-source-properties.tcpKeepAlive", "true");
             settings.put("spring.datasource.hikari.data-source-properties.reWriteBatchedInserts", "true");
             settings.put("spring.datasource.hikari.data-source-properties.options", SESSION);
+            settings.put("spring.datasource.hikari.connection-init-sql", DURABLE);
         }
         if (ledger.username() != null) {
             settings.put("spring.datasource.username", ledger.username());

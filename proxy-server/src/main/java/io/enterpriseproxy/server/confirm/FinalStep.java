@@ -33,7 +33,8 @@ final class FinalStep {
         long finalized = ledger.calls().anyWaitsForFinalized(lane.id()) ? depth.finalized() : -1;
         List<CallRecord> deep = ledger.calls().deepEnough(lane.id(), depth.head(),
                 lane.chain().policy().confirmations(), finalized);
-        List<CallRecord> there = deep.stream().filter(call -> depth.has(Objects.requireNonNull(call.blockNumber()),
+        // Results go out in the order of the outcomes: what is behind one whose block is gone waits for it.
+        List<CallRecord> there = deep.stream().takeWhile(call -> depth.has(Objects.requireNonNull(call.blockNumber()),
                 Objects.requireNonNull(call.blockHash()))).toList();
         if (there.size() < deep.size()) {
             lane.reconcile();

@@ -86,13 +86,13 @@ final class MinedStep {
         long finalNonce = row.finalNonce();
         for (Match match : mined) {
             CallRecord call = Objects.requireNonNull(calls.get(match.attempt().call()), "an attempt's call has a row");
-            boolean isFinal = depth.isFinal(call, match.receipt().blockNumber());
-            finalSoFar &= isFinal;
+            // Not before those before it: results go out in the order of the outcomes.
+            finalSoFar &= depth.isFinal(call, match.receipt().blockNumber());
             finalNonce = finalSoFar ? match.attempt().nonce() : finalNonce;
             // A call that is done, or has another nonce or lane by now, was told already: only the watermark moves over it.
             if (call.state() == CallState.SIGNED && call.lane() == row.id()
                     && Objects.equals(call.nonce(), match.attempt().nonce())) {
-                results.add(result(lane, call, match, isFinal));
+                results.add(result(lane, call, match, finalSoFar));
             }
         }
         long minedNonce = mined.getLast().attempt().nonce();

@@ -24,6 +24,7 @@ import io.enterpriseproxy.server.ledger.CallRows;
 import io.enterpriseproxy.server.ledger.DeadLetterRows;
 import io.enterpriseproxy.server.ledger.LaneRequestRows;
 import io.enterpriseproxy.server.ledger.LaneRows;
+import io.enterpriseproxy.server.ledger.LedgerDurability;
 import io.enterpriseproxy.server.ledger.LedgerProbe;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import io.enterpriseproxy.server.ledger.RevisionRows;
@@ -55,6 +56,11 @@ class FlowBeans {
     @Bean
     LedgerTransactions ledgerTransactions(PlatformTransactionManager manager, JdbcTemplate jdbc) {
         return new LedgerTransactions(manager, jdbc, h2);
+    }
+
+    @Bean
+    LedgerDurability ledgerDurability(JdbcTemplate jdbc) {
+        return new LedgerDurability(jdbc, h2);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import io.enterpriseproxy.server.intake.LedgerWatch;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.ledger.DeadLetterRows;
 import io.enterpriseproxy.server.ledger.LaneRecord;
+import io.enterpriseproxy.server.ledger.LedgerDurability;
 import io.enterpriseproxy.server.ledger.WriteBackRows;
 import io.enterpriseproxy.server.mappings.PublishedMappings;
 import io.enterpriseproxy.server.outcome.CallWatch;
@@ -25,8 +26,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The parts of the health answer. {@code ledger} and {@code routes} decide readiness; {@code mappings},
- * {@code chains}, {@code keys}, {@code connections} and {@code lanes} are details that never make it unready. Anybody may ask, so what
+ * The parts of the health answer. {@code ledger} and {@code routes} decide readiness; {@code durability},
+ * {@code mappings}, {@code chains}, {@code keys}, {@code connections} and {@code lanes} are details that never make it unready. Anybody may ask, so what
  * costs something to find out is found out on a schedule.
  */
 @Configuration(proxyBeanMethods = false)
@@ -36,6 +37,11 @@ class HealthBeans {
         return () -> watch.writable()
                 ? Health.up().build()
                 : Health.outOfService().withDetail("why", "the ledger's database cannot commit").build();
+    }
+
+    @Bean
+    WatchedHealth durabilityHealthIndicator(LedgerDurability durability) {
+        return new WatchedHealth(durability::troubles);
     }
 
     @Bean

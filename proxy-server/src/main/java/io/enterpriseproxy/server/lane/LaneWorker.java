@@ -99,6 +99,7 @@ final class LaneWorker implements Runnable {
     private boolean round() throws InterruptedException {
         lane.idle(false);
         try {
+            ledger.transactions().settle();
             LaneRecord row = row();
             if (row.fence() != lane.lease().fence()) {
                 stopped = true;

@@ -19,7 +19,9 @@ public final class LaneRows {
     private static final String SELECT = "SELECT id, chain, sender, key_alias, owner, fence, first_nonce, signed_nonce, broadcast_nonce, mined_nonce,"
             + " final_nonce, paused, catch_up, why_code, why_detail FROM lane ";
 
-    private static final String FREE = "(owner IS NULL OR (owner <> ? AND (? OR lease_until < CURRENT_TIMESTAMP)))";
+    /** No lease is as long as a minute: one that seems to be was taken before the database's clock was set back. */
+    private static final String FREE = "(owner IS NULL OR (owner <> ? AND (? OR lease_until < CURRENT_TIMESTAMP"
+            + " OR lease_until > CURRENT_TIMESTAMP + INTERVAL '60' SECOND)))";
 
     private final JdbcTemplate jdbc;
     private final Sequences sequences;

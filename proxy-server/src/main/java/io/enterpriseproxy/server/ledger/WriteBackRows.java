@@ -134,9 +134,10 @@ public final class WriteBackRows {
                 dueAt.atOffset(ZoneOffset.UTC), shortened(reason), seq);
     }
 
-    public void park(long seq, String reason) {
-        jdbc.update("UPDATE write_back SET state = 3, attempts = attempts + 1, last_error = ? WHERE seq = ?"
-                + " AND state = 1", shortened(reason), seq);
+    /** False if it is not due any more: another instance has delivered or parked it. */
+    public boolean park(long seq, String reason) {
+        return jdbc.update("UPDATE write_back SET state = 3, attempts = attempts + 1, last_error = ? WHERE seq = ?"
+                + " AND state = 1", shortened(reason), seq) == 1;
     }
 
     /** A parked one is due again, with this payload. */

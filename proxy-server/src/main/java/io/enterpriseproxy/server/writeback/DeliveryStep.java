@@ -115,7 +115,9 @@ final class DeliveryStep {
     }
 
     private void park(WriteBackRecord row, String reason) {
-        writeBacks.park(row.seq(), reason);
+        if (!writeBacks.park(row.seq(), reason)) {
+            return;
+        }
         deadLetters.parkWriteBack(row, ProblemCode.WRITE_BACK_FAILED.slug(), reason);
         LOG.atError().addKeyValue("callId", row.callId()).addKeyValue("mapping", row.mapping())
                 .addKeyValue("code", ProblemCode.WRITE_BACK_FAILED.slug())

@@ -6,7 +6,6 @@ import org.awaitility.Awaitility;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,9 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, that can be killed. */
-final class ServerProcess implements AutoCloseable {
+final class ServerProcess implements AutoCloseable, Load.Receiver {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Process process;
@@ -30,31 +30,80 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts one and waits until it is ready. Its output is added to {@code server.log} in the directory. */
     static ServerProcess start(Path directory, int port) {
+        ServerProcess server = launch(directory, port, List.of());
+        if (!server.awaitReady()) {
+            throw new IllegalStateException("the server ended with " + server.process.exitValue()
+                    + "; see its server.log");
+        }
+        return server;
+    }
+
+    /** Starts one and does not wait for it. */
+    static ServerProcess launch(Path directory, int port, List<String> jvmArguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+                "-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(jvmArguments);
+        if (!jvmArguments.contains("-cp")) {
+            command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        }
+        command.addAll(List.of(
                 EnterpriseProxy.class.getName(), "--config", directory.resolve("enterprise-proxy.yaml").toString(),
                 "--mappings", directory.resolve("mappings").toString(), "--port", String.valueOf(port)));
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("server.log").toFile())).start();
-            ServerProcess server = new ServerProcess(process, port);
-            Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200))
-                    .until(server::ready);
-            return server;
+            return new ServerProcess(process, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private boolean ready() throws IOException, InterruptedException {
-        if (!process.isAlive()) {
-            throw new IllegalStateException("the server ended with " + process.exitValue() + "; see its server.log");
+    /** False if it ended instead. */
+    boolean awaitReady() {
+        Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(100))
+                .until(() -> !process.isAlive() || isReady());
+        return process.isAlive();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** What it ended with, within this time. */
+    int awaitEnd(Duration atMost) {
+        try {
+            if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("the server has not ended within " + atMost);
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
+    }
+
+    /** Sends a signal, such as STOP. */
+    void signal(String name) throws IOException, InterruptedException {
+        run("kill", "-" + name, String.valueOf(process.pid()));
+    }
+
+    /** No file can grow beyond this many bytes any more: writes fail as on a disk that is full. */
+    void limitFiles(String bytes) throws IOException, InterruptedException {
+        run("prlimit", "--pid", String.valueOf(process.pid()), "--fsize=" + bytes + ":");
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        int status = new ProcessBuilder(command).start().waitFor();
+        if (status != 0) {
+            throw new IllegalStateException(String.join(" ", command) + " ended with " + status);
+        }
+    }
+
+    boolean isReady() throws InterruptedException {
         try {
             return HTTP.send(HttpRequest.newBuilder(uri("/actuator/health/readiness")).build(),
                     HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (ConnectException e) {
+        } catch (IOException e) {
             return false;
         }
     }
@@ -63,15 +112,23 @@ final class ServerProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    /** Posts a JSON array of events as a caller. */
-    HttpResponse<String> postBatch(String mapping, String events) throws IOException, InterruptedException {
+    /** As a caller. */
+    @Override
+    public HttpResponse<String> postBatch(String mapping, String events) throws IOException, InterruptedException {
         return HTTP.send(HttpRequest.newBuilder(uri("/api/v1/calls/" + mapping + "/batch"))
                 .header("Authorization", "Bearer " + ProxyUnderTest.CALLER).header("Content-Type", "application/json")
+                .timeout(Duration.ofSeconds(20))
                 .POST(HttpRequest.BodyPublishers.ofString(events)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     long pid() {
         return process.pid();
+    }
+
+    /** Asks something as an admin. */
+    HttpResponse<String> act(String method, String path) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + ProxyUnderTest.ADMIN)
+                .method(method, HttpRequest.BodyPublishers.noBody()).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** SIGKILL: nothing of the process gets to run any more. */

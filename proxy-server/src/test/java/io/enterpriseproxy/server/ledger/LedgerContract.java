@@ -139,6 +139,16 @@ abstract class LedgerContract {
     }
 
     @Test
+    void aLeaseFromBeforeTheDatabasesClockWasSetBackHoldsNobodyUp() {
+        LaneLease late = take("one").getFirst();
+        assertThat(take("two")).isEmpty();
+        database().jdbc().update("UPDATE lane SET lease_until = CURRENT_TIMESTAMP + INTERVAL '1' HOUR");
+        assertThat(take("two")).hasSize(1);
+        assertThatThrownBy(() -> database().transactions().commit(() -> database().lanes().broadcast(late, 1)))
+                .isInstanceOf(LeaseLostException.class);
+    }
+
+    @Test
     void aLeaseThatIsGivenBackIsTakenAgainUnderAnotherFence() {
         LaneLease first = take("one").getFirst();
         assertThat(take("one")).isEmpty();
@@ -280,7 +290,8 @@ abstract class LedgerContract {
         WriteBackRows writeBacks = database().writeBacks(Clock.systemUTC());
         long seq = oneResult(writeBacks);
         WriteBackRecord result = writeBacks.bySeq(List.of(seq)).getFirst();
-        writeBacks.park(seq, "not taken");
+        assertThat(writeBacks.park(seq, "not taken")).isTrue();
+        assertThat(writeBacks.park(seq, "not taken by a late instance either")).isFalse();
         writeBacks.delivered(List.of(result));
         assertThat(writeBacks.parked(FIRST)).containsExactly(Map.entry("supplier-1", seq));
         writeBacks.skip(seq);
