@@ -31,6 +31,7 @@ final class Scenarios {
             case "growth-large" -> List.of(Growth.LARGE);
             case "backlog" -> List.of(Backlog.LARGE);
             case "lanes" -> List.of(Backlog.MANY_LANES);
+            case "regression" -> List.of(new Regression());
             case "micro" -> List.of(new Micro());
             case "all" -> Stream.of("end-to-end", "limit", "by-hand", "latency", "growth", "backlog", "lanes", "micro")
                     .flatMap(each -> named(each).stream())
