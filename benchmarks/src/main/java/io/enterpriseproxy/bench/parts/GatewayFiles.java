@@ -46,6 +46,7 @@ public record GatewayFiles(Node node, int senders, int inFlight, String ledger, 
                       family: evm
                       id: %d
                       poll-interval: 200ms
+                      receipts: %s
                       lanes: { max-in-flight: %d }
                       nodes: [ { url: 'http://127.0.0.1:%d' } ]
                   contracts:
@@ -56,7 +57,7 @@ public record GatewayFiles(Node node, int senders, int inFlight, String ledger, 
                 %s  security:
                     api-clients: [ { name: bench, key: '${file:api.key}', roles: [admin, caller] } ]
                   logging: { levels: { root: warn } }
-                """.formatted(ledger, Node.CHAIN_ID, inFlight, node.port(), node.contract(), erpUrl, Postgres.USER,
+                """.formatted(ledger, Node.CHAIN_ID, node.receipts(), inFlight, node.port(), node.contract(), erpUrl, Postgres.USER,
                 connections, keys));
         Files.createDirectories(directory.resolve("mappings"));
         Files.writeString(directory.resolve("mappings/count.yaml"), mapping());

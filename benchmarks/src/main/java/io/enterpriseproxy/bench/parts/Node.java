@@ -42,6 +42,9 @@ public sealed interface Node extends Part {
     /** Address of the contract that counts documents. */
     String contract();
 
+    /** How the gateway reads outcomes from it: block or logs. */
+    String receipts();
+
     /** How many calls the chain has carried out: its own word. */
     long counted() throws IOException;
 
@@ -77,6 +80,11 @@ public sealed interface Node extends Part {
         @Override
         public String contract() {
             return CONTRACT;
+        }
+
+        @Override
+        public String receipts() {
+            return "block";
         }
 
         @Override
@@ -124,6 +132,12 @@ public sealed interface Node extends Part {
         @Override
         public int port() {
             return chain.port();
+        }
+
+        /** The cost of its receipts grows with the square of the block's transactions. */
+        @Override
+        public String receipts() {
+            return "logs";
         }
 
         @Override
