@@ -37,28 +37,30 @@ public record GatewayFiles(Node node, int senders, int inFlight, String ledger, 
         Files.writeString(directory.resolve("broker.pass"), JmsBrokerMain.USER);
         Files.writeString(directory.resolve("api.key"), API_KEY);
         Files.writeString(directory.resolve("abi.json"), ContractArtifact.load(ContractArtifact.TEST_CONTRACT).abi());
-        Files.writeString(directory.resolve("enterprise-proxy.yaml"), """
-                enterprise-proxy:
-                  data: data
-                %s  server: { port: 0, address: 127.0.0.1 }
-                  chains:
-                    main:
-                      family: evm
-                      id: %d
-                      poll-interval: 200ms
-                      receipts: %s
-                      lanes: { max-in-flight: %d }
-                      nodes: [ { url: 'http://127.0.0.1:%d' } ]
-                  contracts:
-                    test: { abi: abi.json, addresses: { main: '%s' } }
-                  connections:
-                    erp-db: { jdbc: { url: '%s', username: %s, password: '${file:passphrase}' } }
-                %s  keys:
-                %s  security:
-                    api-clients: [ { name: bench, key: '${file:api.key}', roles: [admin, caller] } ]
-                  logging: { levels: { root: warn } }
-                """.formatted(ledger, Node.CHAIN_ID, node.receipts(), inFlight, node.port(), node.contract(), erpUrl, Postgres.USER,
-                connections, keys));
+        Files.writeString(directory.resolve("enterprise-proxy.yaml"),
+                """
+                        enterprise-proxy:
+                          data: data
+                        %s  server: { port: 0, address: 127.0.0.1 }
+                          chains:
+                            main:
+                              family: evm
+                              id: %d
+                              poll-interval: 200ms
+                              receipts: %s
+                              lanes: { max-in-flight: %d }
+                              nodes: [ { url: 'http://127.0.0.1:%d' } ]
+                          contracts:
+                            test: { abi: abi.json, addresses: { main: '%s' } }
+                          connections:
+                            erp-db: { jdbc: { url: '%s', username: %s, password: '${file:passphrase}' } }
+                        %s  keys:
+                        %s  security:
+                            api-clients: [ { name: bench, key: '${file:api.key}', roles: [admin, caller] } ]
+                          logging: { levels: { root: warn } }
+                        """.formatted(ledger, Node.CHAIN_ID, node.receipts(), inFlight, node.port(), node.contract(),
+                        erpUrl, Postgres.USER,
+                        connections, keys));
         Files.createDirectories(directory.resolve("mappings"));
         Files.writeString(directory.resolve("mappings/count.yaml"), mapping());
     }
