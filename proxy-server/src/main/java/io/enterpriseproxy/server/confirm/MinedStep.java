@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -56,7 +57,22 @@ final class MinedStep {
             store(lane, row, contiguous, depth);
             lane.progressed(contiguous.getLast().receipt().blockNumber());
         }
-        return contiguous.size() == receipts.size();
+        return contiguous.size() == receipts.size() || restIsKnown(row, receipts, contiguous);
+    }
+
+    /** A comparison with the chain may have been faster than the blocks: the others lie below the watermark then. */
+    private boolean restIsKnown(LaneRecord row, List<Receipt> receipts, List<Match> contiguous) {
+        Map<String, Long> below = ledger.attempts()
+                .sentAfter(row.id(), row.minedNonce() - receipts.size(), row.minedNonce()).stream()
+                .collect(Collectors.toMap(SentAttempt::hash, SentAttempt::call));
+        Map<Long, CallRecord> calls = ledger.calls().bySeq(List.copyOf(below.values()));
+        Set<String> matched = contiguous.stream().map(match -> match.receipt().transactionHash())
+                .collect(Collectors.toSet());
+        return receipts.stream().filter(receipt -> !matched.contains(receipt.transactionHash())).allMatch(receipt -> {
+            Long call = below.get(receipt.transactionHash());
+            return call != null
+                    && receipt.blockHash().equals(Objects.requireNonNull(calls.get(call)).blockHash());
+        });
     }
 
     /** So many receipts can move the watermark by as many nonces at most. */

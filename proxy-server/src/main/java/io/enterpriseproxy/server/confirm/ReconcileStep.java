@@ -65,7 +65,7 @@ final class ReconcileStep {
         }
         // Before the receipts: what was used at that depth must have receipts by then, if it is ours.
         long used = client.nonce(lane.sender(), atDepth(lane, depth));
-        List<Receipt> receipts = mine(lane, row, depth);
+        List<Receipt> receipts = mine(lane, row, Math.max(used, client.nonce(lane.sender(), BlockTag.LATEST)), depth);
         long latest = client.nonce(lane.sender(), BlockTag.LATEST);
         return settleGone(lane, latest, depth) && settleForeign(lane, used, receipts, depth)
                 && isAllOurs(lane, latest);
@@ -82,12 +82,14 @@ final class ReconcileStep {
         return Math.max(0, depth.head() - depthThatNodesKeep + 1);
     }
 
-    private List<Receipt> mine(OwnedLane lane, LaneRecord row, Depth depth) {
-        if (row.out() == 0) {
+    /** Asks for those that the account's count says are mined. */
+    private List<Receipt> mine(OwnedLane lane, LaneRecord row, long count, Depth depth) {
+        long last = Math.min(row.signedNonce(), count - 1);
+        if (row.minedNonce() >= last) {
             return List.of();
         }
-        List<String> hashes = ledger.attempts()
-                .sentAfter(lane.id(), row.minedNonce(), row.signedNonce()).stream().map(SentAttempt::hash).toList();
+        List<String> hashes = ledger.attempts().sentAfter(lane.id(), row.minedNonce(), last).stream()
+                .map(SentAttempt::hash).toList();
         List<Receipt> receipts = new ArrayList<>();
         for (int from = 0; from < hashes.size(); from += BATCH) {
             receipts.addAll(lane.chain().client()
