@@ -169,8 +169,8 @@ public final class BlockFollower implements Runnable {
         Map<Long, LaneRecord> after = out.isEmpty() ? before : rows();
         lanes.forEach(lane -> {
             LaneRecord row = after.get(lane.id());
-            if (row != null) {
-                alone(lane, () -> last.run(lane, row, depth));
+            if (row != null && row.finalNonce() < row.minedNonce()) {
+                alone(lane, () -> last.run(lane, depth));
             }
         });
         return true;
@@ -193,7 +193,7 @@ public final class BlockFollower implements Runnable {
 
     private void apply(OwnedLane lane, Block block, List<Receipt> receipts, Depth depth) {
         alone(lane, () -> {
-            if (!receipts.isEmpty() && !mined.apply(lane, receipts, depth)) {
+            if (!mined.apply(lane, receipts, depth).isEmpty() && !mined.isApplied(lane, receipts)) {
                 lane.reconcile();
             }
             lane.passedBy(block.number());

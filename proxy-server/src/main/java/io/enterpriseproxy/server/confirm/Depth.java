@@ -3,12 +3,14 @@ package io.enterpriseproxy.server.confirm;
 import io.enterpriseproxy.chain.Block;
 import io.enterpriseproxy.chain.BlockTag;
 import io.enterpriseproxy.chain.ChainUnavailableException;
+import io.enterpriseproxy.chain.Receipt;
 import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.ledger.CallRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -30,6 +32,12 @@ final class Depth {
         this.chain = chain;
         this.head = head;
         this.blocks = blocks;
+    }
+
+    /** The same with the blocks of these receipts, which may have come after the head was asked for. */
+    Depth seen(List<Receipt> receipts) {
+        long newest = receipts.stream().mapToLong(Receipt::blockNumber).max().orElse(head);
+        return newest <= head ? this : new Depth(chain, newest, blocks);
     }
 
     long head() {

@@ -26,7 +26,12 @@ final class FinalStep {
         this.commit = commit;
     }
 
-    void run(OwnedLane lane, LaneRecord row, Depth depth) {
+    void run(OwnedLane lane, Depth depth) {
+        lane.inTurn(() -> finish(lane, depth));
+    }
+
+    private void finish(OwnedLane lane, Depth depth) {
+        LaneRecord row = ledger.lanes().find(lane.id()).orElseThrow();
         if (row.finalNonce() >= row.minedNonce()) {
             return;
         }

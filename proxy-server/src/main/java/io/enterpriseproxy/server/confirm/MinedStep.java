@@ -48,27 +48,31 @@ final class MinedStep {
     /**
      * Applies receipts of the lane's sender.
      *
-     * @return false if not all of them follow the lane's watermark: somebody else's, or a nonce before them is missing
+     * @return those that do not follow the lane's watermark: applied already, somebody else's, or a nonce before them is
+     *         missing
      */
-    boolean apply(OwnedLane lane, List<Receipt> receipts, Depth depth) {
-        LaneRecord row = ledger.lanes().find(lane.id()).orElseThrow();
-        List<Match> contiguous = contiguous(row, receipts);
-        if (!contiguous.isEmpty()) {
+    List<Receipt> apply(OwnedLane lane, List<Receipt> receipts, Depth depth) {
+        return receipts.isEmpty() ? receipts : lane.inTurn(() -> {
+            LaneRecord row = ledger.lanes().find(lane.id()).orElseThrow();
+            List<Match> contiguous = contiguous(row, receipts);
+            if (contiguous.isEmpty()) {
+                return receipts;
+            }
             store(lane, row, contiguous, depth);
             lane.progressed(contiguous.getLast().receipt().blockNumber());
-        }
-        return contiguous.size() == receipts.size() || restIsKnown(row, receipts, contiguous);
+            Set<String> applied = contiguous.stream().map(match -> match.attempt().hash()).collect(Collectors.toSet());
+            return receipts.stream().filter(receipt -> !applied.contains(receipt.transactionHash())).toList();
+        });
     }
 
-    /** A comparison with the chain may have been faster than the blocks: the others lie below the watermark then. */
-    private boolean restIsKnown(LaneRecord row, List<Receipt> receipts, List<Match> contiguous) {
+    /** Whether all these receipts are applied: a comparison with the chain may have been faster than the blocks. */
+    boolean isApplied(OwnedLane lane, List<Receipt> receipts) {
+        LaneRecord row = ledger.lanes().find(lane.id()).orElseThrow();
         Map<String, Long> below = ledger.attempts()
                 .sentAfter(row.id(), row.minedNonce() - receipts.size(), row.minedNonce()).stream()
                 .collect(Collectors.toMap(SentAttempt::hash, SentAttempt::call));
         Map<Long, CallRecord> calls = ledger.calls().bySeq(List.copyOf(below.values()));
-        Set<String> matched = contiguous.stream().map(match -> match.receipt().transactionHash())
-                .collect(Collectors.toSet());
-        return receipts.stream().filter(receipt -> !matched.contains(receipt.transactionHash())).allMatch(receipt -> {
+        return receipts.stream().allMatch(receipt -> {
             Long call = below.get(receipt.transactionHash());
             return call != null
                     && receipt.blockHash().equals(Objects.requireNonNull(calls.get(call)).blockHash());

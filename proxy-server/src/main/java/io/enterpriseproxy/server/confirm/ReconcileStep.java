@@ -95,7 +95,7 @@ final class ReconcileStep {
             receipts.addAll(lane.chain().client()
                     .receipts(hashes.subList(from, Math.min(hashes.size(), from + BATCH))));
         }
-        mined.apply(lane, receipts, depth);
+        mined.apply(lane, receipts, depth.seen(receipts));
         return receipts;
     }
 

@@ -7,6 +7,9 @@ import io.enterpriseproxy.server.ledger.LaneRecord;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** A lane whose lease this instance holds. */
 public final class OwnedLane {
@@ -18,6 +21,7 @@ public final class OwnedLane {
     private final Address sender;
     private final String keyAlias;
     private final Signal work = new Signal();
+    private final Lock turn = new ReentrantLock();
     private volatile long lastBlockWithProgress = -1;
     private volatile boolean resendDue;
     private volatile boolean reconcileDue = true;
@@ -55,6 +59,27 @@ public final class OwnedLane {
 
     Signal work() {
         return work;
+    }
+
+    /**
+     * Runs a step that reads what is mined and final in the lane and moves it on, alone: blocks are applied by one thread, the
+     * lane is compared with the chain by another, and both would make the same outcomes.
+     */
+    public <T> T inTurn(Supplier<T> step) {
+        turn.lock();
+        try {
+            return step.get();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** {@link #inTurn(Supplier)} for a step without a result. */
+    public void inTurn(Runnable step) {
+        inTurn(() -> {
+            step.run();
+            return Boolean.TRUE;
+        });
     }
 
     /** Something may be due. */

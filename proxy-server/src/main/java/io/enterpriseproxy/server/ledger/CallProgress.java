@@ -1,18 +1,23 @@
 package io.enterpriseproxy.server.ledger;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -124,23 +129,20 @@ public final class CallProgress {
             return;
         }
         // One statement for all: PostgreSQL plans and answers each of a batch by itself.
-        Long[] calls = first.stream().map(NewAttempt::call).toArray(Long[]::new);
-        Long[] nonces = first.stream().map(NewAttempt::nonce).toArray(Long[]::new);
-        int signed = jdbc
-                .update("UPDATE call_progress p SET state = 3, nonce = s.nonce FROM unnest(?, ?) AS s(seq, nonce)"
-                        + " WHERE p.seq = s.seq AND p.state = 1", statement -> {
-                            statement.setArray(1, statement.getConnection().createArrayOf("bigint", calls));
-                            statement.setArray(2, statement.getConnection().createArrayOf("bigint", nonces));
-                        });
-        if (signed != first.size()) {
-            throw new OptimisticLockingFailureException(
-                    (first.size() - signed) + " calls have moved on in the meantime");
-        }
+        requireAll(first.size(), jdbc.update("UPDATE call_progress p SET state = 3, nonce = s.nonce FROM unnest(?, ?)"
+                + " AS s(seq, nonce) WHERE p.seq = s.seq AND p.state = 1", statement -> {
+                    array(statement, 1, "bigint", first, NewAttempt::call);
+                    array(statement, 2, "bigint", first, NewAttempt::nonce);
+                }));
     }
 
     /** Stores outcomes: mined, confirmed, reverted, rejected or cancelled. */
     public void outcomes(List<CallOutcome> outcomes) {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
+        if (!h2) {
+            storeAtOnce(outcomes, now);
+            return;
+        }
         requireAll(jdbc.batchUpdate("UPDATE call_progress SET state = ?, block_number = ?, block_hash = ?, outcome = ?,"
                 + " error_code = ?, outcome_count = ?, finished_at = ? WHERE seq = ? AND state = ?", outcomes,
                 Math.max(1, outcomes.size()), (statement, outcome) -> {
@@ -156,6 +158,32 @@ public final class CallProgress {
                 }));
     }
 
+    /** One statement for all: PostgreSQL plans and answers each of a batch by itself. */
+    private void storeAtOnce(List<CallOutcome> outcomes, OffsetDateTime now) {
+        requireAll(outcomes.size(), jdbc.update("UPDATE call_progress p SET state = s.state, block_number ="
+                + " s.block_number, block_hash = s.block_hash, outcome = s.outcome, error_code = s.error_code,"
+                + " outcome_count = s.outcome_count, finished_at = s.finished_at FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " AS s(seq, was, state, block_number, block_hash, outcome, error_code, outcome_count, finished_at)"
+                + " WHERE p.seq = s.seq AND p.state = s.was", statement -> {
+                    array(statement, 1, "bigint", outcomes, outcome -> outcome.call().seq());
+                    array(statement, 2, "smallint", outcomes, outcome -> outcome.call().state().code());
+                    array(statement, 3, "smallint", outcomes, outcome -> outcome.state().code());
+                    array(statement, 4, "bigint", outcomes, CallOutcome::blockNumber);
+                    array(statement, 5, "varchar", outcomes, CallOutcome::blockHash);
+                    array(statement, 6, "text", outcomes, CallOutcome::outcome);
+                    array(statement, 7, "varchar", outcomes, CallOutcome::errorCode);
+                    array(statement, 8, "integer", outcomes,
+                            outcome -> outcome.call().outcomeCount() + outcome.writeBacks().size());
+                    array(statement, 9, "timestamptz", outcomes, outcome -> outcome.state().isFinal() ? now : null);
+                }));
+    }
+
+    private static <T> void array(PreparedStatement statement, int position, String type, List<T> rows,
+            Function<T, @Nullable Object> value) throws SQLException {
+        statement.setArray(position,
+                statement.getConnection().createArrayOf(type, rows.stream().map(value).toArray()));
+    }
+
     /** rejected, reverted or cancelled -> accepted, behind all others of its lane. */
     public boolean retry(UUID id) {
         return jdbc.update("UPDATE call_progress SET state = 1, lane_position = ?, nonce = NULL, block_number = NULL,"
@@ -165,16 +193,14 @@ public final class CallProgress {
     }
 
     private static void requireAll(int[][] counts) {
-        List<Integer> missed = new ArrayList<>();
-        for (int[] batch : counts) {
-            for (int count : batch) {
-                if (count == 0) {
-                    missed.add(count);
-                }
-            }
-        }
-        if (!missed.isEmpty()) {
-            throw new OptimisticLockingFailureException(missed.size() + " calls have moved on in the meantime");
+        requireAll(Arrays.stream(counts).mapToInt(batch -> batch.length).sum(),
+                Arrays.stream(counts).flatMapToInt(Arrays::stream).filter(count -> count != 0).count());
+    }
+
+    private static void requireAll(int wanted, long changed) {
+        if (changed != wanted) {
+            throw new OptimisticLockingFailureException(
+                    (wanted - changed) + " calls have moved on in the meantime");
         }
     }
 }

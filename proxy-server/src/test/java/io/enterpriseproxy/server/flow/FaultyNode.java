@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -72,6 +73,8 @@ final class FaultyNode implements AutoCloseable {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpServer server;
     private final AtomicInteger done = new AtomicInteger();
+    /** When it came; 0 before. */
+    private final AtomicLong firstTransaction = new AtomicLong();
 
     /** @param otherChain a node of another chain, for one that switches */
     FaultyNode(URI node, URI otherChain, List<Fault> faults, double share) {
@@ -107,15 +110,22 @@ final class FaultyNode implements AutoCloseable {
         return !faults.isEmpty() && dice.nextDouble() < share;
     }
 
-    /** One second of four; two such faults take turns in ten. */
+    /** One second of four, the first with the first transaction; two such faults take turns in ten. */
     private boolean isTimeFor(Fault fault) {
-        long second = System.nanoTime() / 1_000_000_000L % (atTimes.size() > 1 ? 10 : 4);
-        return atTimes.contains(fault) && second == (fault == Fault.FLAPS ? 1 : 3);
+        if (!atTimes.contains(fault) || firstTransaction.get() == 0) {
+            return false;
+        }
+        boolean alone = atTimes.size() == 1;
+        long second = (System.nanoTime() - firstTransaction.get()) / 1_000_000_000L % (alone ? 4 : 10);
+        return second == (alone || fault == Fault.FLAPS ? 0 : 2);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
+            if (isTransaction(request.isArray() ? request.path(0) : request)) {
+                firstTransaction.compareAndSet(0, System.nanoTime());
+            }
             if (isTimeFor(Fault.FLAPS)) {
                 done.incrementAndGet();
                 return;
