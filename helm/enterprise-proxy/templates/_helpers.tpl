@@ -17,3 +17,11 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{- define "enterprise-proxy.port" -}}
 {{- dig "server" "port" 8080 .Values.config -}}
 {{- end -}}
+
+{{- define "enterprise-proxy.persistent" -}}
+{{- if kindIs "bool" .Values.persistence.enabled -}}
+{{- if .Values.persistence.enabled }}true{{ end -}}
+{{- else if or .Values.config.broker (not (hasPrefix "jdbc:postgresql:" (dig "ledger" "url" "" .Values.config))) -}}
+true
+{{- end -}}
+{{- end -}}

@@ -18,6 +18,7 @@ import java.util.Set;
  *
  * @param key an idempotency key
  * @param sender a key alias or a 0x-address
+ * @param nonce of the call's transaction; only together with the sender
  * @param from accepted at or after this time
  * @param to accepted before this time
  * @param cursor the {@code next} of the part before
@@ -28,6 +29,7 @@ record CallSearch(
         @Nullable String status,
         @Nullable String key,
         @Nullable String sender,
+        @Nullable Long nonce,
         @Nullable Instant from,
         @Nullable Instant to,
         @Nullable String cursor,
@@ -44,7 +46,10 @@ record CallSearch(
         if (status != null && !STATUSES.contains(status)) {
             throw refused("status", status, "one of " + String.join(", ", STATUSES.stream().sorted().toList()));
         }
-        return new Filter(visibleMapping(client), status, key, address(keys), from, to, Cursor.read(cursor));
+        if (nonce != null && sender == null) {
+            throw refused("nonce", nonce.toString(), "the sender too, whose nonce it is");
+        }
+        return new Filter(visibleMapping(client), status, key, address(keys), nonce, from, to, Cursor.read(cursor));
     }
 
     private @Nullable String visibleMapping(ApiClient client) {

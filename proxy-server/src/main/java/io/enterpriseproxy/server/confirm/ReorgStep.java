@@ -14,7 +14,9 @@ import org.slf4j.LoggerFactory;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
  */
 final class ReorgStep {
     private static final Logger LOG = LoggerFactory.getLogger(ReorgStep.class);
+    private static final int NAMED = 20;
 
     private final LaneLedger ledger;
     private final Outcomes outcomes;
@@ -84,16 +87,22 @@ final class ReorgStep {
                 Math.min(row.finalNonce(), firstGone - 1)));
         LOG.atWarn().addKeyValue("lane", lane.id()).addKeyValue("chain", lane.chain().name())
                 .log("A reorg took back {} mined calls; the same transactions are sent again", takenBack.size());
-        long wereFinal = takenBack.stream().filter(call -> call.state().isFinal()).count();
-        if (wereFinal > 0) {
+        List<UUID> wereFinal = takenBack.stream().filter(call -> call.state().isFinal()).map(CallRecord::id).toList();
+        if (!wereFinal.isEmpty()) {
             lane.deepReorg(nonce(takenBack.getLast()),
-                    wereFinal + " calls that had been final were taken back by a reorg"
+                    wereFinal.size() + " calls that had been final were taken back by a reorg"
                             + " and are sent again");
             LOG.atError().addKeyValue("lane", lane.id()).addKeyValue("chain", lane.chain().name())
                     .addKeyValue("code", ProblemCode.DEEP_REORG.slug())
-                    .log("{} of them were final already. Their targets are told; raise the chain's confirmations",
-                            wereFinal);
+                    .log("{} of them were final already: {}. Their targets are told; raise the chain's confirmations",
+                            wereFinal.size(), named(wereFinal));
         }
+    }
+
+    /** Some of them by id: a line of the log has its limits. */
+    static String named(List<UUID> calls) {
+        String first = calls.stream().limit(NAMED).map(UUID::toString).collect(Collectors.joining(", "));
+        return calls.size() > NAMED ? first + " and " + (calls.size() - NAMED) + " more" : first;
     }
 
     private static long nonce(CallRecord call) {

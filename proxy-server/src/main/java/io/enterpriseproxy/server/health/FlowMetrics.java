@@ -5,6 +5,7 @@ import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.ledger.CallOutcome;
 import io.enterpriseproxy.server.ledger.CallStatus;
 import io.enterpriseproxy.server.ledger.DeadLetterRows;
+import io.enterpriseproxy.server.ledger.LaneRecord;
 import io.enterpriseproxy.server.ledger.WriteBackRows;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -14,9 +15,13 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** The flow in numbers, under names that begin with {@code ep.}; docs/reference/metrics.md lists them. */
 final class FlowMetrics {
+    /** Full load, and an admin's wish: nothing that anybody has to be told. */
+    private static final Set<String> ORDINARY = Set.of("in-flight-cap", "paused");
+
     private final MeterRegistry meters;
 
     FlowMetrics(MeterRegistry meters) {
@@ -30,7 +35,14 @@ final class FlowMetrics {
         }
 
         double lanesWaiting() {
-            return ledger.lanes().all().stream().filter(lane -> lane.whyCode() != null).count();
+            return ledger.lanes().all().stream().map(LaneRecord::whyCode)
+                    .filter(code -> code != null && !ORDINARY.contains(code)).count();
+        }
+
+        /** A chain that is gone from every configuration leaves lanes behind: those without calls are of no concern. */
+        double lanesUnowned() {
+            return ledger.lanes().free("", false).stream().filter(lane -> ledger.lanes().unfinished(lane.id()) > 0)
+                    .count();
         }
     }
 
@@ -62,8 +74,10 @@ final class FlowMetrics {
     void watch(Waiting waiting) {
         Gauge.builder("ep.transactions.in.flight", waiting, Waiting::inFlight)
                 .description("transactions that are broadcast and not mined").register(meters);
-        Gauge.builder("ep.lanes.waiting", waiting, Waiting::lanesWaiting).description("lanes that say why they wait")
-                .register(meters);
+        Gauge.builder("ep.lanes.waiting", waiting, Waiting::lanesWaiting)
+                .description("lanes that wait for other than the next block or an admin").register(meters);
+        Gauge.builder("ep.lanes.unowned", waiting, Waiting::lanesUnowned)
+                .description("lanes with unfinished calls that no instance runs").register(meters);
         Gauge.builder("ep.write.backs.pending", waiting, rows -> rows.writeBacks().pendingCount())
                 .description("results that are neither delivered nor parked").register(meters);
         Gauge.builder("ep.dead.letters.open", waiting, rows -> rows.deadLetters().openCount())

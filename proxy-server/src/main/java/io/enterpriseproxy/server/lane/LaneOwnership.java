@@ -13,7 +13,6 @@ import org.springframework.dao.DataAccessException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +30,6 @@ public final class LaneOwnership {
     /** Well below the lease, so that a lease is renewed several times before it ends. */
     private static final Duration RENEWAL = Duration.ofSeconds(2);
 
-    private static final Duration LEFT_ALONE = Duration.ofSeconds(30);
-
     private final String owner;
     private final boolean alone;
     private final LaneLedger ledger;
@@ -42,7 +39,7 @@ public final class LaneOwnership {
     private final OutcomeCommit commit;
     private final Map<Long, Held> held = new ConcurrentHashMap<>();
     private final PlanTurns turns = new PlanTurns(2);
-    private final Map<Long, Long> leftAlone = new HashMap<>();
+    private final LeftLanes leftToOthers = new LeftLanes(System::nanoTime);
     private long renewedAt = System.nanoTime() - RENEWAL.toNanos();
     private boolean closed;
 
@@ -87,7 +84,9 @@ public final class LaneOwnership {
             ledger.transactions().commit(() -> ledger.lanes().renew(owner, LEASE));
             renewedAt = now;
         }
-        for (LaneRecord row : ledger.lanes().free(owner, alone)) {
+        List<LaneRecord> free = ledger.lanes().free(owner, alone);
+        leftToOthers.free(free.stream().map(LaneRecord::id).toList());
+        for (LaneRecord row : free) {
             if (!held.containsKey(row.id()) && canWork(row)) {
                 take(row).ifPresent(lease -> start(lease, reconcile));
             }
@@ -95,8 +94,8 @@ public final class LaneOwnership {
     }
 
     /**
-     * An instance without the lane's key leaves it to one that has it, for a while: what is out has to be followed, and its
-     * results delivered, also if nothing can be signed any more. Without the chain it can do nothing.
+     * An instance without the lane's key leaves it to one that has it, for a while at each hand-over: what is out has to be
+     * followed, and its results delivered, also if nothing can be signed any more. Without the chain it can do nothing.
      */
     private boolean canWork(LaneRecord row) {
         boolean hasKey = keys.signer(row.keyAlias()).filter(signer -> signer.address().equals(row.sender()))
@@ -104,15 +103,13 @@ public final class LaneOwnership {
         if (chains.has(row.chain()) && hasKey) {
             return true;
         }
-        Long since = leftAlone.get(row.id());
-        if (since == null) {
-            leftAlone.put(row.id(), System.nanoTime());
+        if (leftToOthers.leave(row.id())) {
             LOG.atError().addKeyValue("lane", row.id()).addKeyValue("chain", row.chain())
                     .addKeyValue("keyAlias", row.keyAlias())
                     .log("The chain or key of a lane is not configured here: its calls wait for an instance that has it");
             return false;
         }
-        return chains.has(row.chain()) && System.nanoTime() - since >= LEFT_ALONE.toNanos();
+        return chains.has(row.chain()) && leftToOthers.longEnough(row.id());
     }
 
     /** One by one: another instance may hold one row for long. */

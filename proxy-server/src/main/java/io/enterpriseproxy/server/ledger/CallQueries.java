@@ -32,6 +32,7 @@ public final class CallQueries {
     /**
      * What to look for; null: anything.
      *
+     * @param nonce of a transaction of the call, also one that was replaced; only together with the sender
      * @param before only calls accepted before this accept number: where the previous page ended
      */
     public record Filter(
@@ -39,6 +40,7 @@ public final class CallQueries {
             @Nullable String status,
             @Nullable String idempotencyKey,
             @Nullable String sender,
+            @Nullable Long nonce,
             @Nullable Instant from,
             @Nullable Instant to,
             @Nullable Long before) {}
@@ -65,6 +67,11 @@ public final class CallQueries {
             values.addAll(hashes);
         }
         and(where, values, " AND l.sender = ?", filter.sender());
+        if (filter.nonce() != null) {
+            List<Long> calls = attemptedAt(filter.sender(), filter.nonce());
+            where.append(" AND c.seq IN (").append(SqlLists.marks(calls.size())).append(')');
+            values.addAll(calls);
+        }
         and(where, values, " AND c.accepted_at >= ?",
                 filter.from() == null ? null : filter.from().atOffset(ZoneOffset.UTC));
         and(where, values, " AND c.accepted_at < ?", filter.to() == null ? null : filter.to().atOffset(ZoneOffset.UTC));
@@ -87,6 +94,14 @@ public final class CallQueries {
         return mappings.isEmpty()
                 ? List.of(new byte[0])
                 : mappings.stream().map(name -> KeyHash.of(name, key).bytes()).toList();
+    }
+
+    /** The account has a lane on each of its chains; none has the accept number 0. */
+    private List<Long> attemptedAt(@Nullable String sender, long nonce) {
+        List<Long> calls = jdbc.query("SELECT DISTINCT a.call_seq FROM lane l JOIN attempt a ON a.lane = l.id"
+                + " WHERE l.sender = ? AND a.nonce = ? AND a.call_seq IS NOT NULL", (row, i) -> row.getLong(1), sender,
+                nonce);
+        return calls.isEmpty() ? List.of(0L) : calls;
     }
 
     private List<Found> query(String sql, Object... values) {

@@ -28,7 +28,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Makes outcomes of calls: the row's new state, its JSON for the API, and a rendered result for each of the mapping's
@@ -112,8 +111,8 @@ public final class Outcomes {
     }
 
     /**
-     * mined, or even final -> signed: its block is not in the chain any more. Told to those that were told of it; what was
-     * final says until it is mined again that it is not.
+     * mined, or even final -> signed: its block is not in the chain any more. If any rule was told of it, those that name
+     * {@code retracted} are told this; what was final says until it is mined again that it is not.
      */
     public CallOutcome retracted(CallRecord call, String sender) {
         Map<String, Object> tree = OutcomeTrees.readObject(stored(call));
@@ -128,8 +127,11 @@ public final class Outcomes {
         if (deep != null) {
             tree.put("error", deep.tree());
         }
-        List<NewWriteBack> writeBacks = writeBacks(call, OutcomeStatus.RETRACTED, tree, sender,
-                rule -> rule.on().stream().anyMatch(told::contains));
+        boolean anyRuleWasTold = mapping(call).writeBacks().stream()
+                .anyMatch(rule -> rule.on().stream().anyMatch(told::contains));
+        List<NewWriteBack> writeBacks = anyRuleWasTold
+                ? writeBacks(call, OutcomeStatus.RETRACTED, tree, sender)
+                : List.of();
         return new CallOutcome(call, CallState.SIGNED, null, null,
                 deep == null ? null : OutcomeTrees.write(Map.of("error", deep.tree())),
                 deep == null ? null : deep.code(), writeBacks);
@@ -161,7 +163,7 @@ public final class Outcomes {
 
     private CallOutcome outcome(CallRecord call, CallState state, OutcomeStatus status, @Nullable Block block,
             Map<String, Object> tree, String sender) {
-        return outcome(call, state, block, tree, writeBacks(call, status, tree, sender, rule -> true));
+        return outcome(call, state, block, tree, writeBacks(call, status, tree, sender));
     }
 
     private static CallOutcome outcome(CallRecord call, CallState state, @Nullable Block block,
@@ -172,12 +174,12 @@ public final class Outcomes {
     }
 
     private List<NewWriteBack> writeBacks(CallRecord call, OutcomeStatus status, Map<String, Object> tree,
-            String sender, Predicate<WriteBack> concerned) {
+            String sender) {
         String word = status.name().toLowerCase(Locale.ROOT);
         List<NewWriteBack> writeBacks = new ArrayList<>();
         Map<String, Object> view = new LinkedHashMap<>();
         for (WriteBack rule : mapping(call).writeBacks()) {
-            if (!rule.on().contains(status) || !concerned.test(rule)) {
+            if (!rule.on().contains(status)) {
                 continue;
             }
             if (view.isEmpty()) {

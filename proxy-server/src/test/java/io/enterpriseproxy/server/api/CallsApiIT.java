@@ -272,7 +272,8 @@ class CallsApiIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"status=lost", "cursor=?", "limit=0", "limit=x", "from=yesterday", "sender=0x12"})
+    @CsvSource({"status=lost", "cursor=?", "limit=0", "limit=x", "from=yesterday", "sender=0x12", "nonce=7",
+            "sender=erp-ap&nonce=x"})
     void listRefusesWhatItDoesNotUnderstand(String query) {
         assertProblem(proxy.get("/api/v1/calls?" + query, CALLER), 400, "invalid-request");
     }

@@ -147,6 +147,26 @@ class HelmChartIT {
                 .hasMessageContaining(why);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                                                                  | ''    | true
+            ledger: { url: 'jdbc:h2:file:/data/ledger' }                        | ''    | true
+            ledger: { url: 'jdbc:postgresql://db/ep' }                          | ''    | false
+            ledger: { url: 'jdbc:postgresql://db/ep' }, broker: { port: 61616 } | ''    | true
+            ledger: { url: 'jdbc:postgresql://db/ep' }                          | true  | true
+            ''                                                                  | false | false
+            """)
+    void podsClaimAVolumeWhereSomethingIsKeptInIt(String config, String enabled, boolean claims) throws IOException {
+        Path file = Files.writeString(directory.resolve("volume.yaml"), "config: { security: {"
+                + " api-clients: [ { name: ops, key: '${env:EP_OPS_KEY}', roles: [admin] } ] }, " + config + " }\n"
+                + (enabled.isEmpty() ? "" : "persistence: { enabled: " + enabled + " }\n"));
+
+        String rendered = new Helm(CHART).template().withName("ep").withValuesFile(file).call();
+
+        assertThat(rendered.contains("volumeClaimTemplates:")).isEqualTo(claims);
+        assertThat(rendered.contains("name: data\n          emptyDir: {}")).isEqualTo(!claims);
+    }
+
     @Test
     void chartWithoutApiClientsIsRefused() {
         assertThatThrownBy(() -> new Helm(CHART).template().withName("ep").call())

@@ -51,7 +51,7 @@ class OperationsIT {
             assertThat(readiness.statusCode()).isEqualTo(200);
             assertThat(readiness.body()).doesNotContain("node");
             assertThat(metrics(proxy)).contains("ep_chain_head{chain=\"main\"}", "ep_dead_letters_open 0.0",
-                    "ep_write_backs_pending 0.0", "ep_lanes_waiting 1.0");
+                    "ep_write_backs_pending 0.0", "ep_lanes_waiting 1.0", "ep_lanes_unowned 0.0");
             assertThat(metricsOfTheDashboard()).hasSizeGreaterThan(8).allSatisfy(
                     metric -> assertThat(metrics(proxy)).containsPattern("(?m)^" + metric + "[ {]"));
         }

@@ -14,13 +14,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What support asks for is found among many calls without reading them all: counted by PostgreSQL itself. */
 class CallListIT {
     private static final int CALLS = 100_000;
+    private static final Address SENDER = Address.parse("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266");
 
     private static LedgerDatabase database;
 
     @BeforeAll
     static void fill() {
         database = LedgerDatabase.postgres();
-        database.lanes().create("main", Address.parse("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266"), "erp");
+        database.lanes().create("main", SENDER, "erp");
         JdbcTemplate jdbc = database.jdbc();
         jdbc.update("INSERT INTO mapping (name, paused, revision) VALUES ('invoice', FALSE, 0), ('payment', FALSE, 0)");
         jdbc.update("INSERT INTO contract_call (seq, id, mapping, mapping_version, idempotency_key, key_hash,"
@@ -31,6 +32,9 @@ class CallListIT {
                 + " generate_series(1, ?) i", CALLS);
         jdbc.update("INSERT INTO call_progress (seq, lane, state, lane_position, nonce) SELECT i, l.id,"
                 + " CASE WHEN i % 10000 = 1 THEN 7 ELSE 5 END, i, i FROM lane l, generate_series(1, ?) i", CALLS);
+        jdbc.update("INSERT INTO attempt (lane, nonce, number, kind, call_seq, tx_hash, raw, fee_cap, gas_limit,"
+                + " signed_at) SELECT l.id, i, n, 1, i, '0x' || i || '-' || n, '\\x00', 0, 21000, now() FROM lane l,"
+                + " generate_series(1, ?) i, generate_series(0, 1) n", CALLS);
         jdbc.execute("ANALYZE");
     }
 
@@ -46,15 +50,27 @@ class CallListIT {
     void fewRowsAreReadForFewCalls(@Nullable String mapping, @Nullable String status, @Nullable String key, int found) {
         database.transactions().commit(() -> {
             assertThat(
-                    new CallQueries(database.jdbc()).list(new Filter(mapping, status, key, null, null, null, null), 50))
+                    new CallQueries(database.jdbc())
+                            .list(new Filter(mapping, status, key, null, null, null, null, null), 50))
                     .hasSize(found);
+            assertThat(rowsReadInThisTransaction()).isLessThan(1_000);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"77,1", "100001,0"})
+    void callIsFoundByTheNonceOfItsTransaction(long nonce, int found) {
+        database.transactions().commit(() -> {
+            assertThat(new CallQueries(database.jdbc()).list(
+                    new Filter(null, null, null, SENDER.lowerCase(), nonce, null, null, null), 50))
+                    .extracting(call -> call.call().nonce()).hasSize(found).allMatch(at -> at == nonce);
             assertThat(rowsReadInThisTransaction()).isLessThan(1_000);
         });
     }
 
     private static long rowsReadInThisTransaction() {
         return database.jdbc().query("SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) FROM"
-                + " pg_stat_xact_user_tables WHERE relname IN ('contract_call', 'call_progress')",
+                + " pg_stat_xact_user_tables WHERE relname IN ('contract_call', 'call_progress', 'attempt')",
                 (row, i) -> row.getLong(1)).getFirst();
     }
 }

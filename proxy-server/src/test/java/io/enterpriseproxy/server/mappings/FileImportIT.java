@@ -87,6 +87,18 @@ class FileImportIT {
     }
 
     @Test
+    void pausedMappingStaysPausedOverARestartAlsoWithAChangedFile() {
+        try (ProxyUnderTest proxy = start(text)) {
+            proxy.post("/api/v1/mappings/invoice/pause", ADMIN, "");
+        }
+        try (ProxyUnderTest proxy = start(text + "# changed\n")) {
+            assertThat(proxy.post("/erp/invoices", ADMIN, "{}").statusCode()).isEqualTo(503);
+            proxy.post("/api/v1/mappings/invoice/resume", ADMIN, "");
+            assertThat(proxy.post("/erp/invoices", ADMIN, "{}").statusCode()).isNotEqualTo(503);
+        }
+    }
+
+    @Test
     void faultsOfAllFilesAreToldBeforeAnythingStarts() {
         Map<String, String> files = Map.of("a.yaml", text.replace("chain: main", "chain: mian"), "b.yaml",
                 text.replace("sender: erp-ap", "sender: erp-pa").replace("/erp/invoices", "/api/x"));
