@@ -70,6 +70,11 @@ public final class CompiledMapping implements Mapping {
     }
 
     @Override
+    public List<String> senders(String chain) {
+        return call().chain().equals(chain) ? call().senders() : List.of();
+    }
+
+    @Override
     public List<WriteBack> writeBacks() {
         return writeBacks;
     }

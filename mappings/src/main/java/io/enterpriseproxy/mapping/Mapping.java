@@ -12,6 +12,9 @@ public interface Mapping {
     /** Never throws for a bad event. */
     MapOutcome map(SourceEvent event);
 
+    /** The key aliases that its calls on this chain are sent with; empty if it makes none there. */
+    List<String> senders(String chain);
+
     /** In the order of the file. */
     List<WriteBack> writeBacks();
 

@@ -13,6 +13,11 @@ record OutcomeMapping(String name, List<WriteBack> writeBacks, Map<String, Error
     }
 
     @Override
+    public List<String> senders(String chain) {
+        return List.of();
+    }
+
+    @Override
     public MapOutcome map(SourceEvent event) {
         throw new IllegalStateException("mapping " + name + " does not compile any more and maps no event");
     }

@@ -162,11 +162,12 @@ final class CatchUpStep {
         ledger.transactions().commit(() -> {
             ledger.lanes().check(lane.lease());
             ledger.lanes().pause(lane.id());
-            ledger.lanes().why(lane.id(), ProblemCode.LEDGER_BEHIND_CHAIN.slug(), "of " + wanted + " transactions of "
-                    + lane.sender() + " that the ledger does not know, " + found.byNonce().size()
-                    + " are in blocks " + found.from() + " to " + found.to()
-                    + ". Find the others, cancel the calls that"
-                    + " they were made for, and resume the lane with ?anew=true");
+            ledger.lanes().why(lane.lease(), ProblemCode.LEDGER_BEHIND_CHAIN.slug(),
+                    "of " + wanted + " transactions of "
+                            + lane.sender() + " that the ledger does not know, " + found.byNonce().size()
+                            + " are in blocks " + found.from() + " to " + found.to()
+                            + ". Find the others, cancel the calls that"
+                            + " they were made for, and resume the lane with ?anew=true");
         });
         LOG.atError().addKeyValue("lane", lane.id()).addKeyValue("code", ProblemCode.LEDGER_BEHIND_CHAIN.slug())
                 .log("Not all that the lane's account did could be found: it is paused again");

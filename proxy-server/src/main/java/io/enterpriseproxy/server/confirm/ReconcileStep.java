@@ -60,21 +60,26 @@ final class ReconcileStep {
         reorg.run(lane, call -> depth.isGone(Objects.requireNonNull(call.blockNumber()),
                 Objects.requireNonNull(call.blockHash())));
         LaneRecord row = read(lane);
-        if (!row.started()) {
+        if (beginsAtCount(row)) {
             return true;
         }
         // Before the receipts: what was used at that depth must have receipts by then, if it is ours.
         long used = client.nonce(lane.sender(), atDepth(lane, depth));
         List<Receipt> receipts = mine(lane, row, Math.max(used, client.nonce(lane.sender(), BlockTag.LATEST)), depth);
         long latest = client.nonce(lane.sender(), BlockTag.LATEST);
-        return settleGone(lane, latest, depth) && settleForeign(lane, used, receipts, depth)
-                && isAllOurs(lane, latest);
+        return settleGone(lane, latest, depth) && (beginsAtCount(read(lane))
+                || (settleForeign(lane, used, receipts, depth) && isAllOurs(lane, latest)));
     }
 
     /** What the account did in blocks that are not deep yet, or has sent, is waited for: to sign over it could double it. */
     private boolean isAllOurs(OwnedLane lane, long latest) {
         long next = read(lane).signedNonce() + 1;
         return latest <= next && lane.chain().client().nonce(lane.sender(), BlockTag.PENDING) <= next;
+    }
+
+    /** It begins at the chain's count, whatever the account has done. What is out when a person decides so is settled first. */
+    private static boolean beginsAtCount(LaneRecord row) {
+        return !row.started() && row.out() == 0;
     }
 
     private static long atDepth(OwnedLane lane, Depth depth) {
@@ -139,7 +144,7 @@ final class ReconcileStep {
         ledger.transactions().commit(() -> {
             ledger.lanes().check(lane.lease());
             ledger.lanes().pause(lane.id());
-            ledger.lanes().why(lane.id(), ProblemCode.LEDGER_BEHIND_CHAIN.slug(), "the chain has seen nonces up to "
+            ledger.lanes().why(lane.lease(), ProblemCode.LEDGER_BEHIND_CHAIN.slug(), "the chain has seen nonces up to "
                     + (used - 1) + " of " + lane.sender() + ", the ledger only up to " + row.signedNonce()
                     + ". " + ProblemCode.LEDGER_BEHIND_CHAIN.cure());
         });

@@ -159,9 +159,9 @@ class FlowBeans {
     }
 
     @Bean
-    Revisions revisions(LedgerIntake intake, Revisions.Rows rows, LaneChoice lanes, AuditTrail audit,
-            ContractCallFlow flow) {
-        return new Revisions(intake, rows, lanes, audit, flow);
+    Revisions revisions(LedgerIntake intake, Revisions.Rows rows, LaneChoice lanes, MappingCatalog mappings,
+            AuditTrail audit, ContractCallFlow flow) {
+        return new Revisions(intake, rows, lanes, mappings, audit, flow);
     }
 
     @Bean

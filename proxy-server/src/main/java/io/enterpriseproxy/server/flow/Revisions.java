@@ -6,6 +6,8 @@ import io.enterpriseproxy.connector.SourceEvent;
 import io.enterpriseproxy.mapping.MapOutcome;
 import io.enterpriseproxy.mapping.MappedCall;
 import io.enterpriseproxy.server.audit.AuditTrail;
+import io.enterpriseproxy.server.catalog.MappingCatalog;
+import io.enterpriseproxy.server.catalog.PublishedMapping;
 import io.enterpriseproxy.server.intake.Finality;
 import io.enterpriseproxy.server.intake.LaneChoice;
 import io.enterpriseproxy.server.intake.LedgerIntake;
@@ -24,6 +26,7 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 
 /**
  * Executes a call again that ended without its effect: as it was, or with another event of the same idempotency key. Id and
@@ -38,15 +41,18 @@ public final class Revisions {
     private final CallRows calls;
     private final RevisionRows revisions;
     private final LaneChoice lanes;
+    private final MappingCatalog mappings;
     private final AuditTrail audit;
     private final ContractCallFlow flow;
 
-    Revisions(LedgerIntake intake, Rows rows, LaneChoice lanes, AuditTrail audit, ContractCallFlow flow) {
+    Revisions(LedgerIntake intake, Rows rows, LaneChoice lanes, MappingCatalog mappings, AuditTrail audit,
+            ContractCallFlow flow) {
         this.intake = intake;
         this.ledger = rows.ledger();
         this.calls = rows.calls();
         this.revisions = rows.revisions();
         this.lanes = lanes;
+        this.mappings = mappings;
         this.audit = audit;
         this.flow = flow;
     }
@@ -63,13 +69,17 @@ public final class Revisions {
         record Refused(Problem problem) implements Outcome {}
     }
 
-    /** Executes the call again as it was. */
+    /** Executes the call again as it was, by a sender of its mapping's current version: newer events of its key are there. */
     public Outcome again(CallRecord call, String actor) {
         if (!mayBeRevised(call)) {
             return notNow(call);
         }
-        boolean done = ledger.transactions().commit(() -> next(call, actor, "call.retry"));
-        return done ? accepted(call.id(), call.lane()) : notNow(call);
+        Optional<PublishedMapping> current = mappings.current(call.mapping());
+        LaneChoice.Wanted wanted = new LaneChoice.Wanted(call.mapping(),
+                current.map(PublishedMapping::version).orElse(call.mappingVersion()), call.chain(),
+                current.map(published -> published.mapping().senders(call.chain())).orElse(List.of()),
+                call.orderingKey());
+        return execute(call, wanted, "call.retry", actor, lane -> revisions.move(call.seq(), lane));
     }
 
     /** Executes the call with this event in place of its own, mapped with the mapping's current version. */
@@ -113,17 +123,23 @@ public final class Revisions {
     }
 
     private Outcome revise(CallRecord call, int mappingVersion, MappedCall mapped, String actor) {
-        List<LaneChoice.Wanted> wanted = List.of(new LaneChoice.Wanted(call.mapping(), mappingVersion, mapped));
-        lanes.prepare(wanted);
+        LaneChoice.Wanted wanted = LaneChoice.Wanted.of(call.mapping(), mappingVersion, mapped);
+        return execute(call, wanted, "call.revise", actor,
+                lane -> revisions.give(call.seq(), new NewCall(call.id(), call.mapping(), mappingVersion,
+                        KeyHash.of(call.mapping(), call.idempotencyKey()).bytes(), mapped, call.source(),
+                        Finality.column(mapped.confirmations()), lane)));
+    }
+
+    /** @param into gives the call what is new about it, in its lane */
+    private Outcome execute(CallRecord call, LaneChoice.Wanted wanted, String word, String actor, LongConsumer into) {
+        lanes.prepare(List.of(wanted));
         long lane = ledger.transactions().commit(() -> {
             // Before it counts as unfinished itself, else its own lane would hold it.
-            long chosen = lanes.choose(wanted).getFirst();
-            if (!next(call, actor, "call.revise")) {
+            long chosen = lanes.chooseAgain(wanted, call.lane());
+            if (!next(call, actor, word)) {
                 return -1L;
             }
-            revisions.give(call.seq(), new NewCall(call.id(), call.mapping(), mappingVersion,
-                    KeyHash.of(call.mapping(), call.idempotencyKey()).bytes(), mapped, call.source(),
-                    Finality.column(mapped.confirmations()), chosen));
+            into.accept(chosen);
             return chosen;
         });
         return lane < 0 ? notNow(call) : accepted(call.id(), lane);

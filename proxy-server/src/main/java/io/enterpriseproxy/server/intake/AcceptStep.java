@@ -58,7 +58,7 @@ public final class AcceptStep {
         List<NewCall> inserted = new ArrayList<>();
         List<LaneChoice.Wanted> wanted = candidates.stream().filter(Candidate.Callable.class::isInstance)
                 .map(Candidate.Callable.class::cast)
-                .map(callable -> new LaneChoice.Wanted(callable.event().mapping(), callable.mappingVersion(),
+                .map(callable -> LaneChoice.Wanted.of(callable.event().mapping(), callable.mappingVersion(),
                         callable.mapped()))
                 .toList();
         lanes.prepare(wanted);

@@ -1,7 +1,6 @@
 package io.enterpriseproxy.server.lane;
 
 import io.enterpriseproxy.chain.Address;
-import io.enterpriseproxy.mapping.MappedCall;
 import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.intake.LaneChoice;
 import io.enterpriseproxy.server.ledger.CallRows;
@@ -47,7 +46,7 @@ public final class LaneDirectory implements LaneChoice {
 
     @Override
     public void prepare(List<Wanted> wanted) {
-        wanted.stream().flatMap(one -> one.call().senders().stream().map(key -> new Sender(one.call().chain(), key)))
+        wanted.stream().flatMap(one -> one.senders().stream().map(key -> new Sender(one.chain(), key)))
                 .distinct().forEach(sender -> known.computeIfAbsent(sender, this::lane));
     }
 
@@ -69,16 +68,16 @@ public final class LaneDirectory implements LaneChoice {
         Map<Keyed, List<KeyedLane>> unfinished = unfinished(wanted);
         List<Long> chosen = new ArrayList<>(wanted.size());
         for (Wanted one : wanted) {
-            String key = one.call().orderingKey();
+            String key = one.orderingKey();
             if (key == null) {
-                List<String> pool = one.call().senders();
-                chosen.add(known(one.call(), pool.get((int) (turn.getAndIncrement() % pool.size()))));
+                List<String> pool = one.senders();
+                chosen.add(known(one, pool.get((int) (turn.getAndIncrement() % pool.size()))));
             } else {
-                List<KeyedLane> held = unfinished.computeIfAbsent(new Keyed(one.call().chain(), key),
+                List<KeyedLane> held = unfinished.computeIfAbsent(new Keyed(one.chain(), key),
                         none -> new ArrayList<>());
                 Optional<Long> lane = held(one, held);
                 if (lane.isEmpty()) {
-                    lane = Optional.of(ofKey(one.call(), key));
+                    lane = Optional.of(ofKey(one, key));
                     held.add(new KeyedLane(key, one.mapping(), lane.get(), "", Long.MAX_VALUE));
                 }
                 chosen.add(lane.get());
@@ -87,9 +86,18 @@ public final class LaneDirectory implements LaneChoice {
         return chosen;
     }
 
+    @Override
+    public long chooseAgain(Wanted wanted, long before) {
+        String key = wanted.orderingKey();
+        Optional<Long> held = key == null
+                ? Optional.empty()
+                : held(wanted, calls.lanesOfUnfinished(wanted.chain(), List.of(key)));
+        return held.orElseGet(() -> wanted.senders().isEmpty() ? before : choose(List.of(wanted)).getFirst());
+    }
+
     /** The mapping's own lane of the key comes first; in the order in which calls were accepted, the newest counts. */
     private static Optional<Long> held(Wanted wanted, List<KeyedLane> held) {
-        Set<String> senders = Set.copyOf(wanted.call().senders());
+        Set<String> senders = Set.copyOf(wanted.senders());
         return held.stream()
                 .filter(lane -> lane.mapping().equals(wanted.mapping()) || senders.contains(lane.keyAlias()))
                 .max(Comparator.<KeyedLane, Boolean>comparing(lane -> lane.mapping().equals(wanted.mapping()))
@@ -99,11 +107,9 @@ public final class LaneDirectory implements LaneChoice {
 
     private Map<Keyed, List<KeyedLane>> unfinished(List<Wanted> wanted) {
         Map<String, Set<String>> keysOfChains = wanted.stream()
-                .filter(one -> one.call().orderingKey() != null
-                        && changes.concerns(one.mapping(), one.mappingVersion()))
-                .map(Wanted::call)
-                .collect(Collectors.groupingBy(MappedCall::chain, Collectors.mapping(
-                        call -> Objects.requireNonNull(call.orderingKey()), Collectors.toCollection(TreeSet::new))));
+                .filter(one -> one.orderingKey() != null && changes.concerns(one.mapping(), one.mappingVersion()))
+                .collect(Collectors.groupingBy(Wanted::chain, Collectors.mapping(
+                        one -> Objects.requireNonNull(one.orderingKey()), Collectors.toCollection(TreeSet::new))));
         Map<Keyed, List<KeyedLane>> unfinished = new HashMap<>();
         keysOfChains.forEach((chain, orderingKeys) -> calls.lanesOfUnfinished(chain, List.copyOf(orderingKeys))
                 .forEach(lane -> unfinished.computeIfAbsent(new Keyed(chain, lane.orderingKey()),
@@ -111,8 +117,8 @@ public final class LaneDirectory implements LaneChoice {
         return unfinished;
     }
 
-    private long known(MappedCall call, String keyAlias) {
-        return Objects.requireNonNull(known.get(new Sender(call.chain(), keyAlias)),
+    private long known(Wanted wanted, String keyAlias) {
+        return Objects.requireNonNull(known.get(new Sender(wanted.chain(), keyAlias)),
                 "lanes are made before the choice");
     }
 
@@ -120,17 +126,17 @@ public final class LaneDirectory implements LaneChoice {
      * The sender of the pool with the highest score for the key: the same in whatever order a mapping names the pool, and
      * when the pool grows, only keys that the new sender wins move.
      */
-    private long ofKey(MappedCall call, String key) {
-        String winner = call.senders().getFirst();
+    private long ofKey(Wanted wanted, String key) {
+        String winner = wanted.senders().getFirst();
         long best = Long.MIN_VALUE;
-        for (String keyAlias : call.senders()) {
+        for (String keyAlias : wanted.senders()) {
             long score = score(keyAlias, key);
             if (score > best) {
                 best = score;
                 winner = keyAlias;
             }
         }
-        return known(call, winner);
+        return known(wanted, winner);
     }
 
     /** String.hashCode() is the same on every instance and release; the mixing (of SplitMix64) spreads what differs little. */

@@ -125,7 +125,7 @@ public final class LaneOwnership {
     private void start(LaneLease lease, Predicate<OwnedLane> reconcile) {
         LaneRecord row = ledger.lanes().find(lease.lane()).orElseThrow();
         OwnedLane lane = new OwnedLane(lease, chains.get(row.chain()), row.sender(), row.keyAlias());
-        LaneWorker worker = new LaneWorker(lane, row, ledger, keys, outcomes, commit, turns, reconcile);
+        LaneWorker worker = new LaneWorker(lane, ledger, keys, outcomes, commit, turns, reconcile);
         Thread thread = Thread.ofVirtual().name("lane-" + row.id()).unstarted(worker);
         held.put(lane.id(), new Held(lane, worker, thread));
         thread.start();

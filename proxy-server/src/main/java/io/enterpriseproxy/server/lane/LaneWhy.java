@@ -1,5 +1,7 @@
 package io.enterpriseproxy.server.lane;
 
+import io.enterpriseproxy.server.ledger.LaneLease;
+import io.enterpriseproxy.server.ledger.LaneRecord;
 import io.enterpriseproxy.server.ledger.LaneRows;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,21 +20,23 @@ final class LaneWhy {
     private static final Duration FOR_GOOD = Duration.ofMillis(500);
 
     private final LaneRows lanes;
-    private final long lane;
+    private final LaneLease lease;
     private @Nullable Reason stored;
     private @Nullable Reason found;
     private @Nullable Long differsSince;
 
     private record Reason(String code, String detail) {}
 
-    LaneWhy(LaneRows lanes, long lane, @Nullable String code, @Nullable String detail) {
+    LaneWhy(LaneRows lanes, LaneLease lease) {
         this.lanes = lanes;
-        this.lane = lane;
-        this.stored = code == null ? null : new Reason(code, detail == null ? "" : detail);
+        this.lease = lease;
     }
 
-    /** A round begins. */
-    void ask() {
+    /** A round begins with this row: a person who resumes the lane changes it too. */
+    void ask(LaneRecord row) {
+        String code = row.whyCode();
+        String detail = row.whyDetail();
+        stored = code == null ? null : new Reason(code, detail == null ? "" : detail);
         found = null;
     }
 
@@ -48,7 +52,11 @@ final class LaneWhy {
         return stored == null && found == null;
     }
 
-    /** The round is over; without a reason the lane goes. */
+    /**
+     * The round is over; without a reason the lane goes.
+     *
+     * @throws io.enterpriseproxy.server.ledger.LeaseLostException if another instance has the lane by now
+     */
     void keep() {
         Reason reason = found;
         if (Objects.equals(stored, reason)) {
@@ -62,9 +70,9 @@ final class LaneWhy {
             return;
         }
         differsSince = null;
-        lanes.why(lane, reason == null ? null : reason.code(), reason == null ? null : reason.detail());
+        lanes.why(lease, reason == null ? null : reason.code(), reason == null ? null : reason.detail());
         if (reason != null && (stored == null || !reason.code().equals(stored.code()))) {
-            LOG.atInfo().addKeyValue("lane", lane).addKeyValue("code", reason.code()).log("The lane waits: {}",
+            LOG.atInfo().addKeyValue("lane", lease.lane()).addKeyValue("code", reason.code()).log("The lane waits: {}",
                     reason.detail());
         }
         stored = reason;

@@ -60,8 +60,8 @@ final class LaneWorker implements Runnable {
     private volatile boolean stopped;
 
     /** @param reconcile compares the lane with the chain; false: the ledger does not explain all that the account did */
-    LaneWorker(OwnedLane lane, LaneRecord row, LaneLedger ledger, KeyRing keys, Outcomes outcomes,
-            OutcomeCommit commit, PlanTurns turns, Predicate<OwnedLane> reconcile) {
+    LaneWorker(OwnedLane lane, LaneLedger ledger, KeyRing keys, Outcomes outcomes, OutcomeCommit commit,
+            PlanTurns turns, Predicate<OwnedLane> reconcile) {
         this.lane = lane;
         this.ledger = ledger;
         this.keys = keys;
@@ -69,7 +69,7 @@ final class LaneWorker implements Runnable {
         this.reconcile = reconcile;
         FeePolicy fees = new FeePolicy(lane.chain().policy().gas());
         ReplaceStep replace = new ReplaceStep(lane, ledger, fees);
-        this.why = new LaneWhy(ledger.lanes(), lane.id(), row.whyCode(), row.whyDetail());
+        this.why = new LaneWhy(ledger.lanes(), lane.lease());
         this.plan = new PlanStep(lane, ledger, outcomes, commit, why, fees);
         this.handOut = new HandOutStep(lane, ledger);
         this.raise = new RaiseStep(lane, ledger, fees, replace);
@@ -105,7 +105,7 @@ final class LaneWorker implements Runnable {
                 stopped = true;
                 return false;
             }
-            why.ask();
+            why.ask(row);
             keepWhatAPersonDecides(row);
             boolean more = work(row);
             lane.deepReorg(row).ifPresent(detail -> why.waits(ProblemCode.DEEP_REORG.slug(), detail));

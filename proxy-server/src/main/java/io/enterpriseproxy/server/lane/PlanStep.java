@@ -111,7 +111,9 @@ final class PlanStep {
                     "the sender has " + (pending - latest) + " pending transactions that are not ours");
             return false;
         }
-        ledger.transactions().commit(() -> ledger.lanes().startAt(lane.lease(), latest));
+        // One that begins anew may have calls in blocks that are not deep yet.
+        long finalUpTo = Math.min(latest, ledger.calls().firstMined(lane.id()).orElse(latest)) - 1;
+        ledger.transactions().commit(() -> ledger.lanes().startAt(lane.lease(), latest, finalUpTo));
         return true;
     }
 

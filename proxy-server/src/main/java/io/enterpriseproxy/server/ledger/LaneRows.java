@@ -145,16 +145,16 @@ public final class LaneRows {
         }
     }
 
-    /** Starts a lane at the chain's nonce: everything below counts as final. */
-    public void startAt(LaneLease lease, long nonce) {
+    /** Starts a lane at the chain's nonce: everything below counts as mined, and up to {@code finalUpTo} as final. */
+    public void startAt(LaneLease lease, long nonce, long finalUpTo) {
         long before = nonce - 1;
         write(lease, "first_nonce = ?, signed_nonce = ?, broadcast_nonce = ?, mined_nonce = ?, final_nonce = ?", nonce,
-                before, before, before, before);
+                before, before, before, finalUpTo);
     }
 
     /** Why the lane waits; null if it does not. */
-    public void why(long lane, @Nullable String code, @Nullable String detail) {
-        jdbc.update("UPDATE lane SET why_code = ?, why_detail = ? WHERE id = ?", code, shortened(detail), lane);
+    public void why(LaneLease lease, @Nullable String code, @Nullable String detail) {
+        write(lease, "why_code = ?, why_detail = ?", code, shortened(detail));
     }
 
     /** Nothing is signed in the lane until it is resumed; false if there is no such lane. */
@@ -195,8 +195,9 @@ public final class LaneRows {
         return count == null ? 0 : count;
     }
 
-    private void write(LaneLease lease, String assignments, Object... values) {
-        Object[] parameters = new Object[values.length + 3];
+    private void write(LaneLease lease, String assignments, @Nullable Object... values) {
+        @Nullable
+        Object[] parameters = new @Nullable Object[values.length + 3];
         System.arraycopy(values, 0, parameters, 0, values.length);
         parameters[values.length] = lease.lane();
         parameters[values.length + 1] = lease.owner();

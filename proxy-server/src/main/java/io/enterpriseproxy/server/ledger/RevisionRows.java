@@ -40,6 +40,11 @@ public final class RevisionRows {
                 call) == 1;
     }
 
+    /** Puts a call, whose row the caller has locked, into a lane. */
+    public void move(long call, long lane) {
+        jdbc.update("UPDATE call_progress SET lane = ? WHERE seq = ?", lane, call);
+    }
+
     /** Gives a call, whose row the caller has locked, what another event asks for. Id, key and accept number stay. */
     public void give(long call, NewCall next) {
         MappedCall mapped = next.mapped();

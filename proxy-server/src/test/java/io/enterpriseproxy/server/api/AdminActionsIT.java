@@ -1,10 +1,13 @@
 package io.enterpriseproxy.server.api;
 
+import io.enterpriseproxy.chain.Hex;
 import io.enterpriseproxy.connector.Intake;
 import io.enterpriseproxy.connector.SourceEvent;
 import io.enterpriseproxy.connector.SubmitOutcome;
 import io.enterpriseproxy.server.InvoiceChain;
 import io.enterpriseproxy.server.ProxyUnderTest;
+import io.enterpriseproxy.signer.keystore.KeystoreFiles;
+import io.enterpriseproxy.signer.keystore.ScryptCost;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -12,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -38,6 +43,9 @@ class AdminActionsIT {
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
         chain = InvoiceChain.start(directory);
+        KeystoreFiles.create(directory.resolve("moved.json"), Hex.decode(chain.chain().accounts().get(2).privateKey()),
+                "a passphrase".toCharArray(), ScryptCost.LIGHT);
+        Files.writeString(directory.resolve("moved.pass"), "a passphrase");
         String mapping = InvoiceChain.mapping("invoice-posted", "/erp/invoices") + """
 
                 writeBack:
@@ -48,11 +56,14 @@ class AdminActionsIT {
                       params: { no: call.idempotencyKey }
                 """;
         proxy = ProxyUnderTest.start(directory,
-                chain.config() + ProxyUnderTest.clients() + "  connections:\n    erp-db: { jdbc: { url: '"
+                chain.config().replace("  keys:\n",
+                        "  keys:\n    moved: { keystore: moved.json, passphrase: '${file:moved.pass}' }\n")
+                        + ProxyUnderTest.clients() + "  connections:\n    erp-db: { jdbc: { url: '"
                         + ERP + "', username: sa } }\n",
                 Map.of("invoice-posted.yaml", mapping, "as-the-source-orders.yaml",
                         InvoiceChain.mapping("as-the-source-orders", "/erp/ordered")
-                                .replaceFirst("orderingKey: .*\n", "")));
+                                .replaceFirst("orderingKey: .*\n", ""),
+                        "moves.yaml", InvoiceChain.mapping("moves", "/erp/moves")));
     }
 
     @AfterAll
@@ -93,6 +104,28 @@ class AdminActionsIT {
 
         assertThat(json(proxy.get("/api/v1/calls/" + replayed.at("/callId").asString(), ADMIN).body())
                 .at("/orderingKey").asString()).isEqualTo("group-7");
+    }
+
+    @Test
+    void aRetryAfterThePoolHasChangedGoesWhereNewerEventsOfItsKeyGo() {
+        JsonNode before = json(proxy.post("/api/v1/calls/moves", CALLER, invoice("M-1", "0.00")).body());
+        String call = "/api/v1/calls/" + before.at("/id").asString();
+        await().until(() -> json(proxy.get(call, ADMIN).body()).at("/status").asString().equals("rejected"));
+        proxy.send(proxy.request("/api/v1/mappings/moves", ADMIN)
+                .PUT(BodyPublishers.ofString(
+                        InvoiceChain.mapping("moves", "/erp/moves").replace("sender: erp-ap", "sender: moved")))
+                .header("Content-Type", "application/yaml").build());
+        assertThat(proxy.post("/api/v1/mappings/moves/publish", ADMIN, "").statusCode()).isEqualTo(200);
+        JsonNode newer = json(proxy.post("/api/v1/calls/moves", CALLER, invoice("M-2", "2.00")).body());
+
+        assertThat(proxy.post(call + "/retry", ADMIN, "").statusCode()).isEqualTo(200);
+
+        JsonNode again = json(proxy.get(call, ADMIN).body());
+        JsonNode other = json(proxy.get("/api/v1/calls/" + newer.at("/id").asString(), ADMIN).body());
+        assertThat(again.at("/orderingKey").asString()).isEqualTo(other.at("/orderingKey").asString());
+        assertThat(again.at("/sender").asString()).isEqualTo(other.at("/sender").asString())
+                .isEqualToIgnoringCase(chain.chain().accounts().get(2).address());
+        assertThat(again.at("/mappingVersion").asInt()).isEqualTo(1);
     }
 
     /** In a paused lane, so that it has no transaction yet. */

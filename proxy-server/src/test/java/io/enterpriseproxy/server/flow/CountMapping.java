@@ -43,6 +43,11 @@ record CountMapping(String name, ContractAbi abi, Address contract, String funct
     }
 
     @Override
+    public List<String> senders(String chain) {
+        return senders;
+    }
+
+    @Override
     public List<WriteBack> writeBacks() {
         return List.of(new EveryOutcome());
     }

@@ -119,6 +119,53 @@ class RestoredBackupIT extends FlowSuite {
         assertThat(nonceOf(chain.accounts().get(1))).isEqualTo(5);
     }
 
+    @Test
+    void aLaneThatBeginsAnewSettlesWhatIsOutThoughNobodySawItsBlock() {
+        publish("deep", "countUp(bytes32)", new GasLimit.Fixed(100_000), new Confirmations.Blocks(4));
+        beginAnewWithTwoOut("deep");
+        chain.mine(1);
+        try (FlowUnderTest flow = startFlow()) {
+            await().atMost(SOON).until(() -> target.countsOf("mined").size() == 2);
+            // They are final in time, though nothing comes behind them.
+            await().atMost(SOON).until(() -> lane(flow).started());
+            chain.mine(4);
+            await().atMost(SOON).until(() -> target.countsOf("confirmed").size() == 2);
+            flow.submit("plain", null, List.of("c"));
+            chain.startMining(Duration.ofSeconds(1));
+            await().atMost(SOON).until(() -> target.countsOf("confirmed").size() == 3);
+        }
+        assertThat(nonceOf(chain.accounts().get(1))).isEqualTo(3);
+        assertThat(totalCount()).isEqualTo(3);
+    }
+
+    @Test
+    void aLaneThatBeginsAnewGivesUpTheNoncesThatOthersTookAndIsNotPausedForMore() {
+        beginAnewWithTwoOut("plain");
+        chain.rpc("anvil_dropAllTransactions");
+        names("foreign", 3).forEach(
+                event -> chain.send(chain.accounts().get(1), contract.lowerCase(), input("countUp(bytes32)", event)));
+        chain.startMining(Duration.ofSeconds(1));
+        try (FlowUnderTest flow = startFlow()) {
+            await().atMost(SOON).until(() -> target.countsOf("cancelled").size() == 2);
+            flow.submit("plain", null, List.of("c"));
+            await().atMost(SOON).until(() -> target.countsOf("confirmed").containsKey("c"));
+            assertThat(lane(flow).paused()).isFalse();
+        }
+        assertThat(nonceOf(chain.accounts().get(1))).isEqualTo(4);
+        assertThat(countOf("a") + countOf("b")).isZero();
+    }
+
+    /** A person decides so while the calls a and b are out. Mining is stopped, and the flow too. */
+    private void beginAnewWithTwoOut(String mapping) {
+        chain.stopMining();
+        try (FlowUnderTest flow = startFlow()) {
+            flow.submit(mapping, null, List.of("a", "b"));
+            await().atMost(SOON).until(() -> lane(flow).broadcastNonce() == 1);
+            flow.ledger.lanes().resumeAnew(lane(flow).id());
+            assertThat(lane(flow).started()).isFalse();
+        }
+    }
+
     /** One event is confirmed, two transactions are out, the other events wait. Mining is stopped. */
     private void backUpWithTwoOfManyOut(String mapping, List<String> events) throws Exception {
         try (FlowUnderTest flow = startFlow(2)) {

@@ -92,6 +92,11 @@ abstract class IntakeContract {
             fault.run();
             return Collections.nCopies(calls.size(), lane.id());
         }
+
+        @Override
+        public long chooseAgain(Wanted wanted, long before) {
+            return before;
+        }
     }
 
     @Test
@@ -343,6 +348,11 @@ abstract class IntakeContract {
                 case "bug" -> throw new IllegalStateException("for a test");
                 default -> new MapOutcome.Mapped(mapped(body, body));
             };
+        }
+
+        @Override
+        public List<String> senders(String chain) {
+            return List.of("erp");
         }
 
         @Override

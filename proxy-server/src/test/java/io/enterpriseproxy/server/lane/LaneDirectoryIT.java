@@ -80,6 +80,20 @@ class LaneDirectoryIT {
     }
 
     @Test
+    void aCallThatIsExecutedAgainFollowsTheUnfinishedCallsOfItsKeyAndElseTheCurrentPool() {
+        assertThat(accept(wanted("receipt", "4711", "gr-1"))).isEqualTo("gr-1");
+        assertThat(chooseAgain(wanted("receipt", 2, "4711", "gr-2"), "gr-1")).isEqualTo("gr-1");
+        database.jdbc().update("UPDATE call_progress SET state = 7");
+        assertThat(chooseAgain(wanted("receipt", 2, "4711", "gr-2"), "gr-1")).isEqualTo("gr-2");
+        assertThat(chooseAgain(wanted("receipt", 2, null, "gr-2"), "gr-1")).isEqualTo("gr-2");
+
+        // Its mapping has no sender for it any more.
+        assertThat(chooseAgain(wanted("receipt", 2, "4711"), "gr-1")).isEqualTo("gr-1");
+        assertThat(accept(wanted("receipt", 2, "4711", "gr-2"))).isEqualTo("gr-2");
+        assertThat(chooseAgain(wanted("receipt", 2, "4711"), "gr-1")).isEqualTo("gr-2");
+    }
+
+    @Test
     void twoMappingsOfOnePoolKeepTheOrderOfAKeyTogether() {
         String first = accept(wanted("receipt", "4711", "gr-1", "gr-2", "gr-3"));
         assertThat(aliases(choose(wanted("shipment", "4711", "gr-3", "gr-2", "gr-1")))).containsExactly(first);
@@ -134,12 +148,22 @@ class LaneDirectoryIT {
         return directory.choose(List.of(wanted));
     }
 
+    private String chooseAgain(Wanted wanted, String before) {
+        directory.prepare(List.of(wanted));
+        long lane = database.lanes().all().stream().filter(row -> row.keyAlias().equals(before)).findFirst()
+                .orElseThrow().id();
+        return aliases(List.of(directory.chooseAgain(wanted, lane))).getFirst();
+    }
+
     /** The key alias whose lane got the call. */
     private String accept(Wanted wanted) {
         long lane = choose(wanted).getFirst();
+        MappedCall call = new MappedCall(UUID.randomUUID().toString(), "{}", new byte[32], wanted.orderingKey(),
+                wanted.chain(), "registry", CONTRACT, "f()", "{}", new byte[]{1}, BigInteger.ZERO, wanted.senders(),
+                new GasLimit.Fixed(21_000), false, new Confirmations.Default());
         database.transactions().commit(() -> database.calls().insert(List.of(new NewCall(UUID.randomUUID(),
-                wanted.mapping(), 1, KeyHash.of(wanted.mapping(), wanted.call().idempotencyKey()).bytes(),
-                wanted.call(), null, null, lane))));
+                wanted.mapping(), wanted.mappingVersion(), KeyHash.of(wanted.mapping(), call.idempotencyKey()).bytes(),
+                call, null, null, lane))));
         return aliases(List.of(lane)).getFirst();
     }
 
@@ -154,10 +178,7 @@ class LaneDirectoryIT {
     }
 
     private static Wanted wanted(String mapping, int version, @Nullable String orderingKey, String... senders) {
-        return new Wanted(mapping, version,
-                new MappedCall(UUID.randomUUID().toString(), "{}", new byte[32], orderingKey, "main",
-                        "registry", CONTRACT, "f()", "{}", new byte[]{1}, BigInteger.ZERO, List.of(senders),
-                        new GasLimit.Fixed(21_000), false, new Confirmations.Default()));
+        return new Wanted(mapping, version, "main", List.of(senders), orderingKey);
     }
 
     private record AddressOnly(Address address) implements Signer {

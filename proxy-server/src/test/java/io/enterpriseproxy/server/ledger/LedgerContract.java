@@ -108,7 +108,7 @@ abstract class LedgerContract {
     @Test
     void aLaneThatCatchesUpGoesOnBehindWhatItTookOver() {
         LaneLease lease = take("one").getFirst();
-        database().transactions().commit(() -> database().lanes().startAt(lease, 3));
+        database().transactions().commit(() -> database().lanes().startAt(lease, 3, 2));
         database().lanes().pause(lane.id());
         database().lanes().resume(lane.id(), true);
         assertThat(database().lanes().find(lane.id()).orElseThrow().catchUp()).isTrue();
@@ -116,6 +116,17 @@ abstract class LedgerContract {
         LaneRecord row = database().lanes().find(lane.id()).orElseThrow();
         assertThat(row.catchUp()).isFalse();
         assertThat(List.of(row.signedNonce(), row.minedNonce(), row.finalNonce())).containsExactly(9L, 9L, 7L);
+    }
+
+    @Test
+    void whyALaneWaitsIsSaidByItsOwnerOnly() {
+        LaneLease late = take("one").getFirst();
+        database().lanes().why(late, "paused", "an admin has paused the lane");
+        database().jdbc().update("UPDATE lane SET lease_until = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+        LaneLease next = take("two").getFirst();
+        database().lanes().why(next, "fee-limit", "it offers too little");
+        assertThatThrownBy(() -> database().lanes().why(late, null, null)).isInstanceOf(LeaseLostException.class);
+        assertThat(database().lanes().find(lane.id()).orElseThrow().whyCode()).isEqualTo("fee-limit");
     }
 
     @Test

@@ -97,6 +97,11 @@ class OutcomesTest {
         }
 
         @Override
+        public List<String> senders(String chain) {
+            return List.of();
+        }
+
+        @Override
         public Map<String, ErrorRule> errors() {
             return Map.of();
         }

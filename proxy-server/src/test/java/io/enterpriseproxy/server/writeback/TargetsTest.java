@@ -109,6 +109,11 @@ class TargetsTest {
         }
 
         @Override
+        public List<String> senders(String chain) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<WriteBack> writeBacks() {
             return List.of(rule);
         }
