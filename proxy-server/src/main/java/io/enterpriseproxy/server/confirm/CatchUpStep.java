@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +42,8 @@ import java.util.stream.Collectors;
 final class CatchUpStep {
     private static final Logger LOG = LoggerFactory.getLogger(CatchUpStep.class);
     private static final int PAGE = 1_000;
+    /** How far the chain's clock may be behind ours. */
+    private static final Duration CLOCKS = Duration.ofSeconds(5);
 
     private final LaneLedger ledger;
     private final Outcomes outcomes;
@@ -55,6 +57,13 @@ final class CatchUpStep {
         this.commit = commit;
         this.history = history;
         this.replay = new RevertReplay(outcomes);
+    }
+
+    /** A transaction of no call that is known. */
+    private record Candidate(MinedTransaction.Content content, Instant minedAt) {
+        boolean mayBeOf(CallRecord call) {
+            return !call.acceptedAt().isAfter(minedAt.plus(CLOCKS));
+        }
     }
 
     private record Claim(CallRecord call, long nonce, MinedTransaction.Content content) {}
@@ -81,21 +90,29 @@ final class CatchUpStep {
         store(lane, found, claims, receipts, depth);
     }
 
-    /** In accept order, each call the first transaction that does what it asks for: lanes sign in accept order. */
+    /**
+     * In accept order, each call the first transaction that does what it asks for: lanes sign in accept order. A call that
+     * was accepted after the transaction's block is another, or the same event delivered again: a person is asked.
+     */
     private List<Claim> claims(OwnedLane lane, SenderHistory.Found found) {
-        Map<ByteBuffer, Deque<MinedTransaction.Content>> byContent = new HashMap<>();
-        found.byNonce().values().stream().map(MinedTransaction::content).filter(Objects::nonNull)
-                .forEach(content -> contentHash(content).ifPresent(hash -> byContent
-                        .computeIfAbsent(ByteBuffer.wrap(hash), none -> new ArrayDeque<>()).add(content)));
+        Map<ByteBuffer, List<Candidate>> byContent = new HashMap<>();
+        found.byNonce().values().forEach(transaction -> {
+            MinedTransaction.Content content = transaction.content();
+            if (content != null) {
+                contentHash(content).ifPresent(hash -> byContent
+                        .computeIfAbsent(ByteBuffer.wrap(hash), none -> new ArrayList<>())
+                        .add(new Candidate(content, transaction.minedAt())));
+            }
+        });
         List<Claim> claims = new ArrayList<>();
         for (int skipped = 0; !byContent.isEmpty(); skipped += PAGE) {
             List<CallRecord> page = ledger.calls().acceptedAfter(lane.id(), skipped, PAGE);
             for (CallRecord call : page) {
-                Deque<MinedTransaction.Content> same = byContent.get(ByteBuffer.wrap(ContentHash.of(call)));
-                if (same != null && !same.isEmpty()) {
-                    MinedTransaction.Content content = same.removeFirst();
-                    claims.add(new Claim(call, content.unsigned().nonce(), content));
-                }
+                List<Candidate> same = byContent.getOrDefault(ByteBuffer.wrap(ContentHash.of(call)), List.of());
+                same.stream().filter(candidate -> candidate.mayBeOf(call)).findFirst().ifPresent(candidate -> {
+                    same.remove(candidate);
+                    claims.add(new Claim(call, candidate.content().unsigned().nonce(), candidate.content()));
+                });
             }
             if (page.size() < PAGE) {
                 break;
@@ -123,7 +140,7 @@ final class CatchUpStep {
                     receipt, receipt.success() ? null : replay.reason(lane, claim.call(), receipt), isFinal));
         }
         List<NewAttempt> attempts = claims.stream().map(claim -> new NewAttempt(claim.nonce(), 0, AttemptKind.CALL,
-                claim.call().seq(), claim.content().signed(), claim.content().unsigned().fee(),
+                claim.call(), claim.content().signed(), claim.content().unsigned().fee(),
                 claim.content().unsigned().gasLimit())).toList();
         List<UnclaimedTransaction> unclaimed = unclaimed(lane, found, claims);
         long reached = finalUpTo;

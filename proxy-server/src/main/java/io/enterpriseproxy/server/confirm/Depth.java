@@ -34,6 +34,11 @@ final class Depth {
         this.blocks = blocks;
     }
 
+    /** Those of these receipts whose blocks are the chain's: a node that is on a fork has receipts too. */
+    List<Receipt> inChain(List<Receipt> receipts) {
+        return receipts.stream().filter(receipt -> has(receipt.blockNumber(), receipt.blockHash())).toList();
+    }
+
     /** The same with the blocks of these receipts, which may have come after the head was asked for. */
     Depth seen(List<Receipt> receipts) {
         long newest = receipts.stream().mapToLong(Receipt::blockNumber).max().orElse(head);

@@ -8,7 +8,9 @@ import io.enterpriseproxy.server.ledger.LaneRecord;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -44,14 +46,32 @@ final class FinalStep {
         if (there.size() < deep.size()) {
             lane.reconcile();
         }
-        if (there.isEmpty()) {
+        List<CallRecord> inOrder = inOrder(lane, there);
+        if (inOrder.isEmpty()) {
             return;
         }
         String sender = lane.sender().checksummed();
-        List<CallOutcome> results = there.stream().map(call -> outcomes.deepEnough(call, sender)).toList();
+        List<CallOutcome> results = inOrder.stream().map(call -> outcomes.deepEnough(call, sender)).toList();
         commit.commit(lane.lease(), results, () -> {
             long finalUpTo = ledger.calls().firstMined(lane.id()).orElse(row.minedNonce() + 1) - 1;
             ledger.lanes().reached(lane.lease(), row, row.minedNonce(), finalUpTo);
         });
+    }
+
+    /** Without those behind an earlier call of their ordering key that asks for more confirmations. */
+    private List<CallRecord> inOrder(OwnedLane lane, List<CallRecord> there) {
+        if (there.stream().allMatch(call -> call.orderingKey() == null)) {
+            return there;
+        }
+        Map<Long, String> keys = ledger.calls().keysOfMined(lane.id(), nonce(there.getLast()));
+        keys.keySet().removeAll(there.stream().map(FinalStep::nonce).toList());
+        Map<String, Long> waiting = new HashMap<>();
+        keys.forEach((nonce, key) -> waiting.merge(key, nonce, Math::min));
+        return there.stream().filter(call -> call.orderingKey() == null
+                || waiting.getOrDefault(call.orderingKey(), Long.MAX_VALUE) > nonce(call)).toList();
+    }
+
+    private static long nonce(CallRecord call) {
+        return Objects.requireNonNull(call.nonce());
     }
 }

@@ -64,7 +64,7 @@ final class ForeignStep {
         SenderHistory.Found found = history.find(lane, row.minedNonce() + 1, Math.min(proven, row.signedNonce() + 1),
                 last);
         List<Receipt> known = new ArrayList<>(receipts);
-        known.addAll(lane.chain().client().receipts(adopt(lane, row, found)));
+        known.addAll(depth.inChain(lane.chain().client().receipts(adopt(lane, row, found))));
         mined.apply(lane, known, depth);
         row = read(lane);
         while (row.out() > 0 && row.minedNonce() + 1 < proven) {
@@ -92,8 +92,7 @@ final class ForeignStep {
             }
             MinedTransaction.Content content = transaction.content();
             if (content != null && doesWhat(Objects.requireNonNull(call), content.unsigned())) {
-                adopted.add(new NewAttempt(nonce, attempts.getLast().number() + 1, AttemptKind.CALL,
-                        attempts.getFirst().call(),
+                adopted.add(new NewAttempt(nonce, attempts.getLast().number() + 1, AttemptKind.CALL, call,
                         content.signed(), content.unsigned().fee(), content.unsigned().gasLimit()));
             }
         });

@@ -100,8 +100,9 @@ final class ReconcileStep {
             receipts.addAll(lane.chain().client()
                     .receipts(hashes.subList(from, Math.min(hashes.size(), from + BATCH))));
         }
-        mined.apply(lane, receipts, depth.seen(receipts));
-        return receipts;
+        List<Receipt> inChain = depth.inChain(receipts);
+        mined.apply(lane, inChain, depth.seen(inChain));
+        return inChain;
     }
 
     /** An account that has used fewer nonces than are mined in the rows: a node that is behind, or a reorg unseen by us. */

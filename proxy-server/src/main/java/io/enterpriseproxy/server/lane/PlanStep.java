@@ -42,7 +42,7 @@ final class PlanStep {
         this.outcomes = outcomes;
         this.commit = commit;
         this.why = why;
-        this.simulation = new SimulationStep(lane);
+        this.simulation = new SimulationStep(lane, ledger.calls());
         this.fees = fees;
         this.unclaimed = new UnclaimedStep(lane, ledger, outcomes, commit);
     }

@@ -36,10 +36,16 @@ final class RequestStep {
         if (open.isEmpty()) {
             return false;
         }
-        Map<Long, StoredAttempt> latest = latestOf(open);
+        Map<Long, CallRecord> calls = ledger.calls().bySeq(open.stream().map(LaneRequest::call).toList());
+        Map<Long, StoredAttempt> latest = latestOf(calls);
         List<LaneRequest> settled = new ArrayList<>();
         List<LaneRequest> possible = new ArrayList<>();
         for (LaneRequest request : open) {
+            CallRecord call = calls.get(request.call());
+            if (call != null && call.state() == CallState.MINED) {
+                // A reorg may take it back: then it is still asked for.
+                continue;
+            }
             StoredAttempt attempt = latest.get(request.call());
             if (attempt == null || attempt.kind() == AttemptKind.CANCEL) {
                 settled.add(request);
@@ -61,10 +67,8 @@ final class RequestStep {
     }
 
     /** By call; only of calls that have a transaction which is not mined. */
-    private Map<Long, StoredAttempt> latestOf(List<LaneRequest> requests) {
-        List<Long> numbers = requests.stream().map(LaneRequest::call).toList();
-        Map<Long, CallRecord> calls = ledger.calls().bySeq(numbers);
-        return ledger.attempts().latestOf(lane.id(), numbers).stream().filter(attempt -> {
+    private Map<Long, StoredAttempt> latestOf(Map<Long, CallRecord> calls) {
+        return ledger.attempts().latestOf(lane.id(), List.copyOf(calls.keySet())).stream().filter(attempt -> {
             CallRecord call = Objects.requireNonNull(calls.get(attempt.call()), "an attempt's call is in the ledger");
             return call.state() == CallState.SIGNED && Objects.equals(call.nonce(), attempt.nonce());
         }).collect(Collectors.toMap(StoredAttempt::call, attempt -> attempt));
@@ -77,7 +81,7 @@ final class RequestStep {
     }
 
     private static List<LaneRequest> ofSigned(List<LaneRequest> requests, List<NewAttempt> signed) {
-        Set<Long> calls = signed.stream().map(NewAttempt::call).collect(Collectors.toSet());
+        Set<Long> calls = signed.stream().map(attempt -> attempt.call().seq()).collect(Collectors.toSet());
         return requests.stream().filter(request -> calls.contains(request.call())).toList();
     }
 }

@@ -40,7 +40,7 @@ final class SignStep {
         List<NewAttempt> attempts = new ArrayList<>(signed.signatures().size());
         for (int i = 0; i < signed.signatures().size(); i++) {
             Planned plan = planned.get(i);
-            attempts.add(new NewAttempt(plan.nonce(), plan.number(), plan.kind(), plan.call().seq(),
+            attempts.add(new NewAttempt(plan.nonce(), plan.number(), plan.kind(), plan.call(),
                     codec.assemble(unsigned.get(i), signed.signatures().get(i)), plan.fee(), plan.gasLimit()));
         }
         return new Signed(attempts, signed.fault());

@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.lane;
 
 import io.enterpriseproxy.chain.CallOutcome;
 import io.enterpriseproxy.chain.CallRequest;
+import io.enterpriseproxy.server.ledger.CallProgress;
 import io.enterpriseproxy.server.ledger.CallRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,11 @@ import java.util.Objects;
  */
 final class SimulationStep {
     private final OwnedLane lane;
+    private final CallProgress ledger;
 
-    SimulationStep(OwnedLane lane) {
+    SimulationStep(OwnedLane lane, CallProgress ledger) {
         this.lane = lane;
+        this.ledger = ledger;
     }
 
     /** A call that may take a nonce. */
@@ -53,7 +56,7 @@ final class SimulationStep {
             }
             switch (answers.get(answer++)) {
                 case CallOutcome.Succeeds succeeds -> passed.add(new Passed(call, gasLimit(call, succeeds.gas())));
-                case CallOutcome.Reverts reverts when passed.isEmpty() && !earlierOnesAreOut ->
+                case CallOutcome.Reverts reverts when passed.isEmpty() && !earlierOnesAreOut && !isBehindMined(call) ->
                     failed.add(new Failed(call, reverts));
                 case CallOutcome.Reverts reverts -> {
                     return new Tried(passed, failed, call, reverts.message(), true);
@@ -64,6 +67,12 @@ final class SimulationStep {
             }
         }
         return new Tried(passed, failed, null, null, false);
+    }
+
+    /** The result of an earlier call of its ordering key comes first, and a reorg may still change what it rests on. */
+    private boolean isBehindMined(CallRecord call) {
+        String key = call.orderingKey();
+        return key != null && ledger.anyMined(lane.id(), key);
     }
 
     private static boolean isTried(CallRecord call) {

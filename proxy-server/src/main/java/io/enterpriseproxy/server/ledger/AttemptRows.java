@@ -46,7 +46,7 @@ public final class AttemptRows {
                     statement.setLong(2, attempt.nonce());
                     statement.setInt(3, attempt.number());
                     statement.setInt(4, attempt.kind().code());
-                    statement.setLong(5, attempt.call());
+                    statement.setLong(5, attempt.call().seq());
                     statement.setString(6, attempt.transaction().hash());
                     statement.setBytes(7, attempt.transaction().raw());
                     statement.setBigDecimal(8, new BigDecimal(attempt.fee().cap()));

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A step of a call that the enterprise may hear of.
  *
- * @param call as it was read; the commit is refused if its state has changed since
+ * @param call as it was read; the commit is refused if it has taken another step since
  * @param state the new state
  * @param outcome JSON of transaction, receipt, events and error
  * @param writeBacks results for targets, numbered on from the call's outcome count

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +22,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The steps of calls from state to state, in batches. Each names the state it comes from: a row that has moved on in the
- * meantime refuses the whole commit, and the step is planned again from the rows.
+ * The steps of calls from state to state, in batches. Each names the version of the call it was planned from: a row that has
+ * moved on in the meantime refuses the whole commit, and the step is planned again from the rows.
  */
 public final class CallProgress {
     private static final String SELECT = "SELECT " + CallRecord.COLUMNS + " FROM " + CallRecord.TABLES + " ";
@@ -87,6 +88,22 @@ public final class CallProgress {
         return first == null ? OptionalLong.empty() : OptionalLong.of(first);
     }
 
+    /** Nonces and ordering keys of the lane's mined calls below this nonce; of those that have a key. */
+    public Map<Long, String> keysOfMined(long lane, long below) {
+        Map<Long, String> keys = new HashMap<>();
+        jdbc.query("SELECT nonce, ordering_key FROM call_progress WHERE lane = ? AND state = 4 AND nonce < ? AND"
+                + " ordering_key IS NOT NULL", row -> {
+                    keys.put(row.getLong(1), row.getString(2));
+                }, lane, below);
+        return keys;
+    }
+
+    /** Whether a call of this ordering key is mined in the lane and not final. */
+    public boolean anyMined(long lane, String orderingKey) {
+        return !jdbc.query("SELECT 1 FROM call_progress WHERE lane = ? AND ordering_key = ? AND state = 4 FETCH FIRST 1"
+                + " ROWS ONLY", (row, i) -> row.getInt(1), lane, orderingKey).isEmpty();
+    }
+
     /** The lane's newest final calls that have a block: one per way to end. */
     public List<CallRecord> newestFinal(long lane) {
         return Stream.of(CallState.CONFIRMED, CallState.REVERTED, CallState.CANCELLED)
@@ -121,19 +138,23 @@ public final class CallProgress {
     public void signed(List<NewAttempt> attempts) {
         List<NewAttempt> first = attempts.stream().filter(attempt -> attempt.number() == 0).toList();
         if (h2) {
-            requireAll(jdbc.batchUpdate("UPDATE call_progress SET state = 3, nonce = ? WHERE seq = ? AND state = 1",
-                    first, Math.max(1, first.size()), (statement, attempt) -> {
+            requireAll(jdbc.batchUpdate("UPDATE call_progress SET state = 3, nonce = ?, version = version + 1"
+                    + " WHERE seq = ? AND version = ?", first, Math.max(1, first.size()), (statement, attempt) -> {
                         statement.setLong(1, attempt.nonce());
-                        statement.setLong(2, attempt.call());
+                        statement.setLong(2, attempt.call().seq());
+                        statement.setInt(3, attempt.call().version());
                     }));
             return;
         }
         // One statement for all: PostgreSQL plans and answers each of a batch by itself.
-        requireAll(first.size(), jdbc.update("UPDATE call_progress p SET state = 3, nonce = s.nonce FROM unnest(?, ?)"
-                + " AS s(seq, nonce) WHERE p.seq = s.seq AND p.state = 1", statement -> {
-                    array(statement, 1, "bigint", first, NewAttempt::call);
-                    array(statement, 2, "bigint", first, NewAttempt::nonce);
-                }));
+        requireAll(first.size(),
+                jdbc.update("UPDATE call_progress p SET state = 3, nonce = s.nonce, version = p.version"
+                        + " + 1 FROM unnest(?, ?, ?) AS s(seq, version, nonce) WHERE p.seq = s.seq AND p.version = s.version",
+                        statement -> {
+                            array(statement, 1, "bigint", first, attempt -> attempt.call().seq());
+                            array(statement, 2, "integer", first, attempt -> attempt.call().version());
+                            array(statement, 3, "bigint", first, NewAttempt::nonce);
+                        }));
     }
 
     /** Stores outcomes: mined, confirmed, reverted, rejected or cancelled. */
@@ -144,7 +165,8 @@ public final class CallProgress {
             return;
         }
         requireAll(jdbc.batchUpdate("UPDATE call_progress SET state = ?, block_number = ?, block_hash = ?, outcome = ?,"
-                + " error_code = ?, outcome_count = ?, finished_at = ? WHERE seq = ? AND state = ?", outcomes,
+                + " error_code = ?, outcome_count = ?, finished_at = ?, version = version + 1 WHERE seq = ? AND version = ?",
+                outcomes,
                 Math.max(1, outcomes.size()), (statement, outcome) -> {
                     statement.setInt(1, outcome.state().code());
                     statement.setObject(2, outcome.blockNumber(), Types.BIGINT);
@@ -154,7 +176,7 @@ public final class CallProgress {
                     statement.setInt(6, outcome.call().outcomeCount() + outcome.writeBacks().size());
                     statement.setObject(7, outcome.state().isFinal() ? now : null, Types.TIMESTAMP_WITH_TIMEZONE);
                     statement.setLong(8, outcome.call().seq());
-                    statement.setInt(9, outcome.call().state().code());
+                    statement.setInt(9, outcome.call().version());
                 }));
     }
 
@@ -162,11 +184,12 @@ public final class CallProgress {
     private void storeAtOnce(List<CallOutcome> outcomes, OffsetDateTime now) {
         requireAll(outcomes.size(), jdbc.update("UPDATE call_progress p SET state = s.state, block_number ="
                 + " s.block_number, block_hash = s.block_hash, outcome = s.outcome, error_code = s.error_code,"
-                + " outcome_count = s.outcome_count, finished_at = s.finished_at FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                + " AS s(seq, was, state, block_number, block_hash, outcome, error_code, outcome_count, finished_at)"
-                + " WHERE p.seq = s.seq AND p.state = s.was", statement -> {
+                + " outcome_count = s.outcome_count, finished_at = s.finished_at, version = p.version + 1"
+                + " FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) AS s(seq, version, state, block_number, block_hash, outcome,"
+                + " error_code, outcome_count, finished_at) WHERE p.seq = s.seq AND p.version = s.version",
+                statement -> {
                     array(statement, 1, "bigint", outcomes, outcome -> outcome.call().seq());
-                    array(statement, 2, "smallint", outcomes, outcome -> outcome.call().state().code());
+                    array(statement, 2, "integer", outcomes, outcome -> outcome.call().version());
                     array(statement, 3, "smallint", outcomes, outcome -> outcome.state().code());
                     array(statement, 4, "bigint", outcomes, CallOutcome::blockNumber);
                     array(statement, 5, "varchar", outcomes, CallOutcome::blockHash);
@@ -187,7 +210,7 @@ public final class CallProgress {
     /** rejected, reverted or cancelled -> accepted, behind all others of its lane. */
     public boolean retry(UUID id) {
         return jdbc.update("UPDATE call_progress SET state = 1, lane_position = ?, nonce = NULL, block_number = NULL,"
-                + " block_hash = NULL, outcome = NULL, error_code = NULL, finished_at = NULL WHERE seq = (SELECT c.seq FROM contract_call c"
+                + " block_hash = NULL, outcome = NULL, error_code = NULL, finished_at = NULL, version = version + 1 WHERE seq = (SELECT c.seq FROM contract_call c"
                 + " WHERE c.id = ?) AND state IN (6, 7, 8)", sequences.next("contract_call_seq", 1).getFirst(),
                 id) == 1;
     }

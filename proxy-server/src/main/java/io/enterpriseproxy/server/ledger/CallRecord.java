@@ -25,6 +25,7 @@ import java.util.UUID;
  * @param blockNumber of the block it was seen in; set from mined on
  * @param outcome JSON of transaction, receipt, events and error; set from mined or rejected on
  * @param outcomeCount the number of the last write-back
+ * @param version rises with each step of the call; what was planned at another is not stored
  */
 public record CallRecord(
         long seq,
@@ -54,7 +55,8 @@ public record CallRecord(
         @Nullable String outcome,
         @Nullable String errorCode,
         int outcomeCount,
-        @Nullable Instant finishedAt) {
+        @Nullable Instant finishedAt,
+        int version) {
 
     /** Whether it is older than calls are kept: nothing is left of its event, arguments, outcome and results. */
     public boolean purged() {
@@ -65,17 +67,17 @@ public record CallRecord(
             c.seq, c.id, c.mapping, c.mapping_version, c.idempotency_key, c.event, c.source, p.ordering_key, c.chain, p.lane,
             c.contract, c.to_address, c.function, c.arguments, c.input, c.amount, c.gas_limit, c.simulate, c.confirmations,
             c.accepted_at, p.state, p.nonce, p.block_number, p.block_hash, p.outcome, p.error_code, p.outcome_count,
-            p.finished_at""";
+            p.finished_at, p.version""";
 
     /** What a call is, and where it stands: two rows that are written together. */
     static final String TABLES = "contract_call c JOIN call_progress p ON p.seq = c.seq";
 
-    /** The same with a transaction at this nonce. */
+    /** The same one step later, with a transaction at this nonce. */
     public CallRecord signedAt(long transactionNonce) {
         return new CallRecord(seq, id, mapping, mappingVersion, idempotencyKey, event, source, orderingKey, chain, lane,
                 contract, to, function, arguments, input, value, gasLimit, simulate, confirmations, acceptedAt,
                 CallState.SIGNED, transactionNonce, blockNumber, blockHash, outcome, errorCode, outcomeCount,
-                finishedAt);
+                finishedAt, version + 1);
     }
 
     /** Reads a row that selected {@link #COLUMNS} first. */
@@ -87,7 +89,7 @@ public record CallRecord(
                 row.getBytes(15), row.getBigDecimal(16).toBigIntegerExact(), number(row, 17), row.getBoolean(18),
                 row.getObject(19, Integer.class), instant(row, 20), CallState.of(row.getInt(21)), number(row, 22),
                 number(row, 23), row.getString(24), row.getString(25), row.getString(26), row.getInt(27),
-                row.getObject(28) == null ? null : instant(row, 28));
+                row.getObject(28) == null ? null : instant(row, 28), row.getInt(29));
     }
 
     private static @Nullable Long number(ResultSet row, int column) throws SQLException {

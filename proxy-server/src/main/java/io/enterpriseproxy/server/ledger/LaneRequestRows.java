@@ -18,13 +18,15 @@ public final class LaneRequestRows {
     }
 
     /**
-     * Asks. A wish to be rid of a call takes the place of a speed-up, and nothing undoes it.
+     * Asks. A wish to be rid of a call takes the place of a speed-up, and nothing undoes it; what was done can be asked for
+     * again, since a reorg undoes it too.
      *
-     * @return false if the same, or more, was asked before
+     * @return false if the same, or more, is asked for already
      */
     public boolean ask(long lane, LaneRequest request) {
         int changed = jdbc.update("UPDATE lane_request SET action = ?, reason = ?, done = FALSE WHERE call_seq = ?"
-                + " AND action = 1", request.action().code(), request.reason(), request.call());
+                + " AND (action = 1 OR (action = ? AND done = TRUE))", request.action().code(), request.reason(),
+                request.call(), request.action().code());
         if (changed == 0 && find(request.call()).isEmpty()) {
             changed = jdbc.update("INSERT INTO lane_request (call_seq, lane, action, reason, done, requested_at) VALUES"
                     + " (?, ?, ?, ?, FALSE, ?)", request.call(), lane, request.action().code(), request.reason(),

@@ -7,13 +7,13 @@ import io.enterpriseproxy.chain.SignedTransaction;
  * A transaction about to be stored.
  *
  * @param number 0 for the first at its nonce, rising
- * @param call the call's accept number
+ * @param call as it was read
  */
 public record NewAttempt(
         long nonce,
         int number,
         AttemptKind kind,
-        long call,
+        CallRecord call,
         SignedTransaction transaction,
         Fee fee,
         long gasLimit) {}

@@ -11,7 +11,7 @@ import io.enterpriseproxy.chain.SignedTransaction;
 public record OutgoingAttempt(long nonce, int number, AttemptKind kind, long call, SignedTransaction transaction) {
     /** Of an attempt that was just stored. */
     public static OutgoingAttempt of(NewAttempt stored) {
-        return new OutgoingAttempt(stored.nonce(), stored.number(), stored.kind(), stored.call(),
+        return new OutgoingAttempt(stored.nonce(), stored.number(), stored.kind(), stored.call().seq(),
                 stored.transaction());
     }
 }

@@ -41,6 +41,13 @@ sealed interface Crash {
         return shuffled;
     }
 
+    /** In an order of the dice, without those of a new ledger. */
+    static List<Crash> shuffledLater(List<Crash> crashes, Random dice) {
+        List<Crash> shuffled = new ArrayList<>(crashes.subList(FIRST, crashes.size()));
+        Collections.shuffle(shuffled, dice);
+        return shuffled;
+    }
+
     /** Of what happens again and again under load; half of them at no boundary in particular. */
     static Crash any(Random dice) {
         if (dice.nextBoolean()) {

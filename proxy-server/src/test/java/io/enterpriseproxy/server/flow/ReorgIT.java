@@ -1,9 +1,12 @@
 package io.enterpriseproxy.server.flow;
 
+import io.enterpriseproxy.adapter.evm.EvmChainSettings;
+import io.enterpriseproxy.adapter.evm.EvmNodeSettings;
 import io.enterpriseproxy.chain.Hex;
 import io.enterpriseproxy.connector.Result;
 import io.enterpriseproxy.mapping.Confirmations;
 import io.enterpriseproxy.mapping.GasLimit;
+import io.enterpriseproxy.server.ledger.LaneAction;
 import io.enterpriseproxy.server.ledger.StoredAttempt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,6 +214,84 @@ class ReorgIT extends FlowSuite {
             assertThat(hashes(next, 2)).isEqualTo(hashes);
         }
         assertThat(totalCount()).isEqualTo(3);
+    }
+
+    @Test
+    void receiptOfABlockThatIsNotTheChainsProvesNothing() {
+        chain.stopMining();
+        String hash;
+        try (FlowUnderTest flow = startFlow()) {
+            flow.submit("deep", null, List.of("a"));
+            await().atMost(SOON).until(() -> lane(flow).broadcastNonce() == 0);
+            hash = hashes(flow, 1).getFirst();
+        }
+        chain.mine(1);
+        JsonNode receipt = receipt(hash);
+        JsonNode count = chain.rpc("eth_getTransactionCount", chain.accounts().get(1).address(), "latest");
+        chain.reorg(1);
+        chain.mine(4);
+        try (ForkedNode node = new ForkedNode(chain.url(),
+                Map.of("eth_getTransactionReceipt", receipt, "eth_getTransactionCount", count));
+                FlowUnderTest flow = startFlow(new EvmChainSettings("main", chain.chainId(),
+                        List.of(new EvmNodeSettings(node.url()))), new FlowUnderTest.Limits(200, null))) {
+            await().during(Duration.ofSeconds(3)).until(() -> target.results.isEmpty() && lane(flow).out() == 1);
+            node.join();
+            chain.startMining(Duration.ofSeconds(1));
+            await().atMost(SOON).until(() -> target.countsOf("confirmed").containsKey("a"));
+        }
+        assertThat(target.countsOf("confirmed")).containsExactly(Map.entry("a", 1L));
+        assertThat(countOf("a")).isEqualTo(1);
+    }
+
+    @Test
+    void resultsOfAnOrderingKeyKeepTheirOrderThoughALaterCallIsFinalEarlier() {
+        chain.stopMining();
+        try (FlowUnderTest flow = startFlow()) {
+            flow.submit("deep", "order", List.of("a"));
+            publish("deep", "countUp(bytes32)", new GasLimit.Fixed(100_000), new Confirmations.Blocks(2));
+            flow.submit("deep", "order", List.of("b"));
+            flow.submit("deep", null, List.of("c"));
+            await().atMost(SOON).until(() -> lane(flow).broadcastNonce() == 2);
+            chain.startMining(Duration.ofSeconds(1));
+            await().atMost(SOON).until(() -> target.countsOf("confirmed").size() == 3);
+        }
+        assertThat(target.results.stream().filter(result -> result.status().equals("confirmed"))
+                .map(FlowUnderTest.Target::eventOf)).containsExactly("c", "a", "b");
+    }
+
+    @Test
+    void rejectionWaitsForTheResultOfAnEarlierCallOfItsOrderingKey() {
+        publish("tried", "countUpOnce(bytes32)", new GasLimit.Auto(), new Confirmations.Blocks(4));
+        chain.rpc("eth_sendTransaction", rival("b"));
+        chain.mine(1);
+        try (FlowUnderTest flow = startFlow()) {
+            flow.submit("tried", "order", List.of("a"));
+            await().atMost(SOON).until(() -> target.countsOf("mined").containsKey("a"));
+            flow.submit("tried", "order", List.of("b"));
+            await().atMost(SOON).until(() -> target.countsOf("rejected").containsKey("b"));
+        }
+        assertThat(target.results).extracting(result -> FlowUnderTest.Target.eventOf(result) + " " + result.status())
+                .containsExactly("a mined", "a confirmed", "b rejected");
+    }
+
+    @Test
+    void cancellationThatIsAskedForInAMinedBlockIsDoneIfAReorgTakesTheBlockAway() {
+        chain.stopMining();
+        try (FlowUnderTest flow = startFlow()) {
+            minedAt(flow, "deep", List.of("a"), 1);
+            ask(flow, 0, LaneAction.CANCEL);
+            flow.submit("deep", null, List.of("b"));
+            await().atMost(SOON).until(() -> lane(flow).broadcastNonce() == 1);
+            assertThat(flow.ledger.requests().open(lane(flow).id())).hasSize(1);
+            chain.reorg(1);
+            chain.mine(1);
+            await().atMost(SOON).until(() -> flow.ledger.requests().open(lane(flow).id()).isEmpty());
+            chain.startMining(Duration.ofSeconds(1));
+            await().atMost(SOON).until(() -> target.countsOf("cancelled").containsKey("a")
+                    && target.countsOf("confirmed").containsKey("b"));
+        }
+        assertThat(countOf("a")).isZero();
+        assertThat(countOf("b")).isEqualTo(1);
     }
 
     /** Somebody else's transaction that counts the same key. */

@@ -56,12 +56,15 @@ class RestoredBackupIT extends FlowSuite {
             await().atMost(SOON).until(() -> "ledger-behind-chain".equals(lane(flow).whyCode()));
             await().during(Duration.ofSeconds(2)).until(() -> nonceOf(chain.accounts().get(1)) == 18);
             assertThat(target.countsOf("confirmed")).containsOnlyKeys("waiting-0", "waiting-1");
+            // Delivered again, or another event: it came after the transaction that does the same.
+            await().pollDelay(Duration.ofSeconds(6)).until(() -> true);
+            flow.submit("plain", null, forgotten.subList(4, 5));
             flow.ledger.lanes().resume(lane(flow).id(), true);
             await().atMost(SOON).until(() -> target.countsOf("confirmed").size() == 12);
             assertThat(nonceOf(chain.accounts().get(1))).isEqualTo(18);
 
             // A source that delivers again what the ledger has forgotten, and an event that is new.
-            flow.submit("plain", null, forgotten);
+            flow.submit("plain", null, forgotten.subList(0, 4));
             flow.submit("plain", null, List.of("new"));
             await().atMost(SOON).until(() -> target.countsOf("confirmed").containsKey("new"));
             await().atMost(SOON).until(() -> target.countsOf("rejected").size() == 5);

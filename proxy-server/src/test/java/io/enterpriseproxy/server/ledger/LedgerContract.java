@@ -212,6 +212,46 @@ abstract class LedgerContract {
     }
 
     @Test
+    void whatWasPlannedForACallBeforeItWasCancelledAndRetriedIsNotStored() {
+        accept("a");
+        CallRecord planned = database().progress().accepted(lane.id(), 1).getFirst();
+        database().transactions().commit(() -> database().progress().outcomes(List.of(new CallOutcome(planned,
+                CallState.CANCELLED, null, null, null, "cancelled", List.of()))));
+        database().transactions().commit(() -> database().progress().retry(planned.id()));
+        assertThat(database().progress().byId(planned.id()).orElseThrow().state()).isEqualTo(CallState.ACCEPTED);
+        List<Runnable> late = List.of(() -> database().progress().signed(List.of(attempt(0, 0, planned))),
+                () -> database().progress().outcomes(List.of(rejected(planned, 1))));
+        late.forEach(step -> assertThatThrownBy(() -> database().transactions().commit(step))
+                .isInstanceOf(OptimisticLockingFailureException.class));
+        CallRecord now = database().progress().byId(planned.id()).orElseThrow();
+        database().transactions().commit(() -> database().progress().signed(List.of(attempt(0, 0, now))));
+        assertThat(database().progress().byId(planned.id()).orElseThrow().state()).isEqualTo(CallState.SIGNED);
+    }
+
+    @Test
+    void noTwoResultsOfACallHaveOneId() {
+        accept("a");
+        CallOutcome outcome = rejected(database().progress().accepted(lane.id(), 1).getFirst(), 1);
+        database().transactions().commit(() -> database().writeBacks(Clock.systemUTC()).insert(List.of(outcome)));
+        assertThatThrownBy(() -> database().transactions()
+                .commit(() -> database().writeBacks(Clock.systemUTC()).insert(List.of(outcome))))
+                .isInstanceOf(DuplicateKeyException.class);
+    }
+
+    @Test
+    void whatWasDoneCanBeAskedForAgain() {
+        accept("a");
+        long call = database().progress().accepted(lane.id(), 1).getFirst().seq();
+        LaneRequestRows requests = database().requests();
+        LaneRequest cancel = new LaneRequest(call, LaneAction.CANCEL, "not wanted");
+        assertThat(requests.ask(lane.id(), cancel)).isTrue();
+        assertThat(requests.ask(lane.id(), cancel)).isFalse();
+        requests.done(List.of(cancel));
+        assertThat(requests.ask(lane.id(), cancel)).isTrue();
+        assertThat(requests.open(lane.id())).containsExactly(cancel);
+    }
+
+    @Test
     void finalCallsAboveABlockAreFound() {
         accept("a", "b", "c");
         mine(10, 11, 12);
@@ -500,7 +540,7 @@ abstract class LedgerContract {
     }
 
     private static NewAttempt attempt(long nonce, int number, CallRecord call) {
-        return new NewAttempt(nonce, number, AttemptKind.CALL, call.seq(),
+        return new NewAttempt(nonce, number, AttemptKind.CALL, call,
                 new SignedTransaction("0x" + "ab".repeat(32), new byte[]{9}),
                 new Fee.DynamicFee(BigInteger.TEN, BigInteger.ONE), 21_000);
     }

@@ -10,6 +10,7 @@ import io.enterpriseproxy.chain.UnsignedTransaction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,14 +22,19 @@ final class TransactionJson {
 
     /** Reads those of a sender out of a block with all its transactions. */
     static ResultReader<List<MinedTransaction>> of(Address sender, long chainId) {
-        return parser -> parser.<JsonNode>readValueAsTree().required("transactions").valueStream()
-                .filter(json -> json.required("from").stringValue().equalsIgnoreCase(sender.lowerCase()))
-                .map(json -> transaction(json, sender, chainId)).toList();
+        return parser -> {
+            JsonNode block = parser.readValueAsTree();
+            Instant minedAt = Instant.ofEpochSecond(Quantity.toLong(text(block, "timestamp")));
+            return block.required("transactions").valueStream()
+                    .filter(json -> json.required("from").stringValue().equalsIgnoreCase(sender.lowerCase()))
+                    .map(json -> transaction(json, minedAt, sender, chainId)).toList();
+        };
     }
 
-    private static MinedTransaction transaction(JsonNode json, Address sender, long chainId) {
+    private static MinedTransaction transaction(JsonNode json, Instant minedAt, Address sender, long chainId) {
         String hash = text(json, "hash").toLowerCase(Locale.ROOT);
-        return new MinedTransaction(hash, Quantity.toLong(text(json, "nonce")), content(json, sender, chainId, hash));
+        return new MinedTransaction(hash, Quantity.toLong(text(json, "nonce")), minedAt,
+                content(json, sender, chainId, hash));
     }
 
     /** Null if our codec does not make this very transaction of the fields. */
