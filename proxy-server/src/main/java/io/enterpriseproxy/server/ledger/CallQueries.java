@@ -107,7 +107,9 @@ public final class CallQueries {
     private List<Found> query(String sql, Object... values) {
         return jdbc.query(sql, (row, i) -> {
             CallRecord call = CallRecord.of(row);
-            return new Found(call, row.getString(29), row.getString(30), CallStatus.of(call, row.getLong(31)));
+            return new Found(call, row.getString(CallRecord.COLUMN_COUNT + 1),
+                    row.getString(CallRecord.COLUMN_COUNT + 2),
+                    CallStatus.of(call, row.getLong(CallRecord.COLUMN_COUNT + 3)));
         }, values);
     }
 

@@ -69,6 +69,9 @@ public record CallRecord(
             c.accepted_at, p.state, p.nonce, p.block_number, p.block_hash, p.outcome, p.error_code, p.outcome_count,
             p.finished_at, p.version""";
 
+    /** How many they are. */
+    static final int COLUMN_COUNT = 29;
+
     /** What a call is, and where it stands: two rows that are written together. */
     static final String TABLES = "contract_call c JOIN call_progress p ON p.seq = c.seq";
 
@@ -89,7 +92,7 @@ public record CallRecord(
                 row.getBytes(15), row.getBigDecimal(16).toBigIntegerExact(), number(row, 17), row.getBoolean(18),
                 row.getObject(19, Integer.class), instant(row, 20), CallState.of(row.getInt(21)), number(row, 22),
                 number(row, 23), row.getString(24), row.getString(25), row.getString(26), row.getInt(27),
-                row.getObject(28) == null ? null : instant(row, 28), row.getInt(29));
+                row.getObject(28) == null ? null : instant(row, 28), row.getInt(COLUMN_COUNT));
     }
 
     private static @Nullable Long number(ResultSet row, int column) throws SQLException {

@@ -63,7 +63,7 @@ class OutcomesTest {
     private static List<NewWriteBack> retracted(CallState state, Set<OutcomeStatus>... rules) {
         CallRecord call = new CallRecord(1, new UUID(1, 2), "m", 1, "k", "{}", null, null, "main", 1, "c",
                 Address.of(new byte[20]), "f()", "{}", new byte[0], BigInteger.ZERO, null, false, null, Instant.EPOCH,
-                state, 0L, 9L, "0xb10c", "{}", null, 1, null);
+                state, 0L, 9L, "0xb10c", "{}", null, 1, null, 1);
         List<WriteBack> writeBacks = new ArrayList<>();
         for (Set<OutcomeStatus> on : rules) {
             writeBacks.add(new Rule(writeBacks.size(), on));
