@@ -22,6 +22,7 @@ import io.enterpriseproxy.server.ledger.CallProgress;
 import io.enterpriseproxy.server.ledger.CallQueries;
 import io.enterpriseproxy.server.ledger.CallRows;
 import io.enterpriseproxy.server.ledger.DeadLetterRows;
+import io.enterpriseproxy.server.ledger.EmbeddedWatchdog;
 import io.enterpriseproxy.server.ledger.LaneRequestRows;
 import io.enterpriseproxy.server.ledger.LaneRows;
 import io.enterpriseproxy.server.ledger.LedgerDurability;
@@ -43,10 +44,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
 import java.time.Clock;
+import java.time.Duration;
 
 /** Puts the ledger and the flow together. */
 @Configuration(proxyBeanMethods = false)
 class FlowBeans {
+    private static final Duration WATCHDOG_LOOK = Duration.ofSeconds(5);
+
     private final boolean h2;
 
     FlowBeans(DataSourceProperties ledger) {
@@ -91,8 +95,23 @@ class FlowBeans {
     }
 
     @Bean
-    LedgerWatch ledgerWatch(LedgerTransactions transactions, JdbcTemplate jdbc, ObjectProvider<IntakeGate> gate) {
-        return new LedgerWatch(new LedgerProbe(transactions, jdbc), gate::getObject);
+    LedgerProbe ledgerProbe(LedgerTransactions transactions, JdbcTemplate jdbc) {
+        return new LedgerProbe(transactions, jdbc);
+    }
+
+    @Bean
+    LedgerWatch ledgerWatch(LedgerProbe probe, ObjectProvider<IntakeGate> gate) {
+        return new LedgerWatch(probe, gate::getObject);
+    }
+
+    @Bean
+    EmbeddedWatchdog embeddedWatchdog(LedgerProbe probe) {
+        EmbeddedWatchdog watchdog = new EmbeddedWatchdog(probe::begun, probe::ended, WATCHDOG_LOOK,
+                () -> Runtime.getRuntime().halt(1));
+        if (h2) {
+            watchdog.start();
+        }
+        return watchdog;
     }
 
     @Bean

@@ -73,8 +73,8 @@ class CrashMatrixIT {
     /** @param afterDeath what saves waiting for it */
     private static void die(Path directory, String ledger, Runnable afterDeath, List<Crash> crashes) throws Exception {
         System.out.println("crash.seed=" + SEED + ", " + crashes.size() + " kills");
-        try (Stage stage = new Stage(directory, ledger)) {
-            Lives lives = new Lives(stage, directory, stage.image());
+        try (Stage stage = new Stage(directory, ledger);
+                Lives lives = new Lives(stage, directory, stage.image())) {
             for (Crash crash : crashes) {
                 lives.end(crash);
                 afterDeath.run();

@@ -1,6 +1,7 @@
 package io.enterpriseproxy.server.crash;
 
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** One server after the other in the same place, each of which dies under load. */
-final class Lives {
+final class Lives implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(90);
 
     private final Stage stage;
@@ -18,6 +19,7 @@ final class Lives {
     private final ServerImage image;
     private final int port;
     private int deaths;
+    private @Nullable ServerProcess current;
 
     Lives(Stage stage, Path directory, ServerImage image) throws IOException {
         this.stage = stage;
@@ -62,8 +64,17 @@ final class Lives {
 
     private ServerProcess launch(List<String> jvmArguments) {
         ServerProcess server = ServerProcess.launch(directory, port, image.with(jvmArguments));
+        current = server;
         stage.load.to(server);
         return server;
+    }
+
+    /** One that has not died as it should have does now. */
+    @Override
+    public void close() {
+        if (current != null) {
+            current.kill();
+        }
     }
 
     private void atCommit(CrashPoint point) throws IOException, InterruptedException {

@@ -46,8 +46,8 @@ class MachineFaultsIT {
     @Test
     void diskOfTheEmbeddedLedgerIsFullForAWhile(@TempDir Path directory) throws Exception {
         try (Stage stage = new Stage(directory, "");
-                ServerProcess server = start(stage, directory, List.of())) {
-            stage.load.to(server);
+                Lives lives = new Lives(stage, directory, stage.image())) {
+            ServerProcess server = lives.last();
             for (int time = 0; time < 2; time++) {
                 awaitMoreDocuments(stage, 40);
                 // The kernel refuses every write behind this place of a file, as it does on a full disk.
@@ -55,10 +55,21 @@ class MachineFaultsIT {
                 awaitRefusal(stage);
                 assertThat(server.isReady()).isFalse();
                 server.limitFiles("unlimited");
+                server = readyAgain(server, lives);
             }
             awaitMoreDocuments(stage, 40);
             stage.checkThatEachEventCountsOnce(server);
         }
+    }
+
+    /** One whose database does not come back ends itself, and who runs it starts it again. */
+    private static ServerProcess readyAgain(ServerProcess server, Lives lives) {
+        if (server.awaitReady()) {
+            return server;
+        }
+        assertThat(server.awaitEnd(Duration.ZERO)).isEqualTo(1);
+        System.out.println("the embedded database did not come back: the server has ended itself");
+        return lives.last();
     }
 
     @Test

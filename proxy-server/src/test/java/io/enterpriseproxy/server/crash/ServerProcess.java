@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 final class ServerProcess implements AutoCloseable, Load.Receiver {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(90);
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
+
     private final Process process;
     private final int port;
 
@@ -101,7 +104,7 @@ final class ServerProcess implements AutoCloseable, Load.Receiver {
 
     boolean isReady() throws InterruptedException {
         try {
-            return HTTP.send(HttpRequest.newBuilder(uri("/actuator/health/readiness")).build(),
+            return HTTP.send(HttpRequest.newBuilder(uri("/actuator/health/readiness")).timeout(LONGEST_ANSWER).build(),
                     HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
@@ -140,7 +143,11 @@ final class ServerProcess implements AutoCloseable, Load.Receiver {
     /** SIGTERM, as at a rolling restart. */
     void stop() {
         process.destroy();
-        process.onExit().join();
+        try {
+            awaitEnd(LONGEST_STOP);
+        } finally {
+            kill();
+        }
     }
 
     @Override
