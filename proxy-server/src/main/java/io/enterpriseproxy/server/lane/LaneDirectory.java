@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -34,10 +35,14 @@ public final class LaneDirectory implements LaneChoice {
     private final AtomicLong turn = new AtomicLong();
 
     public LaneDirectory(LaneLedger ledger, CallRows calls, KeyRing keys) {
+        this(ledger, calls, keys, System::nanoTime);
+    }
+
+    LaneDirectory(LaneLedger ledger, CallRows calls, KeyRing keys, LongSupplier nanoTime) {
         this.ledger = ledger;
         this.calls = calls;
         this.keys = keys;
-        this.changes = new PoolChanges(calls);
+        this.changes = new PoolChanges(calls, nanoTime);
     }
 
     private record Sender(String chain, String keyAlias) {}
@@ -107,7 +112,7 @@ public final class LaneDirectory implements LaneChoice {
 
     private Map<Keyed, List<KeyedLane>> unfinished(List<Wanted> wanted) {
         Map<String, Set<String>> keysOfChains = wanted.stream()
-                .filter(one -> one.orderingKey() != null && changes.concerns(one.mapping(), one.mappingVersion()))
+                .filter(one -> one.orderingKey() != null && changes.concerns(one, key -> ofKey(one, key)))
                 .collect(Collectors.groupingBy(Wanted::chain, Collectors.mapping(
                         one -> Objects.requireNonNull(one.orderingKey()), Collectors.toCollection(TreeSet::new))));
         Map<Keyed, List<KeyedLane>> unfinished = new HashMap<>();

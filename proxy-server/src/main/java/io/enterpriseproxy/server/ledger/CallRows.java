@@ -73,13 +73,12 @@ public final class CallRows {
         });
     }
 
-    /** Whether keyed calls of another version of the mapping are unfinished. */
-    public boolean othersUnfinished(String mapping, int version) {
-        return !jdbc.query(
-                "SELECT 1 FROM lane l JOIN call_progress p ON p.lane = l.id AND p.state IN (1, 2, 3, 4)"
-                        + " JOIN contract_call c ON c.seq = p.seq WHERE c.mapping = ? AND c.mapping_version <> ?"
-                        + " AND p.ordering_key IS NOT NULL FETCH FIRST 1 ROWS ONLY",
-                (row, i) -> row.getInt(1), mapping, version).isEmpty();
+    /** The ordering keys of the mapping's unfinished calls on a chain, each with its lane: {@code limit} of them. */
+    public List<KeyInLane> keysOfUnfinished(String mapping, String chain, int limit) {
+        return jdbc.query("SELECT DISTINCT p.ordering_key, p.lane FROM lane l JOIN call_progress p ON p.lane = l.id AND"
+                + " p.state IN (1, 2, 3, 4) JOIN contract_call c ON c.seq = p.seq WHERE c.mapping = ? AND l.chain = ? AND"
+                + " p.ordering_key IS NOT NULL FETCH FIRST " + limit + " ROWS ONLY",
+                (row, i) -> new KeyInLane(row.getString(1), row.getLong(2)), mapping, chain);
     }
 
     /** Inserts calls in list order; their accept numbers rise in that order. */

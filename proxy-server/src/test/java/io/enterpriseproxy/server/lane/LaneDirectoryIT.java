@@ -20,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ class LaneDirectoryIT {
     private final Map<String, Signer> keys = new LinkedHashMap<>();
     private LedgerDatabase database;
     private LaneDirectory directory;
+    private long nanos;
 
     @BeforeEach
     void openLedger(@TempDir Path folder) {
@@ -52,7 +54,7 @@ class LaneDirectoryIT {
     private LaneDirectory newDirectory() {
         LaneLedger ledger = new LaneLedger(database.transactions(), database.lanes(), database.attempts(),
                 database.progress(), database.requests(), database.unclaimed());
-        return new LaneDirectory(ledger, database.calls(), new KeyRing(keys));
+        return new LaneDirectory(ledger, database.calls(), new KeyRing(keys), () -> nanos);
     }
 
     @AfterEach
@@ -77,6 +79,19 @@ class LaneDirectoryIT {
         assertThat(aliases(choose(wanted("goods-receipt", 2, "4711", other, "gr-3")))).containsExactly(first);
         database.jdbc().update("UPDATE call_progress SET state = 5");
         assertThat(aliases(choose(wanted("goods-receipt", 2, "4711", other)))).containsExactly(other);
+    }
+
+    @Test
+    void aKeyKeepsItsLaneAlsoWhileOnlyCallsOfTheNewPoolsVersionAreUnfinishedThere() {
+        accept(wanted("receipt", "4711", "gr-1"));
+        assertThat(accept(wanted("receipt", 2, "4711", "gr-2"))).isEqualTo("gr-1");
+        database.jdbc().update("UPDATE call_progress SET state = 5 WHERE seq = (SELECT min(seq) FROM call_progress)");
+        for (int look = 0; look < 5; look++) {
+            nanos += Duration.ofSeconds(20).toNanos();
+            assertThat(aliases(choose(wanted("receipt", 2, "4711", "gr-2")))).containsExactly("gr-1");
+        }
+        database.jdbc().update("UPDATE call_progress SET state = 5");
+        assertThat(accept(wanted("receipt", 2, "4711", "gr-2"))).isEqualTo("gr-2");
     }
 
     @Test
