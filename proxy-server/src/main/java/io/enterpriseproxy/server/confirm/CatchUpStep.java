@@ -80,8 +80,8 @@ final class CatchUpStep {
             return;
         }
         List<Claim> claims = claims(lane, found);
-        Map<String, Receipt> receipts = lane.chain().client()
-                .receipts(claims.stream().map(claim -> claim.content().signed().hash()).toList()).stream()
+        Map<String, Receipt> receipts = depth.inChain(lane.chain().client()
+                .receipts(claims.stream().map(claim -> claim.content().signed().hash()).toList())).stream()
                 .collect(Collectors.toMap(Receipt::transactionHash, Function.identity(), (one, same) -> one));
         if (receipts.size() < claims.size()) {
             LOG.atDebug().addKeyValue("lane", lane.id()).log("Receipts are missing yet; they are asked for again");
