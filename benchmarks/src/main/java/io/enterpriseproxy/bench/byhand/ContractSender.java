@@ -23,6 +23,6 @@ interface ContractSender {
     static String input(String document) {
         String number = JsonMapper.shared().readTree(document).required("no").stringValue();
         byte[] key = Hash.sha3(number.getBytes(StandardCharsets.UTF_8));
-        return FunctionEncoder.encode(new Function("countUp", List.of(new Bytes32(key)), List.of()));
+        return FunctionEncoder.encode(new Function("tally", List.of(new Bytes32(key)), List.of()));
     }
 }

@@ -22,7 +22,7 @@ public final class PresignedTransactions {
     private static final long GAS_LIMIT = 100_000;
     private static final int WORD = 32;
     private static final byte[] SELECTOR = Arrays
-            .copyOf(Keccak256.hash("countUp(bytes32)".getBytes(StandardCharsets.US_ASCII)), 4);
+            .copyOf(Keccak256.hash("tally(bytes32)".getBytes(StandardCharsets.US_ASCII)), 4);
 
     private final long chainId;
     private final Address contract;

@@ -78,7 +78,7 @@ public record GatewayFiles(Node node, int senders, int inFlight, String ledger, 
                 call:
                   chain: main
                   contract: test
-                  function: countUp(bytes32)
+                  function: tally(bytes32)
                   args: { key: $keccak256(no) }
                   sender: [%s]
                   gas: { limit: 100000 }

@@ -66,11 +66,16 @@ public interface ChainClient extends AutoCloseable {
     List<CallOutcome> estimate(List<CallRequest> calls);
 
     /**
-     * Tries a call.
+     * Tries calls, in order.
      *
-     * @param blockNumber on the state after this block; null: the latest
+     * @param blockNumber each on the state after this block; null: the latest
      */
-    CallOutcome call(CallRequest call, @Nullable Long blockNumber);
+    List<CallOutcome> call(List<CallRequest> calls, @Nullable Long blockNumber);
+
+    /** {@link #call(List, Long)} for one. */
+    default CallOutcome call(CallRequest call, @Nullable Long blockNumber) {
+        return call(List.of(call), blockNumber).getFirst();
+    }
 
     /** What the chain asks for gas; may be some hundred milliseconds old. */
     FeeQuote fees();

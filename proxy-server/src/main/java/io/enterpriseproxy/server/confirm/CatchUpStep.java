@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.confirm;
 
 import io.enterpriseproxy.chain.MinedTransaction;
 import io.enterpriseproxy.chain.Receipt;
+import io.enterpriseproxy.chain.abi.RevertReason;
 import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.OwnedLane;
@@ -128,6 +129,10 @@ final class CatchUpStep {
 
     private void store(OwnedLane lane, SenderHistory.Found found, List<Claim> claims, Map<String, Receipt> receipts,
             Depth depth) {
+        Map<String, RevertReason> reasons = replay.reasons(lane, claims.stream()
+                .map(claim -> new RevertReplay.Failed(claim.call(),
+                        Objects.requireNonNull(receipts.get(claim.content().signed().hash()))))
+                .filter(claim -> !claim.receipt().success()).toList());
         List<CallOutcome> results = new ArrayList<>();
         long last = found.byNonce().lastKey();
         long finalUpTo = last;
@@ -137,7 +142,7 @@ final class CatchUpStep {
             finalUpTo = isFinal ? finalUpTo : Math.min(finalUpTo, claim.nonce() - 1);
             results.add(outcomes.inBlock(claim.call().signedAt(claim.nonce()), new SentAttempt(claim.nonce(), 0,
                     AttemptKind.CALL, claim.call().seq(), receipt.transactionHash()), lane.sender().checksummed(),
-                    receipt, receipt.success() ? null : replay.reason(lane, claim.call(), receipt), isFinal));
+                    receipt, reasons.get(receipt.transactionHash()), isFinal));
         }
         List<NewAttempt> attempts = claims.stream().map(claim -> new NewAttempt(claim.nonce(), 0, AttemptKind.CALL,
                 claim.call(), claim.content().signed(), claim.content().unsigned().fee(),

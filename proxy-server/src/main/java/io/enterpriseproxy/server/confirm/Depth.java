@@ -12,13 +12,17 @@ import org.slf4j.LoggerFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 
 /** How deep blocks lie below one head, and whether they are the chain's. Used by one thread. */
 final class Depth {
     private static final Logger LOG = LoggerFactory.getLogger(Depth.class);
     private static final long UNKNOWN = Long.MIN_VALUE;
+    private static final int AT_ONCE = 50;
 
     private final Chain chain;
     private final long head;
@@ -36,6 +40,8 @@ final class Depth {
 
     /** Those of these receipts whose blocks are the chain's: a node that is on a fork has receipts too. */
     List<Receipt> inChain(List<Receipt> receipts) {
+        askTogether(receipts.stream().map(Receipt::blockNumber).filter(number -> !asked.containsKey(number))
+                .collect(Collectors.toCollection(TreeSet::new)));
         return receipts.stream().filter(receipt -> has(receipt.blockNumber(), receipt.blockHash())).toList();
     }
 
@@ -91,6 +97,16 @@ final class Depth {
     boolean has(long number, String hash) {
         Optional<Block> there = block(number);
         return there.isPresent() && there.get().hash().equals(hash);
+    }
+
+    /** Headers of numbers that lie close together come by one request. */
+    private void askTogether(NavigableSet<Long> numbers) {
+        NavigableSet<Long> open = numbers;
+        while (open.size() > 1) {
+            long last = Math.min(open.last(), open.first() + AT_ONCE - 1);
+            chain.client().blocks(open.first(), last).forEach(block -> asked.put(block.number(), Optional.of(block)));
+            open = open.tailSet(last, false);
+        }
     }
 
     private Optional<Block> block(long number) {

@@ -29,10 +29,6 @@ final class FinalStep {
     }
 
     void run(OwnedLane lane, Depth depth) {
-        lane.inTurn(() -> finish(lane, depth));
-    }
-
-    private void finish(OwnedLane lane, Depth depth) {
         LaneRecord row = ledger.lanes().find(lane.id()).orElseThrow();
         if (row.finalNonce() >= row.minedNonce()) {
             return;
@@ -45,6 +41,17 @@ final class FinalStep {
                 Objects.requireNonNull(call.blockHash()))).toList();
         if (there.size() < deep.size()) {
             lane.reconcile();
+        }
+        if (!there.isEmpty()) {
+            lane.inTurn(() -> finish(lane, row, there));
+        }
+    }
+
+    /** Unless the lane has moved on since it was read: then the next block is soon enough. */
+    private void finish(OwnedLane lane, LaneRecord row, List<CallRecord> there) {
+        LaneRecord now = ledger.lanes().find(lane.id()).orElseThrow();
+        if (now.minedNonce() != row.minedNonce() || now.finalNonce() != row.finalNonce()) {
+            return;
         }
         List<CallRecord> inOrder = inOrder(lane, there);
         if (inOrder.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.enterpriseproxy.server.confirm;
 
 import io.enterpriseproxy.chain.Receipt;
+import io.enterpriseproxy.chain.abi.RevertReason;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.OwnedLane;
 import io.enterpriseproxy.server.ledger.AttemptKind;
@@ -12,6 +13,7 @@ import io.enterpriseproxy.server.ledger.LaneRequest;
 import io.enterpriseproxy.server.ledger.SentAttempt;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,7 +45,8 @@ final class MinedStep {
         this.replay = new RevertReplay(outcomes);
     }
 
-    private record Match(SentAttempt attempt, Receipt receipt) {}
+    /** @param reason why it reverted; null if it did not, or was a cancellation */
+    private record Match(SentAttempt attempt, Receipt receipt, @Nullable RevertReason reason) {}
 
     /**
      * Applies receipts of the lane's sender.
@@ -52,9 +55,13 @@ final class MinedStep {
      *         missing
      */
     List<Receipt> apply(OwnedLane lane, List<Receipt> receipts, Depth depth) {
-        return receipts.isEmpty() ? receipts : lane.inTurn(() -> {
+        if (receipts.isEmpty()) {
+            return receipts;
+        }
+        Map<String, RevertReason> reasons = reasons(lane, receipts);
+        return lane.inTurn(() -> {
             LaneRecord row = ledger.lanes().find(lane.id()).orElseThrow();
-            List<Match> contiguous = contiguous(row, receipts);
+            List<Match> contiguous = contiguous(row, receipts, reasons);
             if (contiguous.isEmpty()) {
                 return receipts;
             }
@@ -79,16 +86,37 @@ final class MinedStep {
         });
     }
 
-    /** So many receipts can move the watermark by as many nonces at most. */
-    private List<Match> contiguous(LaneRecord row, List<Receipt> receipts) {
+    /** Why those of our calls failed that did: asked before the lane's turn, so that nothing waits for the node in it. */
+    private Map<String, RevertReason> reasons(OwnedLane lane, List<Receipt> receipts) {
+        Map<String, Receipt> failed = receipts.stream().filter(receipt -> !receipt.success())
+                .collect(Collectors.toMap(Receipt::transactionHash, Function.identity(), (one, same) -> one));
+        if (failed.isEmpty()) {
+            return Map.of();
+        }
+        LaneRecord row = ledger.lanes().find(lane.id()).orElseThrow();
+        List<SentAttempt> attempts = ledger.attempts().sentAfter(row.id(), row.minedNonce(), row.signedNonce()).stream()
+                .filter(attempt -> attempt.kind() != AttemptKind.CANCEL && failed.containsKey(attempt.hash())).toList();
+        Map<Long, CallRecord> calls = ledger.calls().bySeq(attempts.stream().map(SentAttempt::call).toList());
+        return replay.reasons(lane, attempts.stream()
+                .map(attempt -> new RevertReplay.Failed(Objects.requireNonNull(calls.get(attempt.call())),
+                        Objects.requireNonNull(failed.get(attempt.hash()))))
+                .toList());
+    }
+
+    /**
+     * So many receipts can move the watermark by as many nonces at most. A call that failed and became one of the lane's
+     * while its reason was asked for is left for the comparison.
+     */
+    private List<Match> contiguous(LaneRecord row, List<Receipt> receipts, Map<String, RevertReason> reasons) {
         Map<String, Receipt> byHash = receipts.stream()
                 .collect(Collectors.toMap(Receipt::transactionHash, Function.identity(), (one, same) -> one));
         Map<Long, Match> byNonce = new HashMap<>();
         for (SentAttempt attempt : ledger.attempts().sentAfter(row.id(), row.minedNonce(),
                 row.minedNonce() + receipts.size())) {
             Receipt receipt = byHash.get(attempt.hash());
-            if (receipt != null) {
-                byNonce.put(attempt.nonce(), new Match(attempt, receipt));
+            if (receipt != null && (receipt.success() || attempt.kind() == AttemptKind.CANCEL
+                    || reasons.containsKey(attempt.hash()))) {
+                byNonce.put(attempt.nonce(), new Match(attempt, receipt, reasons.get(attempt.hash())));
             }
         }
         List<Match> contiguous = new ArrayList<>();
@@ -132,7 +160,6 @@ final class MinedStep {
         if (match.attempt().kind() == AttemptKind.CANCEL) {
             return outcomes.cancelledInBlock(call, match.attempt(), sender, receipt, request(call), isFinal);
         }
-        return outcomes.inBlock(call, match.attempt(), sender, receipt,
-                receipt.success() ? null : replay.reason(lane, call, receipt), isFinal);
+        return outcomes.inBlock(call, match.attempt(), sender, receipt, match.reason(), isFinal);
     }
 }

@@ -90,12 +90,18 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 null);
     }
 
-    /** SQL states of class 22 speak of a value: too long, or with a character that the database does not keep. */
+    /**
+     * SQL states of class 23 speak of other rows: a key that is there already. Those of class 22 speak of a value: too long,
+     * or with a character that the database does not keep. Anything else is a fault of ours.
+     */
     @ExceptionHandler
     ResponseEntity<ProblemBody> refusedByTheDatabase(DataIntegrityViolationException e) {
-        if (!(e.getMostSpecificCause() instanceof SQLException cause && cause.getSQLState() != null
-                && cause.getSQLState().startsWith("22"))) {
+        String state = e.getMostSpecificCause() instanceof SQLException cause ? cause.getSQLState() : null;
+        if (state != null && state.startsWith("23")) {
             return changedMeanwhile(e);
+        }
+        if (state == null || !state.startsWith("22")) {
+            return unexpected(e);
         }
         LOG.atInfo().setCause(e).addKeyValue("code", ProblemCode.INVALID_REQUEST.slug())
                 .log("the database refuses a value of a request");

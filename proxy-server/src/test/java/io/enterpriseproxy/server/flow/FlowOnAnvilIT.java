@@ -136,6 +136,29 @@ class FlowOnAnvilIT extends FlowSuite {
     }
 
     @Test
+    void eachOfManyRevertsInOneBlockIsDecodedAndThoseBetweenThemGoThrough() {
+        List<String> refused = IntStream.range(0, 150).mapToObj(i -> "refused-" + i).toList();
+        List<String> events = IntStream.range(0, 300).mapToObj(i -> (i % 2 == 0 ? "refused-" : "event-") + i / 2)
+                .toList();
+        try (FlowUnderTest flow = startFlow(500)) {
+            flow.submit("count", null, refused);
+            await().until(() -> target.results.size() == 150);
+            chain.stopMining();
+            flow.submit("once-unseen", null, events);
+            await().atMost(Duration.ofSeconds(30)).until(() -> flow.ledger.lanes().all().stream()
+                    .mapToLong(lane -> lane.broadcastNonce() - lane.minedNonce()).sum() == 300);
+            chain.startMining(Duration.ofSeconds(1));
+            await().atMost(Duration.ofSeconds(60)).until(() -> target.results.size() == 450);
+        }
+        List<Result> results = target.results.subList(150, 450);
+        assertThat(results).extracting(FlowUnderTest.Target::eventOf).containsExactlyElementsOf(events);
+        assertThat(results).allSatisfy(result -> assertThat(result.status().equals("reverted"))
+                .isEqualTo(FlowUnderTest.Target.eventOf(result).startsWith("refused"))
+                .isEqualTo(result.payload().contains("AP-409")));
+        assertThat(totalCount()).isEqualTo(300);
+    }
+
+    @Test
     void aReorgTakesAMinedResultBackAndTheCallGoesOn() {
         chain.stopMining();
         try (FlowUnderTest flow = startFlow()) {

@@ -57,6 +57,13 @@ class ProblemAdviceTest {
     }
 
     @Test
+    void statementThatIsWrongIsAFaultOfTheProxy() throws Exception {
+        assertThat(answer(new DataIntegrityViolationException("wrong", new SQLException("no such column", "07009")))
+                .getStatusCode().value()).isEqualTo(500);
+        assertThat(answer(new DataIntegrityViolationException("wrong")).getStatusCode().value()).isEqualTo(500);
+    }
+
+    @Test
     void clientThatGoesAwayIsNoFaultOfTheProxy() throws Exception {
         assertThat(answer(new EOFException("gone")).getStatusCode().value()).isEqualTo(400);
         assertThat(answer(new BodyTooLargeException(10)).getStatusCode().value()).isEqualTo(413);

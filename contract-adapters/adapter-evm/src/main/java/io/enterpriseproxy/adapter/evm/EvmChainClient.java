@@ -144,8 +144,8 @@ public final class EvmChainClient implements ChainClient {
     }
 
     @Override
-    public CallOutcome call(CallRequest call, @Nullable Long blockNumber) {
-        return trials.call(call, blockNumber == null ? word(BlockTag.LATEST) : Quantity.of(blockNumber));
+    public List<CallOutcome> call(List<CallRequest> calls, @Nullable Long blockNumber) {
+        return trials.call(calls, blockNumber == null ? word(BlockTag.LATEST) : Quantity.of(blockNumber));
     }
 
     @Override

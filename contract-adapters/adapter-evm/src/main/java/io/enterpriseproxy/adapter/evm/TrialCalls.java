@@ -30,11 +30,11 @@ final class TrialCalls {
                 .map(reply -> outcome(reply, gas -> new Succeeds(new byte[0], gas))).toList();
     }
 
-    CallOutcome call(CallRequest call, String block) {
-        RpcRequest request = RpcRequest.of("eth_call", parameters(call), block);
-        RpcReply<byte[]> reply = nodes.ask(new Calls<>(List.of(request), ResultReader.BYTES, CallErrors::isVerdict))
-                .getFirst();
-        return outcome(reply, output -> new Succeeds(output, 0));
+    List<CallOutcome> call(List<CallRequest> calls, String block) {
+        List<RpcRequest> requests = calls.stream().map(call -> RpcRequest.of("eth_call", parameters(call), block))
+                .toList();
+        return nodes.ask(new Calls<>(requests, ResultReader.BYTES, CallErrors::isVerdict)).stream()
+                .map(reply -> outcome(reply, output -> new Succeeds(output, 0))).toList();
     }
 
     private static <T> CallOutcome outcome(RpcReply<T> reply, Function<T, CallOutcome> success) {

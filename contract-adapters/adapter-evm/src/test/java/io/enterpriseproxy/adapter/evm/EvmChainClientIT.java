@@ -264,7 +264,7 @@ class EvmChainClientIT {
 
         // When
         List<CallOutcome> estimates = client.estimate(calls);
-        List<CallOutcome> tries = calls.stream().map(call -> client.call(call, null)).toList();
+        List<CallOutcome> tries = client.call(calls, null);
 
         // Then
         for (List<CallOutcome> outcomes : List.of(estimates, tries)) {
