@@ -154,8 +154,10 @@ public final class BlockFollower implements Runnable {
     private boolean apply(Block block) {
         List<OwnedLane> lanes = ownership.of(chain.name());
         Map<Long, LaneRecord> before = rows();
-        List<OwnedLane> out = lanes.stream().filter(lane -> before.containsKey(lane.id())
-                && Objects.requireNonNull(before.get(lane.id())).out() > 0).toList();
+        Map<Boolean, List<OwnedLane>> byOut = lanes.stream().collect(Collectors.partitioningBy(
+                lane -> before.containsKey(lane.id()) && Objects.requireNonNull(before.get(lane.id())).out() > 0));
+        byOut.getOrDefault(false, List.of()).forEach(lane -> lane.nothingOut(block.number()));
+        List<OwnedLane> out = byOut.getOrDefault(true, List.of());
         Depth depth = new Depth(chain, block.number(),
                 number -> seen.find(number).or(() -> chain.client().block(number)));
         if (!out.isEmpty()) {

@@ -33,6 +33,9 @@ import java.util.stream.Collectors;
  * restart.
  */
 final class MinedStep {
+    /** So many nonces a comparison may have found mined beyond the block that is looked at. */
+    private static final int AHEAD = 5_000;
+
     private final LaneLedger ledger;
     private final Outcomes outcomes;
     private final OutcomeCommit commit;
@@ -75,8 +78,10 @@ final class MinedStep {
     /** Whether all these receipts are applied: a comparison with the chain may have been faster than the blocks. */
     boolean isApplied(OwnedLane lane, List<Receipt> receipts) {
         LaneRecord row = ledger.lanes().find(lane.id()).orElseThrow();
+        Set<String> hashes = receipts.stream().map(Receipt::transactionHash).collect(Collectors.toSet());
         Map<String, Long> below = ledger.attempts()
-                .sentAfter(row.id(), row.minedNonce() - receipts.size(), row.minedNonce()).stream()
+                .sentAfter(row.id(), row.minedNonce() - receipts.size() - AHEAD, row.minedNonce()).stream()
+                .filter(attempt -> hashes.contains(attempt.hash()))
                 .collect(Collectors.toMap(SentAttempt::hash, SentAttempt::call));
         Map<Long, CallRecord> calls = ledger.calls().bySeq(List.copyOf(below.values()));
         return receipts.stream().allMatch(receipt -> {

@@ -13,16 +13,13 @@ import java.util.function.Supplier;
 
 /** A lane whose lease this instance holds. */
 public final class OwnedLane {
-    /** A transaction that is not mined after this many blocks is looked for by hash and sent again. */
-    private static final int PATIENCE_BLOCKS = 2;
-
     private final LaneLease lease;
     private final Chain chain;
     private final Address sender;
     private final String keyAlias;
     private final Signal work = new Signal();
     private final Lock turn = new ReentrantLock();
-    private volatile long lastBlockWithProgress = -1;
+    private final Patience patience = new Patience();
     private volatile boolean resendDue;
     private volatile boolean reconcileDue = true;
     private volatile boolean idle;
@@ -98,17 +95,18 @@ public final class OwnedLane {
 
     /** Transactions of the lane were mined, or taken back, at this block. */
     public void progressed(long block) {
-        lastBlockWithProgress = block;
+        patience.begin(block);
         work.raise();
+    }
+
+    /** Up to this block there was nothing of the lane that could have been mined. */
+    public void nothingOut(long block) {
+        patience.begin(block);
     }
 
     /** A block passed without progress of this lane though some transactions are out. */
     public void passedBy(long block) {
-        if (lastBlockWithProgress < 0) {
-            lastBlockWithProgress = block;
-        }
-        if (block - lastBlockWithProgress >= PATIENCE_BLOCKS) {
-            lastBlockWithProgress = block;
+        if (patience.ends(block)) {
             reconcileDue = true;
             resend();
         }
