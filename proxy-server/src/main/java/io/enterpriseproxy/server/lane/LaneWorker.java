@@ -198,9 +198,7 @@ final class LaneWorker implements Runnable {
 
     /** Nothing is signed before the lane was compared with the chain; what that finds is in the answered row. */
     private LaneRecord compared(LaneRecord row) {
-        long since = System.nanoTime() - comparedAt;
-        boolean due = explained ? lane.reconcileDue() || since >= COMPARE.toNanos() : since >= AGAIN.toNanos();
-        if (!due) {
+        if (!comparisonDue()) {
             return row;
         }
         comparedAt = System.nanoTime();
@@ -216,6 +214,15 @@ final class LaneWorker implements Runnable {
             }
         }
         return row();
+    }
+
+    /** Each transaction that is mined proves that all before it are ours: only a lane without such proof is compared. */
+    private boolean comparisonDue() {
+        Duration since = Duration.ofNanos(System.nanoTime() - comparedAt);
+        if (!explained) {
+            return since.compareTo(AGAIN) >= 0;
+        }
+        return lane.reconcileDue() || (since.compareTo(COMPARE) >= 0 && lane.sinceProgress().compareTo(COMPARE) >= 0);
     }
 
     private void sayWhatIsRefused(LaneRecord row) {

@@ -6,6 +6,7 @@ import io.enterpriseproxy.server.ledger.LaneLease;
 import io.enterpriseproxy.server.ledger.LaneRecord;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,7 +20,8 @@ public final class OwnedLane {
     private final String keyAlias;
     private final Signal work = new Signal();
     private final Lock turn = new ReentrantLock();
-    private final Patience patience = new Patience();
+    private final Patience patience = new Patience(System::nanoTime);
+    private volatile long progressedAt = System.nanoTime();
     private volatile boolean resendDue;
     private volatile boolean reconcileDue = true;
     private volatile boolean idle;
@@ -96,7 +98,13 @@ public final class OwnedLane {
     /** Transactions of the lane were mined, or taken back, at this block. */
     public void progressed(long block) {
         patience.begin(block);
+        progressedAt = System.nanoTime();
         work.raise();
+    }
+
+    /** Time since transactions of the lane were mined. */
+    Duration sinceProgress() {
+        return Duration.ofNanos(System.nanoTime() - progressedAt);
     }
 
     /** Up to this block there was nothing of the lane that could have been mined. */
