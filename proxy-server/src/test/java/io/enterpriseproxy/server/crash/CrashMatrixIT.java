@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.crash;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -26,12 +27,14 @@ class CrashMatrixIT {
     private static final int KILLS = Integer.getInteger("crash.kills", 160);
 
     @Test
-    void onH2EachEventCountsOnceWhereverTheServerDies(@TempDir Path directory) throws Exception {
+    void onH2EachEventCountsOnceWhereverTheServerDies(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory)
+            throws Exception {
         die(directory, "", () -> {}, half(true));
     }
 
     @Test
-    void onPostgresEachEventCountsOnceWhereverTheServerDies(@TempDir Path directory) throws Exception {
+    void onPostgresEachEventCountsOnceWhereverTheServerDies(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory)
+            throws Exception {
         try (LedgerPostgres ledger = new LedgerPostgres(directory.resolve("postgres"))) {
             die(directory, ledger.lines(), ledger::endLeases, half(false));
         }
@@ -39,13 +42,15 @@ class CrashMatrixIT {
 
     @Test
     @Tag("long")
-    void onH2EachEventCountsOnceOverHundredsOfDeaths(@TempDir Path directory) throws Exception {
+    void onH2EachEventCountsOnceOverHundredsOfDeaths(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory)
+            throws Exception {
         die(directory, "", () -> {}, many());
     }
 
     @Test
     @Tag("long")
-    void onPostgresEachEventCountsOnceOverHundredsOfDeaths(@TempDir Path directory) throws Exception {
+    void onPostgresEachEventCountsOnceOverHundredsOfDeaths(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory)
+            throws Exception {
         try (LedgerPostgres ledger = new LedgerPostgres(directory.resolve("postgres"))) {
             die(directory, ledger.lines(), ledger::endLeases, many());
         }

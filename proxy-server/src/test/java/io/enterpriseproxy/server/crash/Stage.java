@@ -10,6 +10,7 @@ import io.enterpriseproxy.server.ProxyUnderTest;
 import io.enterpriseproxy.signer.keystore.KeystoreFiles;
 import io.enterpriseproxy.signer.keystore.ScryptCost;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -151,11 +153,40 @@ final class Stage implements AutoCloseable {
 
     /** Every document that was acknowledged has its results, but for what its target refuses. */
     void awaitAllResults() {
-        await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
-            assertThat(erp.queryForObject("SELECT count(DISTINCT document) FROM document_result", Integer.class))
-                    .isGreaterThanOrEqualTo(load.count());
-            assertThat(endpoint.documents()).hasSizeGreaterThanOrEqualTo(acceptable().size());
-        });
+        awaitAllResults(() -> "");
+    }
+
+    /** @param why what a server says of results that do not come */
+    private void awaitAllResults(Supplier<String> why) {
+        try {
+            await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
+                assertThat(erp.queryForObject("SELECT count(DISTINCT document) FROM document_result", Integer.class))
+                        .isGreaterThanOrEqualTo(load.count());
+                assertThat(endpoint.documents()).hasSizeGreaterThanOrEqualTo(acceptable().size());
+            });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(why.get(), e);
+        }
+    }
+
+    /** The documents without a result, the calls of some, and the lanes. */
+    private String missing(ServerProcess server) {
+        List<Integer> inTable = new ArrayList<>(documents());
+        inTable.removeAll(erp.queryForList("SELECT DISTINCT document FROM document_result", Integer.class));
+        List<Integer> atEndpoint = new ArrayList<>(acceptable());
+        atEndpoint.removeAll(endpoint.documents());
+        StringBuilder text = new StringBuilder("no row of %s, no request of %s".formatted(inTable, atEndpoint));
+        Stream.concat(Stream.concat(inTable.stream(), atEndpoint.stream()).distinct().limit(10)
+                .map(document -> "/api/v1/calls/" + load.call(document)), Stream.of("/api/v1/lanes")).forEach(path -> {
+                    try {
+                        text.append('\n').append(path).append(": ").append(server.act("GET", path).body());
+                    } catch (IOException e) {
+                        text.append('\n').append(path).append(": ").append(e);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+        return text.toString();
     }
 
     private List<Integer> documents() {
@@ -173,7 +204,7 @@ final class Stage implements AutoCloseable {
     void checkThatEachEventCountsOnce(ServerProcess server) throws IOException, InterruptedException {
         load.finish(server);
         assertThat(load.repeatAll(server)).isEmpty();
-        awaitAllResults();
+        awaitAllResults(() -> missing(server));
         List<Integer> executed = executed();
         assertThat(executed).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(documents());
         assertThat(outOfOrder(executed)).isEmpty();
