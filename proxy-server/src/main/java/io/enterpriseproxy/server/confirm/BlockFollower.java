@@ -126,7 +126,10 @@ public final class BlockFollower implements Runnable {
         chain.client().recheck();
         Block newest = chain.client().head();
         seen.startAt(newest);
-        ownership.of(chain.name()).forEach(OwnedLane::reconcile);
+        for (OwnedLane lane : ownership.of(chain.name())) {
+            lane.notFollowed();
+            lane.reconcile();
+        }
         head = newest.number();
         below.clear();
     }
@@ -156,6 +159,7 @@ public final class BlockFollower implements Runnable {
         Map<Long, LaneRecord> before = rows();
         Map<Boolean, List<OwnedLane>> byOut = lanes.stream().collect(Collectors.partitioningBy(
                 lane -> before.containsKey(lane.id()) && Objects.requireNonNull(before.get(lane.id())).out() > 0));
+        lanes.forEach(lane -> lane.followed(block.number()));
         byOut.getOrDefault(false, List.of()).forEach(lane -> lane.nothingOut(block.number()));
         List<OwnedLane> out = byOut.getOrDefault(true, List.of());
         Depth depth = new Depth(chain, block.number(),
@@ -233,6 +237,7 @@ public final class BlockFollower implements Runnable {
                 .log("A reorg: block {} {} does not follow ours; the common ancestor is"
                         + " block {}", other.number(), other.hash(), ancestor);
         for (OwnedLane lane : ownership.of(chain.name())) {
+            lane.followed(ancestor);
             alone(lane, () -> reorg.takeBackAbove(lane, ancestor));
             lane.resend();
         }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -65,8 +66,11 @@ final class ReconcileStep {
         }
         // Before the receipts: what was used at that depth must have receipts by then, if it is ours.
         long used = client.nonce(lane.sender(), atDepth(lane, depth));
-        List<Receipt> receipts = mine(lane, row, Math.max(used, client.nonce(lane.sender(), BlockTag.LATEST)), depth);
+        List<Receipt> receipts = mine(lane, row, Math.max(used, passed(lane, depth)), depth);
         long latest = client.nonce(lane.sender(), BlockTag.LATEST);
+        if (lane.takeLate() && latest <= read(lane).minedNonce() + 1) {
+            lane.resend();
+        }
         return settleGone(lane, latest, depth) && (beginsAtCount(read(lane))
                 || (settleForeign(lane, used, receipts, depth) && isAllOurs(lane, latest)));
     }
@@ -84,7 +88,16 @@ final class ReconcileStep {
 
     private static long atDepth(OwnedLane lane, Depth depth) {
         int depthThatNodesKeep = Math.min(lane.chain().policy().confirmations(), KEPT_STATES);
-        return Math.max(0, depth.head() - depthThatNodesKeep + 1);
+        return Math.clamp(depth.head() - depthThatNodesKeep + 1, 0, lane.followedTo().orElse(Long.MAX_VALUE));
+    }
+
+    /** The account's count in the last block that was looked through: what was mined since, the block follower finds. */
+    private static long passed(OwnedLane lane, Depth depth) {
+        OptionalLong followed = lane.followedTo();
+        ChainClient client = lane.chain().client();
+        return followed.isPresent() && followed.getAsLong() <= depth.head()
+                ? client.nonce(lane.sender(), followed.getAsLong())
+                : client.nonce(lane.sender(), BlockTag.LATEST);
     }
 
     /** Asks for those that the account's count says are mined. */

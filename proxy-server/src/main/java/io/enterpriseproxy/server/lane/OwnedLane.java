@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -22,6 +23,8 @@ public final class OwnedLane {
     private final Lock turn = new ReentrantLock();
     private final Patience patience = new Patience(System::nanoTime);
     private volatile long progressedAt = System.nanoTime();
+    private volatile long followedTo = -1;
+    private volatile boolean late;
     private volatile boolean resendDue;
     private volatile boolean reconcileDue = true;
     private volatile boolean idle;
@@ -107,6 +110,22 @@ public final class OwnedLane {
         return Duration.ofNanos(System.nanoTime() - progressedAt);
     }
 
+    /** The block is looked through for transactions of the lane: those of it and before need not be asked for. */
+    public void followed(long block) {
+        followedTo = block;
+    }
+
+    /** It is not known up to which block the lane was followed. */
+    public void notFollowed() {
+        followedTo = -1;
+    }
+
+    /** Blocks behind this one are still to be looked through; empty if the newest may have been passed already. */
+    public OptionalLong followedTo() {
+        long block = followedTo;
+        return block < 0 ? OptionalLong.empty() : OptionalLong.of(block);
+    }
+
     /** Up to this block there was nothing of the lane that could have been mined. */
     public void nothingOut(long block) {
         patience.begin(block);
@@ -115,9 +134,16 @@ public final class OwnedLane {
     /** A block passed without progress of this lane though some transactions are out. */
     public void passedBy(long block) {
         if (patience.ends(block)) {
-            reconcileDue = true;
-            resend();
+            late = true;
+            reconcile();
         }
+    }
+
+    /** Whether transactions that are out have not been mined for too long; says so once per time. */
+    public boolean takeLate() {
+        boolean was = late;
+        late = false;
+        return was;
     }
 
     /** Calls up to this nonce had been final, and are not any more. */
