@@ -25,6 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CrashMatrixIT {
     private static final long SEED = Long.getLong("crash.seed", 20261121);
     private static final int KILLS = Integer.getInteger("crash.kills", 160);
+    /** What a call that waits for nothing is stuck for, the next one of its lane may set going: so all must be done now and then. */
+    private static final int CHECK_EVERY = 15;
 
     @Test
     void onH2EachEventCountsOnceWhereverTheServerDies(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory)
@@ -80,12 +82,15 @@ class CrashMatrixIT {
         System.out.println("crash.seed=" + SEED + ", " + crashes.size() + " kills");
         try (Stage stage = new Stage(directory, ledger);
                 Lives lives = new Lives(stage, directory, stage.image())) {
-            for (Crash crash : crashes) {
-                lives.end(crash);
+            for (int i = 0; i < crashes.size(); i++) {
+                lives.end(crashes.get(i));
                 afterDeath.run();
-            }
-            try (ServerProcess last = lives.last()) {
-                stage.checkThatEachEventCountsOnce(last);
+                if ((i + 1) % CHECK_EVERY == 0 || i + 1 == crashes.size()) {
+                    try (ServerProcess last = lives.last()) {
+                        stage.checkThatEachEventCountsOnce(last);
+                    }
+                    afterDeath.run();
+                }
             }
         }
     }
