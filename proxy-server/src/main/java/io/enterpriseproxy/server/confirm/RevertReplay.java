@@ -45,6 +45,9 @@ final class RevertReplay {
 
     /** Those that do not revert on this state. */
     private List<Failed> ask(OwnedLane lane, List<Failed> failed, long state, Map<String, RevertReason> reasons) {
+        if (failed.isEmpty()) {
+            return failed;
+        }
         ChainClient client = lane.chain().client();
         List<CallOutcome> answers = client.call(failed.stream().map(Failed::call)
                 .map(call -> new CallRequest(lane.sender(), call.to(), call.value(), call.input())).toList(), state);

@@ -120,7 +120,7 @@ public final class OwnedLane {
         followedTo = -1;
     }
 
-    /** Blocks behind this one are still to be looked through; empty if the newest may have been passed already. */
+    /** Blocks after this one are still to be looked through; empty if that is not known. */
     public OptionalLong followedTo() {
         long block = followedTo;
         return block < 0 ? OptionalLong.empty() : OptionalLong.of(block);

@@ -7,6 +7,14 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -53,12 +61,41 @@ class LedgerTransactionsTest {
         assertThat(disk.syncs).isEqualTo(1);
     }
 
+    @Test
+    void nobodyWritesWhileAnotherTransactionOrTheDiskIsAtWork() throws Exception {
+        // Given
+        List<Callable<Boolean>> commits = Collections.nCopies(200, () -> transactions.commit(() -> {
+            disk.alone();
+            return Boolean.TRUE;
+        }));
+
+        // When
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (Future<Boolean> commit : threads.invokeAll(commits)) {
+                commit.get();
+            }
+        }
+
+        // Then
+        assertThat(disk.together).isFalse();
+        assertThat(disk.syncs).isBetween(1, 200);
+    }
+
     private static final class Disk extends JdbcTemplate {
+        private final AtomicInteger inside = new AtomicInteger();
+        private volatile boolean together;
         private boolean full;
         private int syncs;
 
+        void alone() {
+            together |= inside.incrementAndGet() > 1;
+            Thread.onSpinWait();
+            inside.decrementAndGet();
+        }
+
         @Override
         public void execute(String sql) {
+            alone();
             if (full) {
                 throw new DataAccessResourceFailureException("No space left on device");
             }
