@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CrashMatrixIT {
     private static final long SEED = Long.getLong("crash.seed", 20261121);
     private static final int KILLS = Integer.getInteger("crash.kills", 160);
-    /** Kills between two looks at whether all is done: the next call of a lane may set one going again that is stuck. */
+    /** Kills between two looks at whether all is done: a later call may set one going again that is stuck. */
     private static final int CHECK_EVERY = 15;
 
     @Test
