@@ -17,6 +17,6 @@ public sealed interface BroadcastOutcome {
     /** Why a node refused, told from its error text. */
     enum Refusal {
         NONCE_TOO_LOW, NONCE_TOO_HIGH, UNDERPRICED, REPLACEMENT_UNDERPRICED, INSUFFICIENT_FUNDS, POOL_FULL, GAS_LIMIT,
-        OTHER
+        TOO_LARGE, OTHER
     }
 }

@@ -61,7 +61,7 @@ public final class SpringSettings {
             settings.put("spring.datasource.password", "");
             return;
         }
-        settings.put("spring.datasource.url", ledger.url());
+        settings.put("spring.datasource.url", writtenAtCommit(ledger.url()));
         settings.put("spring.datasource.hikari.maximum-pool-size", ledger.poolSize());
         if (ledger.url().startsWith("jdbc:postgresql:")) {
             // A database that went away without a word is noticed, in seconds.
@@ -82,7 +82,11 @@ public final class SpringSettings {
 
     /** A commit is written before it returns; the ledger adds the fsync itself. */
     private static String h2(Path data) {
-        return "jdbc:h2:file:" + data.resolve("ledger").toAbsolutePath() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        return writtenAtCommit("jdbc:h2:file:" + data.resolve("ledger").toAbsolutePath() + ";DB_CLOSE_ON_EXIT=FALSE");
+    }
+
+    private static String writtenAtCommit(String url) {
+        return url.startsWith("jdbc:h2:") ? url + ";WRITE_DELAY=0" : url;
     }
 
     private static void logging(Map<String, Object> settings, LoggingConfig logging) {

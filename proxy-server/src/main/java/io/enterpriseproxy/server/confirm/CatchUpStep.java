@@ -135,11 +135,9 @@ final class CatchUpStep {
                 .filter(claim -> !claim.receipt().success()).toList());
         List<CallOutcome> results = new ArrayList<>();
         long last = found.byNonce().lastKey();
-        long finalUpTo = last;
         for (Claim claim : claims) {
             Receipt receipt = Objects.requireNonNull(receipts.get(claim.content().signed().hash()));
             boolean isFinal = depth.isFinal(claim.call(), receipt.blockNumber());
-            finalUpTo = isFinal ? finalUpTo : Math.min(finalUpTo, claim.nonce() - 1);
             results.add(outcomes.inBlock(claim.call().signedAt(claim.nonce()), new SentAttempt(claim.nonce(), 0,
                     AttemptKind.CALL, claim.call().seq(), receipt.transactionHash()), lane.sender().checksummed(),
                     receipt, reasons.get(receipt.transactionHash()), isFinal));
@@ -148,7 +146,6 @@ final class CatchUpStep {
                 claim.call(), claim.content().signed(), claim.content().unsigned().fee(),
                 claim.content().unsigned().gasLimit())).toList();
         List<UnclaimedTransaction> unclaimed = unclaimed(lane, found, claims);
-        long reached = finalUpTo;
         ledger.transactions().commit(() -> {
             ledger.lanes().check(lane.lease());
             if (!attempts.isEmpty()) {
@@ -157,7 +154,8 @@ final class CatchUpStep {
             }
             commit.store(results);
             ledger.unclaimed().insert(unclaimed);
-            ledger.lanes().caughtUp(lane.lease(), last, reached);
+            // Besides these, calls of before may not be final yet.
+            ledger.lanes().caughtUp(lane.lease(), last, ledger.calls().firstMined(lane.id()).orElse(last + 1) - 1);
         });
         commit.announce(results);
         LOG.atWarn().addKeyValue("lane", lane.id()).addKeyValue("chain", lane.chain().name()).log(

@@ -3,6 +3,7 @@ package io.enterpriseproxy.server.lane;
 import io.enterpriseproxy.server.ledger.LaneLease;
 import io.enterpriseproxy.server.ledger.LaneRecord;
 import io.enterpriseproxy.server.ledger.LaneRows;
+import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ final class LaneWhy {
 
     private static final Duration FOR_GOOD = Duration.ofMillis(500);
 
+    private final LedgerTransactions transactions;
     private final LaneRows lanes;
     private final LaneLease lease;
     private @Nullable Reason stored;
@@ -27,7 +29,8 @@ final class LaneWhy {
 
     private record Reason(String code, String detail) {}
 
-    LaneWhy(LaneRows lanes, LaneLease lease) {
+    LaneWhy(LedgerTransactions transactions, LaneRows lanes, LaneLease lease) {
+        this.transactions = transactions;
         this.lanes = lanes;
         this.lease = lease;
     }
@@ -70,7 +73,8 @@ final class LaneWhy {
             return;
         }
         differsSince = null;
-        lanes.why(lease, reason == null ? null : reason.code(), reason == null ? null : reason.detail());
+        transactions.commit(() -> lanes.why(lease, reason == null ? null : reason.code(),
+                reason == null ? null : reason.detail()));
         if (reason != null && (stored == null || !reason.code().equals(stored.code()))) {
             LOG.atInfo().addKeyValue("lane", lease.lane()).addKeyValue("code", reason.code()).log("The lane waits: {}",
                     reason.detail());

@@ -69,7 +69,7 @@ final class LaneWorker implements Runnable {
         this.reconcile = reconcile;
         FeePolicy fees = new FeePolicy(lane.chain().policy().gas());
         ReplaceStep replace = new ReplaceStep(lane, ledger, fees);
-        this.why = new LaneWhy(ledger.lanes(), lane.lease());
+        this.why = new LaneWhy(ledger.transactions(), ledger.lanes(), lane.lease());
         this.plan = new PlanStep(lane, ledger, outcomes, commit, why, fees);
         this.handOut = new HandOutStep(lane, ledger);
         this.raise = new RaiseStep(lane, ledger, fees, replace);
@@ -158,10 +158,7 @@ final class LaneWorker implements Runnable {
             lane.resend();
         }
         if (lane.takeResend()) {
-            if (maySign) {
-                raise.run(row, signer.get());
-            }
-            refusedAgain = handOut.again(row).map(halt -> new Refused(row.minedNonce(), halt)).orElse(null);
+            sendAgain(row, signer.filter(found -> maySign));
         }
         sayWhatIsRefused(row);
         if (handOut(row)) {
@@ -225,6 +222,19 @@ final class LaneWorker implements Runnable {
         return lane.reconcileDue() || (since.compareTo(COMPARE) >= 0 && lane.sinceProgress().compareTo(COMPARE) >= 0);
     }
 
+    private void sendAgain(LaneRecord row, Optional<Signer> signer) {
+        boolean sent = false;
+        try {
+            signer.ifPresent(found -> raise.run(row, found));
+            refusedAgain = handOut.again(row).map(halt -> new Refused(row.minedNonce(), halt)).orElse(null);
+            sent = true;
+        } finally {
+            if (!sent) {
+                lane.resendLater();
+            }
+        }
+    }
+
     private void sayWhatIsRefused(LaneRecord row) {
         raise.limited(row).ifPresent(detail -> why.waits("fee-limit", detail));
         Refused refused = refusedAgain;
@@ -243,21 +253,29 @@ final class LaneWorker implements Runnable {
     private void halted(Optional<HandOutStep.Halt> halt) {
         halt.ifPresent(found -> {
             halted(found);
-            if (found.kind() == Refusal.GAS_LIMIT && found.attempt().kind() == AttemptKind.CALL) {
-                // It never can be mined: its nonce is filled, else all behind it wait for ever.
-                if (ledger.requests().ask(lane.id(), new LaneRequest(found.attempt().call(), LaneAction.FILL,
-                        "no node takes the transaction: " + found.message()))) {
-                    lane.wake();
-                }
+            if (isNeverMined(found) && fill(found)) {
+                lane.wake();
             }
         });
+    }
+
+    private static boolean isNeverMined(HandOutStep.Halt halt) {
+        return (halt.kind() == Refusal.GAS_LIMIT || halt.kind() == Refusal.TOO_LARGE)
+                && halt.attempt().kind() == AttemptKind.CALL;
+    }
+
+    /** Else all behind it would wait for ever. False if that was asked for already. */
+    private boolean fill(HandOutStep.Halt halt) {
+        return ledger.transactions().commit(() -> ledger.requests().ask(lane.id(), new LaneRequest(
+                halt.attempt().call(), LaneAction.FILL, "no node takes the transaction: " + halt.message())));
     }
 
     private void halted(HandOutStep.Halt halt) {
         why.waits(switch (halt.kind()) {
             case null -> ProblemCode.NODE_UNAVAILABLE.slug();
             case INSUFFICIENT_FUNDS -> ProblemCode.INSUFFICIENT_FUNDS.slug();
-            case NONCE_TOO_LOW, NONCE_TOO_HIGH, UNDERPRICED, REPLACEMENT_UNDERPRICED, POOL_FULL, GAS_LIMIT, OTHER ->
+            case NONCE_TOO_LOW, NONCE_TOO_HIGH, UNDERPRICED, REPLACEMENT_UNDERPRICED, POOL_FULL, GAS_LIMIT,
+                    TOO_LARGE, OTHER ->
                 ProblemCode.TRANSACTION_REFUSED.slug();
         }, halt.message());
     }

@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 
 /** A lane whose lease this instance holds. */
 public final class OwnedLane {
+    private static final Duration LATE_WITHOUT_BLOCKS = Duration.ofMinutes(1);
+
     private final LaneLease lease;
     private final Chain chain;
     private final Address sender;
@@ -25,6 +27,7 @@ public final class OwnedLane {
     private volatile long progressedAt = System.nanoTime();
     private volatile long followedTo = -1;
     private volatile boolean late;
+    private volatile long saidLateAt = System.nanoTime();
     private volatile boolean resendDue;
     private volatile boolean reconcileDue = true;
     private volatile boolean idle;
@@ -139,10 +142,15 @@ public final class OwnedLane {
         }
     }
 
-    /** Whether transactions that are out have not been mined for too long; says so once per time. */
+    /**
+     * Whether transactions that are out have not been mined for too long; says so once per time. Where blocks are made for
+     * transactions only, none may pass, and time alone tells.
+     */
     public boolean takeLate() {
-        boolean was = late;
+        long now = System.nanoTime();
+        boolean was = late || Math.min(now - progressedAt, now - saidLateAt) >= LATE_WITHOUT_BLOCKS.toNanos();
         late = false;
+        saidLateAt = was ? now : saidLateAt;
         return was;
     }
 
@@ -165,6 +173,11 @@ public final class OwnedLane {
     public void resend() {
         resendDue = true;
         work.raise();
+    }
+
+    /** The same, at the worker's next round. */
+    void resendLater() {
+        resendDue = true;
     }
 
     /** Whether what is out has to be sent again; says so once per time. */

@@ -4,7 +4,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -22,9 +21,9 @@ public final class LedgerTransactions {
     private final JdbcTemplate jdbc;
     private final boolean embedded;
     private final ReentrantLock writer = new ReentrantLock();
-    private final AtomicLong commits = new AtomicLong();
-    private final AtomicLong synced = new AtomicLong();
-    private final AtomicLong notSynced = new AtomicLong();
+    /** Both only with the writer's lock. */
+    private long commits;
+    private long synced;
 
     /**
      * @param embedded whether the database is H2, which besides writes its file at a commit without an fsync, so that one
@@ -50,8 +49,8 @@ public final class LedgerTransactions {
         long commit;
         writer.lock();
         try {
+            commit = ++commits;
             result = transactions.execute(status -> work.get());
-            commit = commits.incrementAndGet();
         } finally {
             writer.unlock();
         }
@@ -60,14 +59,20 @@ public final class LedgerTransactions {
     }
 
     /**
-     * Makes durable what was committed and then could not be (a full disk): such rows can be read, and nothing may be done
-     * on their word before.
+     * Makes durable all that can be read: rows are seen by others before they are on the disk, for ever so if the disk is
+     * full, and nothing may be done on their word before.
      *
-     * @throws org.springframework.dao.DataAccessException if it still cannot
+     * @throws org.springframework.dao.DataAccessException if it cannot
      */
     public void settle() {
-        if (synced.get() < notSynced.get()) {
-            sync(commits.get());
+        if (!embedded) {
+            return;
+        }
+        writer.lock();
+        try {
+            sync(commits);
+        } finally {
+            writer.unlock();
         }
     }
 
@@ -75,15 +80,10 @@ public final class LedgerTransactions {
     private void sync(long commit) {
         writer.lock();
         try {
-            if (synced.get() >= commit) {
-                return;
+            if (synced < commit) {
+                jdbc.execute("CHECKPOINT SYNC");
+                synced = commits;
             }
-            long upTo = commits.get();
-            jdbc.execute("CHECKPOINT SYNC");
-            synced.accumulateAndGet(upTo, Math::max);
-        } catch (RuntimeException e) {
-            notSynced.accumulateAndGet(commit, Math::max);
-            throw e;
         } finally {
             writer.unlock();
         }

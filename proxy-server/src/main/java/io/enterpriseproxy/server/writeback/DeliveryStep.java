@@ -73,6 +73,7 @@ final class DeliveryStep {
         if (sendable.isEmpty()) {
             return Duration.ZERO;
         }
+        transactions.settle();
         List<DeliveryOutcome> outcomes = target.sink().deliver(sendable.stream().map(DeliveryStep::result).toList());
         return keep(sendable, outcomes);
     }

@@ -7,6 +7,7 @@ import io.enterpriseproxy.mapping.GasLimit;
 import io.enterpriseproxy.server.ledger.LaneAction;
 import io.enterpriseproxy.server.ledger.SentAttempt;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -84,6 +85,23 @@ class LaneTroubleIT extends FlowSuite {
                 .extracting(FlowUnderTest.Target::eventOf).containsExactlyElementsOf(events);
         assertThat(totalCount()).isEqualTo(60);
         assertThat(nonceOf(chain.accounts().get(1))).isEqualTo(60);
+    }
+
+    @Test
+    @Tag("long")
+    void whatThePoolForgotIsSentAgainThoughNoBlockPasses() {
+        chain.stopMining();
+        try (FlowUnderTest flow = startFlow(20)) {
+            flow.submit("deep", null, events(3));
+            await().atMost(SOON).until(() -> lane(flow).broadcastNonce() >= 2);
+            chain.rpc("anvil_dropAllTransactions");
+            // A block with each transaction, and none without.
+            chain.setAutomine(true);
+            await().atMost(Duration.ofMinutes(3)).until(() -> nonceOf(chain.accounts().get(1)) == 3);
+            chain.mine(5);
+            await().atMost(SOON).until(() -> target.countsOf("confirmed").size() == 3);
+        }
+        assertThat(totalCount()).isEqualTo(3);
     }
 
     @Test

@@ -26,7 +26,7 @@ class LaneWhyIT {
         database.lanes().create("main", Address.parse("0x5fbdb2315678afecb367f032d93f642f64180aa3"), "erp");
         long lane = database.lanes().all().getFirst().id();
         lease = database.lanes().take(lane, "one", Duration.ofSeconds(8), true).orElseThrow();
-        why = new LaneWhy(database.lanes(), lease);
+        why = new LaneWhy(database.transactions(), database.lanes(), lease);
     }
 
     @AfterEach

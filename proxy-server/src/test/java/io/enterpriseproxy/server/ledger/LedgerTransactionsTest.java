@@ -7,6 +7,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,7 +21,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class LedgerTransactionsTest {
     private final Disk disk = new Disk();
-    private final LedgerTransactions transactions = new LedgerTransactions(new Manager(), disk, true);
+    private final Manager manager = new Manager();
+    private final LedgerTransactions transactions = new LedgerTransactions(manager, disk, true);
 
     @Test
     void whatCouldNotBeMadeDurableIsSettledBeforeAnythingIsDoneOnItsWord() {
@@ -59,6 +61,24 @@ class LedgerTransactionsTest {
         transactions.settle();
 
         assertThat(disk.syncs).isEqualTo(1);
+    }
+
+    @Test
+    void whatOthersCanReadAlreadyIsOnTheDiskWhenItIsSettled() throws Exception {
+        // Given
+        List<Future<Integer>> readers = new ArrayList<>();
+        try (ExecutorService reader = Executors.newSingleThreadExecutor()) {
+            manager.committed = () -> readers.add(reader.submit(() -> {
+                transactions.settle();
+                return disk.syncs;
+            }));
+
+            // When
+            transactions.commit(() -> {});
+
+            // Then
+            assertThat(readers.getFirst().get()).isEqualTo(1);
+        }
     }
 
     @Test
@@ -104,6 +124,8 @@ class LedgerTransactionsTest {
     }
 
     private static final class Manager extends AbstractPlatformTransactionManager {
+        private Runnable committed = () -> {};
+
         @Override
         protected Object doGetTransaction() {
             return this;
@@ -113,7 +135,9 @@ class LedgerTransactionsTest {
         protected void doBegin(Object transaction, TransactionDefinition definition) {}
 
         @Override
-        protected void doCommit(DefaultTransactionStatus status) {}
+        protected void doCommit(DefaultTransactionStatus status) {
+            committed.run();
+        }
 
         @Override
         protected void doRollback(DefaultTransactionStatus status) {}

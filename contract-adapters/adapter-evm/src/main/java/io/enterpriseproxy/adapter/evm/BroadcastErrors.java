@@ -16,6 +16,7 @@ import static io.enterpriseproxy.chain.BroadcastOutcome.Refusal.NONCE_TOO_LOW;
 import static io.enterpriseproxy.chain.BroadcastOutcome.Refusal.OTHER;
 import static io.enterpriseproxy.chain.BroadcastOutcome.Refusal.POOL_FULL;
 import static io.enterpriseproxy.chain.BroadcastOutcome.Refusal.REPLACEMENT_UNDERPRICED;
+import static io.enterpriseproxy.chain.BroadcastOutcome.Refusal.TOO_LARGE;
 import static io.enterpriseproxy.chain.BroadcastOutcome.Refusal.UNDERPRICED;
 
 /**
@@ -46,7 +47,8 @@ final class BroadcastErrors {
             new Row(GAS_LIMIT, "intrinsic gas", "intrinsicgas", "exceeds block gas limit", "gas limit exceeds",
                     "gas limit reached", "gaslimitexceeded", "gas limit too high", "gas limit is too high",
                     "gas limit is greater than the block gas limit", "gas limit cap exceeded",
-                    "insufficient gas for floor data", "transaction gas is too low", "exceeds current gas limit"));
+                    "insufficient gas for floor data", "transaction gas is too low", "exceeds current gas limit"),
+            new Row(TOO_LARGE, "oversized data", "maxtxsizeexceeded", "max tx size exceeded"));
 
     private BroadcastErrors() {}
 
