@@ -68,7 +68,6 @@ public final class SpringSettings {
             settings.put("spring.datasource.hikari.data-source-properties.connectTimeout", "5");
             settings.put("spring.datasource.hikari.data-source-properties.socketTimeout", "30");
             settings.put("spring.datasource.hikari.data-source-properties.tcpKeepAlive", "true");
-            settings.put("spring.datasource.hikari.data-source-properties.reWriteBatchedInserts", "true");
             settings.put("spring.datasource.hikari.data-source-properties.options", SESSION);
             settings.put("spring.datasource.hikari.connection-init-sql", DURABLE);
         }

@@ -89,9 +89,9 @@ class FlowBeans {
 
     @Bean
     LaneLedger laneLedger(LedgerTransactions transactions, JdbcTemplate jdbc, Clock clock) {
-        return new LaneLedger(transactions, new LaneRows(jdbc, h2), new AttemptRows(jdbc, clock),
+        return new LaneLedger(transactions, new LaneRows(jdbc, h2), new AttemptRows(jdbc, h2, clock),
                 new CallProgress(jdbc, h2, clock), new LaneRequestRows(jdbc, clock),
-                new UnclaimedRows(jdbc));
+                new UnclaimedRows(jdbc, h2));
     }
 
     @Bean

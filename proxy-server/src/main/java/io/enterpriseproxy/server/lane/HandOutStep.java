@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 final class HandOutStep {
     /** How long what was handed out may show as signed. */
-    private static final Duration WRITTEN_WITHIN = Duration.ofMillis(250);
+    private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(1);
 
     private final OwnedLane lane;
     private final LaneLedger ledger;

@@ -23,13 +23,33 @@ public final class AttemptRows {
     private static final String LATEST = " AND number = (SELECT max(b.number) FROM attempt b WHERE b.lane = a.lane AND"
             + " b.nonce = a.nonce)";
 
+    private static final RowsStatement<Signed> INSERT = RowsStatement.insert("attempt", List.of(
+            Column.bigint("lane", Signed::lane),
+            Column.bigint("nonce", row -> row.attempt().nonce()),
+            Column.integer("number", row -> row.attempt().number()),
+            Column.integer("kind", row -> row.attempt().kind().code()),
+            Column.bigint("call_seq", row -> row.attempt().call().seq()),
+            Column.text("tx_hash", row -> row.attempt().transaction().hash()),
+            Column.bytes("raw", row -> row.attempt().transaction().raw()),
+            new Column<>("fee_cap", ColumnType.NUMERIC, row -> new BigDecimal(row.attempt().fee().cap())),
+            new Column<>("tip", ColumnType.NUMERIC, row -> switch (row.attempt().fee()) {
+                case Fee.DynamicFee fee -> new BigDecimal(fee.maxPriorityFeePerGas());
+                case Fee.LegacyFee fee -> null;
+            }),
+            Column.bigint("gas_limit", row -> row.attempt().gasLimit()),
+            new Column<>("signed_at", ColumnType.TIME, Signed::at)));
+
     private final JdbcTemplate jdbc;
+    private final boolean h2;
     private final Clock clock;
 
-    public AttemptRows(JdbcTemplate jdbc, Clock clock) {
+    public AttemptRows(JdbcTemplate jdbc, boolean h2, Clock clock) {
         this.jdbc = jdbc;
+        this.h2 = h2;
         this.clock = clock;
     }
+
+    private record Signed(long lane, NewAttempt attempt, OffsetDateTime at) {}
 
     /**
      * Stores signed transactions.
@@ -37,26 +57,8 @@ public final class AttemptRows {
      * @throws org.springframework.dao.DuplicateKeyException if a nonce and number is used already
      */
     public void insert(long lane, List<NewAttempt> attempts) {
-        var signedAt = clock.instant().atOffset(ZoneOffset.UTC);
-        jdbc.batchUpdate(
-                "INSERT INTO attempt (lane, nonce, number, kind, call_seq, tx_hash, raw, fee_cap, tip, gas_limit,"
-                        + " signed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                attempts, attempts.size(), (statement, attempt) -> {
-                    statement.setLong(1, lane);
-                    statement.setLong(2, attempt.nonce());
-                    statement.setInt(3, attempt.number());
-                    statement.setInt(4, attempt.kind().code());
-                    statement.setLong(5, attempt.call().seq());
-                    statement.setString(6, attempt.transaction().hash());
-                    statement.setBytes(7, attempt.transaction().raw());
-                    statement.setBigDecimal(8, new BigDecimal(attempt.fee().cap()));
-                    statement.setBigDecimal(9, switch (attempt.fee()) {
-                        case Fee.DynamicFee fee -> new BigDecimal(fee.maxPriorityFeePerGas());
-                        case Fee.LegacyFee fee -> null;
-                    });
-                    statement.setLong(10, attempt.gasLimit());
-                    statement.setObject(11, signedAt);
-                });
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        INSERT.execute(jdbc, h2, attempts.stream().map(attempt -> new Signed(lane, attempt, now)).toList());
     }
 
     /** What to hand out of the nonces above {@code afterNonce}: the latest attempt of each, in nonce order. */

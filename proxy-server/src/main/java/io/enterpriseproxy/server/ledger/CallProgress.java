@@ -1,16 +1,11 @@
 package io.enterpriseproxy.server.ledger;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +21,26 @@ import java.util.stream.Stream;
  */
 public final class CallProgress {
     private static final String SELECT = "SELECT " + CallRecord.COLUMNS + " FROM " + CallRecord.TABLES + " ";
+
+    private static final RowsStatement<NewAttempt> SIGNED = RowsStatement.update("call_progress",
+            "state = 3, version = t.version + 1",
+            List.of(Column.bigint("nonce", NewAttempt::nonce)),
+            List.of(Column.bigint("seq", attempt -> attempt.call().seq()),
+                    Column.integer("version", attempt -> attempt.call().version())));
+
+    private static final RowsStatement<Ended> OUTCOME = RowsStatement.update("call_progress",
+            "version = t.version + 1",
+            List.of(Column.integer("state", row -> row.outcome().state().code()),
+                    Column.bigint("block_number", row -> row.outcome().blockNumber()),
+                    Column.text("block_hash", row -> row.outcome().blockHash()),
+                    Column.text("outcome", row -> row.outcome().outcome()),
+                    Column.text("error_code", row -> row.outcome().errorCode()),
+                    Column.integer("outcome_count",
+                            row -> row.outcome().call().outcomeCount() + row.outcome().writeBacks().size()),
+                    new Column<>("finished_at", ColumnType.TIME,
+                            row -> row.outcome().state().isFinal() ? row.at() : null)),
+            List.of(Column.bigint("seq", row -> row.outcome().call().seq()),
+                    Column.integer("version", row -> row.outcome().call().version())));
 
     /** No reorg that anybody has seen takes back more calls of a lane than this. */
     private static final int NEWEST = 5_000;
@@ -42,6 +56,8 @@ public final class CallProgress {
         this.sequences = new Sequences(jdbc, h2);
         this.clock = clock;
     }
+
+    private record Ended(CallOutcome outcome, OffsetDateTime at) {}
 
     /** The first accepted calls of a lane that have no transaction yet, in accept order. */
     public List<CallRecord> accepted(long lane, int limit) {
@@ -137,74 +153,14 @@ public final class CallProgress {
     /** accepted -> signed, each with the nonce of its first attempt. */
     public void signed(List<NewAttempt> attempts) {
         List<NewAttempt> first = attempts.stream().filter(attempt -> attempt.number() == 0).toList();
-        if (h2) {
-            requireAll(jdbc.batchUpdate("UPDATE call_progress SET state = 3, nonce = ?, version = version + 1"
-                    + " WHERE seq = ? AND version = ?", first, Math.max(1, first.size()), (statement, attempt) -> {
-                        statement.setLong(1, attempt.nonce());
-                        statement.setLong(2, attempt.call().seq());
-                        statement.setInt(3, attempt.call().version());
-                    }));
-            return;
-        }
-        // One statement for all: PostgreSQL plans and answers each of a batch by itself.
-        requireAll(first.size(),
-                jdbc.update("UPDATE call_progress p SET state = 3, nonce = s.nonce, version = p.version"
-                        + " + 1 FROM unnest(?, ?, ?) AS s(seq, version, nonce) WHERE p.seq = s.seq AND p.version = s.version",
-                        statement -> {
-                            array(statement, 1, "bigint", first, attempt -> attempt.call().seq());
-                            array(statement, 2, "integer", first, attempt -> attempt.call().version());
-                            array(statement, 3, "bigint", first, NewAttempt::nonce);
-                        }));
+        requireAll(first.size(), SIGNED.execute(jdbc, h2, first));
     }
 
     /** Stores outcomes: mined, confirmed, reverted, rejected or cancelled. */
     public void outcomes(List<CallOutcome> outcomes) {
-        var now = clock.instant().atOffset(ZoneOffset.UTC);
-        if (!h2) {
-            storeAtOnce(outcomes, now);
-            return;
-        }
-        requireAll(jdbc.batchUpdate("UPDATE call_progress SET state = ?, block_number = ?, block_hash = ?, outcome = ?,"
-                + " error_code = ?, outcome_count = ?, finished_at = ?, version = version + 1 WHERE seq = ? AND version = ?",
-                outcomes,
-                Math.max(1, outcomes.size()), (statement, outcome) -> {
-                    statement.setInt(1, outcome.state().code());
-                    statement.setObject(2, outcome.blockNumber(), Types.BIGINT);
-                    statement.setString(3, outcome.blockHash());
-                    statement.setString(4, outcome.outcome());
-                    statement.setString(5, outcome.errorCode());
-                    statement.setInt(6, outcome.call().outcomeCount() + outcome.writeBacks().size());
-                    statement.setObject(7, outcome.state().isFinal() ? now : null, Types.TIMESTAMP_WITH_TIMEZONE);
-                    statement.setLong(8, outcome.call().seq());
-                    statement.setInt(9, outcome.call().version());
-                }));
-    }
-
-    /** One statement for all: PostgreSQL plans and answers each of a batch by itself. */
-    private void storeAtOnce(List<CallOutcome> outcomes, OffsetDateTime now) {
-        requireAll(outcomes.size(), jdbc.update("UPDATE call_progress p SET state = s.state, block_number ="
-                + " s.block_number, block_hash = s.block_hash, outcome = s.outcome, error_code = s.error_code,"
-                + " outcome_count = s.outcome_count, finished_at = s.finished_at, version = p.version + 1"
-                + " FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) AS s(seq, version, state, block_number, block_hash, outcome,"
-                + " error_code, outcome_count, finished_at) WHERE p.seq = s.seq AND p.version = s.version",
-                statement -> {
-                    array(statement, 1, "bigint", outcomes, outcome -> outcome.call().seq());
-                    array(statement, 2, "integer", outcomes, outcome -> outcome.call().version());
-                    array(statement, 3, "smallint", outcomes, outcome -> outcome.state().code());
-                    array(statement, 4, "bigint", outcomes, CallOutcome::blockNumber);
-                    array(statement, 5, "varchar", outcomes, CallOutcome::blockHash);
-                    array(statement, 6, "text", outcomes, CallOutcome::outcome);
-                    array(statement, 7, "varchar", outcomes, CallOutcome::errorCode);
-                    array(statement, 8, "integer", outcomes,
-                            outcome -> outcome.call().outcomeCount() + outcome.writeBacks().size());
-                    array(statement, 9, "timestamptz", outcomes, outcome -> outcome.state().isFinal() ? now : null);
-                }));
-    }
-
-    private static <T> void array(PreparedStatement statement, int position, String type, List<T> rows,
-            Function<T, @Nullable Object> value) throws SQLException {
-        statement.setArray(position,
-                statement.getConnection().createArrayOf(type, rows.stream().map(value).toArray()));
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        requireAll(outcomes.size(),
+                OUTCOME.execute(jdbc, h2, outcomes.stream().map(outcome -> new Ended(outcome, now)).toList()));
     }
 
     /** rejected, reverted or cancelled -> accepted, behind all others of its lane. */
@@ -215,12 +171,7 @@ public final class CallProgress {
                 id) == 1;
     }
 
-    private static void requireAll(int[][] counts) {
-        requireAll(Arrays.stream(counts).mapToInt(batch -> batch.length).sum(),
-                Arrays.stream(counts).flatMapToInt(Arrays::stream).filter(count -> count != 0).count());
-    }
-
-    private static void requireAll(int wanted, long changed) {
+    private static void requireAll(int wanted, int changed) {
         if (changed != wanted) {
             throw new OptimisticLockingFailureException(
                     (wanted - changed) + " calls have moved on in the meantime");

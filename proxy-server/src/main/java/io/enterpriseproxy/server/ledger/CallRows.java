@@ -4,10 +4,9 @@ import io.enterpriseproxy.mapping.GasLimit;
 import io.enterpriseproxy.mapping.MappedCall;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Types;
+import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,22 +17,53 @@ import java.util.UUID;
 
 /** The rows of accepted calls: looked up by idempotency key, inserted in batches. */
 public final class CallRows {
-    private static final String INSERT = """
-            INSERT INTO contract_call (seq, id, mapping, mapping_version, idempotency_key, key_hash, payload_hash, event,
-                source, chain, contract, to_address, function, arguments, input, amount, gas_limit, simulate,
-                confirmations, accepted_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
-    private static final String START = "INSERT INTO call_progress (seq, lane, ordering_key, state, lane_position)"
-            + " VALUES (?, ?, ?, ?, ?)";
+    private static final RowsStatement<Accepted> CALL = RowsStatement.insert("contract_call", List.of(
+            Column.bigint("seq", Accepted::seq),
+            new Column<>("id", ColumnType.UUID, row -> row.call().id()),
+            Column.text("mapping", row -> row.call().mapping()),
+            Column.integer("mapping_version", row -> row.call().mappingVersion()),
+            Column.text("idempotency_key", row -> row.mapped().idempotencyKey()),
+            Column.bytes("key_hash", row -> row.call().keyHash()),
+            Column.bytes("payload_hash", row -> row.mapped().payloadHash()),
+            Column.text("event", row -> row.mapped().event()),
+            Column.text("source", row -> row.call().source()),
+            Column.text("chain", row -> row.mapped().chain()),
+            Column.text("contract", row -> row.mapped().contract()),
+            Column.text("to_address", row -> row.mapped().to().lowerCase()),
+            Column.text("function", row -> row.mapped().function()),
+            Column.text("arguments", row -> row.mapped().arguments()),
+            Column.bytes("input", row -> row.mapped().input()),
+            new Column<>("amount", ColumnType.NUMERIC, row -> new BigDecimal(row.mapped().value())),
+            Column.bigint("gas_limit", row -> switch (row.mapped().gas()) {
+                case GasLimit.Auto auto -> null;
+                case GasLimit.Fixed fixed -> fixed.gas();
+            }),
+            new Column<>("simulate", ColumnType.BOOLEAN, row -> row.mapped().simulate()),
+            Column.integer("confirmations", row -> row.call().confirmations()),
+            new Column<>("accepted_at", ColumnType.TIME, Accepted::at)));
+    private static final RowsStatement<Accepted> START = RowsStatement.insert("call_progress", List.of(
+            Column.bigint("seq", Accepted::seq),
+            Column.bigint("lane", row -> row.call().lane()),
+            Column.text("ordering_key", row -> row.mapped().orderingKey()),
+            Column.integer("state", row -> CallState.ACCEPTED.code()),
+            Column.bigint("lane_position", Accepted::seq)));
 
     private final JdbcTemplate jdbc;
+    private final boolean h2;
     private final Sequences sequences;
     private final Clock clock;
 
     public CallRows(JdbcTemplate jdbc, boolean h2, Clock clock) {
         this.jdbc = jdbc;
+        this.h2 = h2;
         this.sequences = new Sequences(jdbc, h2);
         this.clock = clock;
+    }
+
+    private record Accepted(long seq, NewCall call, OffsetDateTime at) {
+        MappedCall mapped() {
+            return call.mapped();
+        }
     }
 
     /** The calls that hold these keys. */
@@ -84,50 +114,14 @@ public final class CallRows {
     /** Inserts calls in list order; their accept numbers rise in that order. */
     public void insert(List<NewCall> calls) {
         List<Long> numbers = sequences.next("contract_call_seq", calls.size());
-        var acceptedAt = clock.instant().atOffset(ZoneOffset.UTC);
-        record Numbered(long seq, NewCall call) {}
-        List<Numbered> rows = new ArrayList<>(calls.size());
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        List<Accepted> rows = new ArrayList<>(calls.size());
         for (int i = 0; i < calls.size(); i++) {
-            rows.add(new Numbered(numbers.get(i), calls.get(i)));
+            rows.add(new Accepted(numbers.get(i), calls.get(i), now));
         }
         // Two instances that insert the same keys wait for each other in the same order, else they would deadlock.
         rows.sort((one, other) -> Arrays.compareUnsigned(one.call().keyHash(), other.call().keyHash()));
-        jdbc.batchUpdate(INSERT, rows, rows.size(), (statement, row) -> {
-            bind(statement, row.seq(), row.call());
-            statement.setObject(20, acceptedAt);
-        });
-        jdbc.batchUpdate(START, rows, rows.size(), (statement, row) -> {
-            statement.setLong(1, row.seq());
-            statement.setLong(2, row.call().lane());
-            statement.setString(3, row.call().mapped().orderingKey());
-            statement.setInt(4, CallState.ACCEPTED.code());
-            statement.setLong(5, row.seq());
-        });
-    }
-
-    private static void bind(PreparedStatement statement, long seq, NewCall call) throws SQLException {
-        MappedCall mapped = call.mapped();
-        statement.setLong(1, seq);
-        statement.setObject(2, call.id());
-        statement.setString(3, call.mapping());
-        statement.setInt(4, call.mappingVersion());
-        statement.setString(5, mapped.idempotencyKey());
-        statement.setBytes(6, call.keyHash());
-        statement.setBytes(7, mapped.payloadHash());
-        statement.setString(8, mapped.event());
-        statement.setString(9, call.source());
-        statement.setString(10, mapped.chain());
-        statement.setString(11, mapped.contract());
-        statement.setString(12, mapped.to().lowerCase());
-        statement.setString(13, mapped.function());
-        statement.setString(14, mapped.arguments());
-        statement.setBytes(15, mapped.input());
-        statement.setBigDecimal(16, new java.math.BigDecimal(mapped.value()));
-        switch (mapped.gas()) {
-            case GasLimit.Auto auto -> statement.setNull(17, Types.BIGINT);
-            case GasLimit.Fixed fixed -> statement.setLong(17, fixed.gas());
-        }
-        statement.setBoolean(18, mapped.simulate());
-        statement.setObject(19, call.confirmations(), Types.INTEGER);
+        CALL.execute(jdbc, h2, rows);
+        START.execute(jdbc, h2, rows);
     }
 }

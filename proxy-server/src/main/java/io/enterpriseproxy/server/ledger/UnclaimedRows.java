@@ -9,23 +9,23 @@ import java.util.List;
 
 /** The rows of transactions that a restored ledger has found on the chain and knows no call of. */
 public final class UnclaimedRows {
-    private final JdbcTemplate jdbc;
+    private static final RowsStatement<UnclaimedTransaction> INSERT = RowsStatement.insert("unclaimed_transaction",
+            List.of(Column.text("chain", UnclaimedTransaction::chain),
+                    Column.text("sender", one -> one.sender().lowerCase()),
+                    Column.bigint("nonce", UnclaimedTransaction::nonce),
+                    Column.text("tx_hash", UnclaimedTransaction::hash),
+                    Column.bytes("content_hash", UnclaimedTransaction::content)));
 
-    public UnclaimedRows(JdbcTemplate jdbc) {
+    private final JdbcTemplate jdbc;
+    private final boolean h2;
+
+    public UnclaimedRows(JdbcTemplate jdbc, boolean h2) {
         this.jdbc = jdbc;
+        this.h2 = h2;
     }
 
     public void insert(List<UnclaimedTransaction> found) {
-        if (!found.isEmpty()) {
-            jdbc.batchUpdate("INSERT INTO unclaimed_transaction (chain, sender, nonce, tx_hash, content_hash) VALUES"
-                    + " (?, ?, ?, ?, ?)", found, found.size(), (statement, one) -> {
-                        statement.setString(1, one.chain());
-                        statement.setString(2, one.sender().lowerCase());
-                        statement.setLong(3, one.nonce());
-                        statement.setString(4, one.hash());
-                        statement.setBytes(5, one.content());
-                    });
-        }
+        INSERT.execute(jdbc, h2, found);
     }
 
     /** Whether there are any on the chain that no call has claimed. */

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,51 +26,59 @@ public final class WriteBackRows {
      */
     private static final String PENDING = "w.state + 0 = 1";
 
+    private static final RowsStatement<Row> INSERT = RowsStatement.insert("write_back", List.of(
+            Column.bigint("seq", Row::seq),
+            Column.bigint("call_seq", row -> row.call().seq()),
+            new Column<>("call_id", ColumnType.UUID, row -> row.call().id()),
+            Column.integer("number", Row::number),
+            Column.bigint("lane", row -> row.call().lane()),
+            Column.text("mapping", row -> row.call().mapping()),
+            Column.integer("mapping_version", row -> row.call().mappingVersion()),
+            Column.integer("rule", row -> row.writeBack().rule()),
+            Column.text("status", row -> row.writeBack().status()),
+            Column.text("ordering_key", row -> row.call().orderingKey()),
+            Column.text("reply_to", row -> row.call().source()),
+            Column.text("payload", row -> row.writeBack().payload()),
+            Column.integer("state", row -> WriteBackState.PENDING.code()),
+            new Column<>("due_at", ColumnType.TIME, Row::at),
+            Column.text("last_error", Row::fault)));
+
     private final JdbcTemplate jdbc;
+    private final boolean h2;
     private final Sequences sequences;
     private final Clock clock;
 
     public WriteBackRows(JdbcTemplate jdbc, boolean h2, Clock clock) {
         this.jdbc = jdbc;
+        this.h2 = h2;
         this.sequences = new Sequences(jdbc, h2);
         this.clock = clock;
     }
 
+    /** A result with its number in all and its number among those of its call. */
+    private record Row(long seq, CallRecord call, int number, NewWriteBack writeBack, OffsetDateTime at) {
+        @Nullable
+        String fault() {
+            return writeBack.fault() == null ? null : shortened(writeBack.fault());
+        }
+    }
+
     /** Stores the write-backs of outcomes, in list order; one without a payload is parked as a dead letter at once. */
     public void insert(List<CallOutcome> outcomes) {
-        record Row(CallRecord call, int number, NewWriteBack writeBack) {}
-        List<Row> rows = new ArrayList<>();
-        for (CallOutcome outcome : outcomes) {
-            int number = outcome.call().outcomeCount();
-            for (NewWriteBack writeBack : outcome.writeBacks()) {
-                rows.add(new Row(outcome.call(), ++number, writeBack));
-            }
-        }
-        if (rows.isEmpty()) {
+        int count = outcomes.stream().mapToInt(outcome -> outcome.writeBacks().size()).sum();
+        if (count == 0) {
             return;
         }
         OffsetDateTime now = now();
-        var numbers = sequences.next("write_back_seq", rows.size()).iterator();
-        jdbc.batchUpdate("INSERT INTO write_back (seq, call_seq, call_id, number, lane, mapping, mapping_version, rule,"
-                + " status, ordering_key, reply_to, payload, state, due_at, last_error)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows, rows.size(), (statement, row) -> {
-                    statement.setLong(1, numbers.next());
-                    statement.setLong(2, row.call().seq());
-                    statement.setObject(3, row.call().id());
-                    statement.setInt(4, row.number());
-                    statement.setLong(5, row.call().lane());
-                    statement.setString(6, row.call().mapping());
-                    statement.setInt(7, row.call().mappingVersion());
-                    statement.setInt(8, row.writeBack().rule());
-                    statement.setString(9, row.writeBack().status());
-                    statement.setString(10, row.call().orderingKey());
-                    statement.setString(11, row.call().source());
-                    statement.setString(12, row.writeBack().payload());
-                    statement.setInt(13, WriteBackState.PENDING.code());
-                    statement.setObject(14, now);
-                    statement.setString(15,
-                            row.writeBack().fault() == null ? null : shortened(row.writeBack().fault()));
-                });
+        Iterator<Long> numbers = sequences.next("write_back_seq", count).iterator();
+        List<Row> rows = new ArrayList<>(count);
+        for (CallOutcome outcome : outcomes) {
+            int number = outcome.call().outcomeCount();
+            for (NewWriteBack writeBack : outcome.writeBacks()) {
+                rows.add(new Row(numbers.next(), outcome.call(), ++number, writeBack, now));
+            }
+        }
+        INSERT.execute(jdbc, h2, rows);
     }
 
     /** The targets for which results wait in lanes of this owner. */

@@ -68,7 +68,7 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     public AttemptRows attempts() {
-        return new AttemptRows(jdbc(), Clock.systemUTC());
+        return new AttemptRows(jdbc(), h2, Clock.systemUTC());
     }
 
     public CallProgress progress() {
@@ -84,7 +84,7 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     public UnclaimedRows unclaimed() {
-        return new UnclaimedRows(jdbc());
+        return new UnclaimedRows(jdbc(), h2);
     }
 
     public DeadLetterRows deadLetters() {
