@@ -1,6 +1,7 @@
 package io.enterpriseproxy.mapping;
 
 import io.enterpriseproxy.connector.Problem;
+import io.enterpriseproxy.connector.TargetSettings;
 import io.enterpriseproxy.mapping.event.JsonText;
 import io.enterpriseproxy.mapping.expression.Budget;
 import io.enterpriseproxy.mapping.expression.ExpressionLimits;
@@ -8,13 +9,14 @@ import io.enterpriseproxy.mapping.expression.ExpressionLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** A rule of a mapping file. */
 record CompiledWriteBack(
         int index,
         Set<OutcomeStatus> on,
-        Connections.Bound target,
+        Connections.Bound bound,
         boolean holdsOnFailure,
         Template payload,
         ExpressionLimits limits) implements WriteBack {
@@ -25,17 +27,23 @@ record CompiledWriteBack(
 
     @Override
     public String kind() {
-        return target.kind();
+        return bound.kind();
     }
 
     @Override
     public String connection() {
-        return target.connection().orElse("");
+        return bound.connection().orElse("");
     }
 
     @Override
     public Record settings() {
-        return target.settings();
+        return bound.settings();
+    }
+
+    @Override
+    public int target() {
+        String place = settings() instanceof TargetSettings part ? part.place() : "";
+        return Objects.hash(kind(), connection(), place);
     }
 
     @Override

@@ -19,6 +19,12 @@ public interface WriteBack {
     /** An instance of the connector's target settings. */
     Record settings();
 
+    /**
+     * A number for where the results go: results of rules with the same number are delivered in one order. It depends on
+     * connection and place alone, so that it stays over versions of the mapping.
+     */
+    int target();
+
     /** Whether a parked result holds the later ones of its ordering key ({@code onFailure: hold}). */
     boolean holdsOnFailure();
 

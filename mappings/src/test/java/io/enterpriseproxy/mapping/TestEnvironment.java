@@ -6,6 +6,7 @@ import io.enterpriseproxy.chain.abi.ContractAbi;
 import io.enterpriseproxy.connector.ConnectionBound;
 import io.enterpriseproxy.connector.ConnectorKind;
 import io.enterpriseproxy.connector.OrderKeeping;
+import io.enterpriseproxy.connector.TargetSettings;
 import io.enterpriseproxy.contracts.ContractArtifact;
 import io.enterpriseproxy.mapping.document.Choice;
 import io.enterpriseproxy.mapping.expression.AddressBook;
@@ -28,11 +29,18 @@ public final class TestEnvironment {
     public record JmsTarget(
             String connection,
             @Nullable String destination,
-            @JsonProperty(defaultValue = "false") boolean reply) {
+            @JsonProperty(defaultValue = "false") boolean reply)
+            implements
+                TargetSettings {
         public JmsTarget {
             if (destination == null && !reply) {
                 throw new IllegalArgumentException("destination is missing; expected one, or reply: true");
             }
+        }
+
+        @Override
+        public String place() {
+            return String.valueOf(destination);
         }
     }
 

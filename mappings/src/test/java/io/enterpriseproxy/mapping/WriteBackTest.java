@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import static io.enterpriseproxy.mapping.TestMappings.INVOICE;
 import static io.enterpriseproxy.mapping.TestMappings.compile;
@@ -45,6 +46,31 @@ class WriteBackTest {
                     assertThat(refused.problem().code()).isEqualTo(ProblemCode.EXPRESSION_FAILED);
                     assertThat(refused.problem().place()).isEqualTo("writeBack[0].body.no");
                 });
+    }
+
+    @Test
+    void rulesWithOnePlaceHaveOneTarget() {
+        List<? extends WriteBack> rules = compile(INVOICE + """
+                writeBack:
+                  - on: [confirmed]
+                    database: { connection: erp-db, sql: "UPDATE a SET b = :no", params: { no: event.invoiceNo } }
+                  - on: [reverted]
+                    database: { connection: erp-db, sql: "UPDATE c SET d = :no", params: { no: event.invoiceNo } }
+                  - on: [confirmed]
+                    jms: { connection: erp-mq, destination: A }
+                    body: { no: event.invoiceNo }
+                  - on: [reverted]
+                    jms: { connection: erp-mq, destination: B }
+                    body: { no: event.invoiceNo }
+                  - on: [rejected]
+                    jms: { connection: erp-mq, destination: A }
+                    body: { no: event.invoiceNo }
+                """).writeBacks();
+
+        List<Integer> targets = rules.stream().map(WriteBack::target).toList();
+        assertThat(targets.get(1)).isEqualTo(targets.get(0));
+        assertThat(targets.get(4)).isEqualTo(targets.get(2));
+        assertThat(Set.of(targets.get(0), targets.get(2), targets.get(3))).hasSize(3);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.confirm;
 
 import io.enterpriseproxy.chain.Receipt;
 import io.enterpriseproxy.chain.abi.RevertReason;
+import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.OwnedLane;
 import io.enterpriseproxy.server.ledger.AttemptKind;
@@ -14,6 +15,8 @@ import io.enterpriseproxy.server.ledger.SentAttempt;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +36,7 @@ import java.util.stream.Collectors;
  * restart.
  */
 final class MinedStep {
+    private static final Logger LOG = LoggerFactory.getLogger(MinedStep.class);
     /** So many nonces a comparison may have found mined beyond the block that is looked at. */
     private static final int AHEAD = 5_000;
 
@@ -142,6 +146,7 @@ final class MinedStep {
             // Not before those before it: results go out in the order of the outcomes.
             finalSoFar &= depth.isFinal(call, match.receipt().blockNumber());
             finalNonce = finalSoFar ? match.attempt().nonce() : finalNonce;
+            warnOfSecondEffect(row, call, match);
             // A call that is done, or has another nonce or lane by now, was told already: only the watermark moves over it.
             if (call.state() == CallState.SIGNED && call.lane() == row.id()
                     && Objects.equals(call.nonce(), match.attempt().nonce())) {
@@ -151,6 +156,18 @@ final class MinedStep {
         long minedNonce = mined.getLast().attempt().nonce();
         long finalUpTo = finalNonce;
         commit.commit(lane.lease(), results, () -> ledger.lanes().reached(lane.lease(), row, minedNonce, finalUpTo));
+    }
+
+    /** A reorg has brought a transaction back that the enterprise was told had failed: what was done about that may be twice. */
+    private static void warnOfSecondEffect(LaneRecord row, CallRecord call, Match match) {
+        boolean itsOwn = call.lane() == row.id() && Objects.equals(call.nonce(), match.attempt().nonce())
+                && Set.of(CallState.SIGNED, CallState.MINED, CallState.CONFIRMED).contains(call.state());
+        if (match.attempt().kind() == AttemptKind.CALL && match.receipt().success() && !itsOwn) {
+            LOG.atError().addKeyValue("lane", row.id()).addKeyValue("callId", call.id())
+                    .addKeyValue("code", ProblemCode.DEEP_REORG.slug()).addKeyValue("txHash", match.attempt().hash())
+                    .log("A transaction of a call that had failed has taken effect after a reorg; if the call was"
+                            + " executed again, its effect is there twice");
+        }
     }
 
     /** Why the call is not wanted any more. */

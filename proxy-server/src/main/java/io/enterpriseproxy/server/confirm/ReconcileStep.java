@@ -69,7 +69,7 @@ final class ReconcileStep {
         List<Receipt> receipts = mine(lane, row, Math.max(used, passed(lane, depth)), depth);
         long latest = client.nonce(lane.sender(), BlockTag.LATEST);
         if (lane.takeLate() && latest <= read(lane).minedNonce() + 1) {
-            lane.resend();
+            lane.resendAfter(latest - 1);
         }
         return settleGone(lane, latest, depth) && (beginsAtCount(read(lane))
                 || (settleForeign(lane, used, receipts, depth) && isAllOurs(lane, latest)));

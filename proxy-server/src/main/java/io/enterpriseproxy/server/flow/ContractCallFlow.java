@@ -83,7 +83,7 @@ public final class ContractCallFlow implements SmartLifecycle, AcceptListener {
     private static Set<TargetKey> targets(List<CallOutcome> committed) {
         Set<TargetKey> targets = new HashSet<>();
         committed.forEach(outcome -> outcome.writeBacks()
-                .forEach(writeBack -> targets.add(new TargetKey(outcome.call().mapping(), writeBack.rule()))));
+                .forEach(writeBack -> targets.add(new TargetKey(outcome.call().mapping(), writeBack.target()))));
         return targets;
     }
 

@@ -1,5 +1,5 @@
 /**
- * What operations look at: health and metrics. Ready means that the ledger is writable and the routes run; a node that is
+ * What operations look at: health and metrics. Ready means that the ledger is writable and the server takes events; a node that is
  * down is a detail, since events can wait in the ledger. Read {@link io.enterpriseproxy.server.health.HealthBeans} first.
  */
 @NullMarked

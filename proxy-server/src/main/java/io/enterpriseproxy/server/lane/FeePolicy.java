@@ -60,6 +60,12 @@ final class FeePolicy {
         return most == null || raised(attempt.feeCap()).compareTo(most) <= 0;
     }
 
+    /** What the attempt offers. */
+    static Fee of(StoredAttempt attempt) {
+        BigInteger tip = attempt.tip();
+        return tip == null ? new Fee.LegacyFee(attempt.feeCap()) : new Fee.DynamicFee(attempt.feeCap(), tip);
+    }
+
     /** What replaces a stuck attempt: today's offer, and at least an eighth more than before. */
     Fee raise(StoredAttempt attempt, FeeQuote quote) {
         BigInteger atLeast = raised(attempt.feeCap());

@@ -82,10 +82,14 @@ final class HandOutStep {
         return false;
     }
 
-    /** Sends the latest bytes of all that is out once more; answers why the lowest that was refused was. */
-    Optional<Halt> again(LaneRecord row) {
+    /**
+     * Sends the latest bytes of all that is out once more; answers why the lowest that was refused was.
+     *
+     * @param after begins behind this nonce, if that lies below what is mined
+     */
+    Optional<Halt> again(LaneRecord row, long after) {
         Optional<Halt> first = Optional.empty();
-        long from = row.minedNonce();
+        long from = Math.min(row.minedNonce(), after);
         while (true) {
             List<OutgoingAttempt> out = ledger.attempts().outgoingAfter(lane.id(), from, LaneWorker.BATCH).stream()
                     .filter(attempt -> attempt.nonce() <= takenUpTo(row)).toList();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /**
@@ -41,7 +42,8 @@ public final class LaneOwnership {
     private final PlanTurns turns = new PlanTurns(2);
     private final LeftLanes leftToOthers = new LeftLanes(System::nanoTime);
     private long renewedAt = System.nanoTime() - RENEWAL.toNanos();
-    private boolean closed;
+    private final ReentrantLock sweeping = new ReentrantLock();
+    private volatile boolean closed;
 
     /**
      * @param owner this instance, unique per start
@@ -74,7 +76,16 @@ public final class LaneOwnership {
     }
 
     /** Renews leases and takes free lanes; {@code reconcile} compares one with the chain before anything is signed in it. */
-    public synchronized void sweep(Predicate<OwnedLane> reconcile) {
+    public void sweep(Predicate<OwnedLane> reconcile) {
+        sweeping.lock();
+        try {
+            renewAndTake(reconcile);
+        } finally {
+            sweeping.unlock();
+        }
+    }
+
+    private void renewAndTake(Predicate<OwnedLane> reconcile) {
         if (closed) {
             return;
         }
@@ -87,7 +98,7 @@ public final class LaneOwnership {
         List<LaneRecord> free = ledger.lanes().free(owner, alone);
         leftToOthers.free(free.stream().map(LaneRecord::id).toList());
         for (LaneRecord row : free) {
-            if (!held.containsKey(row.id()) && canWork(row)) {
+            if (!closed && !held.containsKey(row.id()) && canWork(row)) {
                 take(row).ifPresent(lease -> start(lease, reconcile));
             }
         }
@@ -166,9 +177,16 @@ public final class LaneOwnership {
     }
 
     /** Stops all workers after their round, waiting so long at most. The leases stay: what is in hand may be finished. */
-    public synchronized void stop(Duration atMost) {
+    public void stop(Duration atMost) {
         closed = true;
-        held.values().forEach(worker -> worker.worker().stop());
+        stopWorkers();
+        sweeping.lock();
+        try {
+            // Also those that a sweep in hand has started.
+            stopWorkers();
+        } finally {
+            sweeping.unlock();
+        }
         Instant until = Instant.now().plus(atMost);
         for (Held worker : held.values()) {
             try {
@@ -180,8 +198,12 @@ public final class LaneOwnership {
         }
     }
 
-    /** Gives all leases back: the next owner need not wait until they end. */
-    public synchronized void giveBack() {
+    private void stopWorkers() {
+        held.values().forEach(worker -> worker.worker().stop());
+    }
+
+    /** After {@link #stop}: gives all leases back, so that the next owner need not wait until they end. */
+    public void giveBack() {
         held.clear();
         ledger.transactions().commit(() -> ledger.lanes().release(owner));
     }

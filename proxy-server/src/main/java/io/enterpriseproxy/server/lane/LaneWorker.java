@@ -19,9 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.transaction.TransactionException;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
@@ -138,7 +140,7 @@ final class LaneWorker implements Runnable {
         try {
             why.waits(code.slug(), fault.getMessage() + (code.kind() == ProblemKind.CONFIG ? ". " + code.cure() : ""));
             why.keep();
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException e) {
             LOG.atDebug().addKeyValue("lane", lane.id()).log("Nor can be written why: {}", e.getMessage());
         }
     }
@@ -153,12 +155,13 @@ final class LaneWorker implements Runnable {
         Optional<Signer> signer = keys.signer(lane.keyAlias())
                 .filter(found -> found.address().equals(lane.sender()));
         boolean maySign = signer.isPresent() && !row.paused();
-        boolean replaced = maySign && requests.run(signer.get(), why);
+        boolean replaced = maySign && requests.run(handOut.takenUpTo(row), signer.get(), why);
         if (replaced) {
             lane.resend();
         }
-        if (lane.takeResend()) {
-            sendAgain(row, signer.filter(found -> maySign));
+        OptionalLong resend = lane.takeResend();
+        if (resend.isPresent()) {
+            sendAgain(row, resend.getAsLong(), signer.filter(found -> maySign));
         }
         sayWhatIsRefused(row);
         if (handOut(row)) {
@@ -222,15 +225,15 @@ final class LaneWorker implements Runnable {
         return lane.reconcileDue() || (since.compareTo(COMPARE) >= 0 && lane.sinceProgress().compareTo(COMPARE) >= 0);
     }
 
-    private void sendAgain(LaneRecord row, Optional<Signer> signer) {
+    private void sendAgain(LaneRecord row, long after, Optional<Signer> signer) {
         boolean sent = false;
         try {
             signer.ifPresent(found -> raise.run(row, found));
-            refusedAgain = handOut.again(row).map(halt -> new Refused(row.minedNonce(), halt)).orElse(null);
+            refusedAgain = handOut.again(row, after).map(halt -> new Refused(row.minedNonce(), halt)).orElse(null);
             sent = true;
         } finally {
             if (!sent) {
-                lane.resendLater();
+                lane.resendLater(after);
             }
         }
     }

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 
 /** A lane whose lease this instance holds. */
 public final class OwnedLane {
+    private static final long ALL_OUT = Long.MAX_VALUE;
     private static final Duration LATE_WITHOUT_BLOCKS = Duration.ofMinutes(1);
 
     private final LaneLease lease;
@@ -28,7 +29,7 @@ public final class OwnedLane {
     private volatile long followedTo = -1;
     private volatile boolean late;
     private volatile long saidLateAt = System.nanoTime();
-    private volatile boolean resendDue;
+    private @Nullable Long resendAfter;
     private volatile boolean reconcileDue = true;
     private volatile boolean idle;
     private volatile @Nullable DeepReorg deepReorg;
@@ -171,22 +172,28 @@ public final class OwnedLane {
 
     /** What is out has to be sent again. */
     public void resend() {
-        resendDue = true;
+        resendAfter(ALL_OUT);
+    }
+
+    /**
+     * The same, and what lies behind this nonce and was mined: the chain does not know it any more. Bytes that it does know
+     * do no harm.
+     */
+    public void resendAfter(long nonce) {
+        resendLater(nonce);
         work.raise();
     }
 
     /** The same, at the worker's next round. */
-    void resendLater() {
-        resendDue = true;
+    synchronized void resendLater(long nonce) {
+        resendAfter = resendAfter == null ? nonce : Math.min(resendAfter, nonce);
     }
 
-    /** Whether what is out has to be sent again; says so once per time. */
-    boolean takeResend() {
-        if (!resendDue) {
-            return false;
-        }
-        resendDue = false;
-        return true;
+    /** Behind which nonce transactions have to be sent again, as far as they are out or mined; says so once per time. */
+    synchronized OptionalLong takeResend() {
+        Long after = resendAfter;
+        resendAfter = null;
+        return after == null ? OptionalLong.empty() : OptionalLong.of(after);
     }
 
     /** The lane has to be compared with the chain before anything is signed. */

@@ -111,6 +111,11 @@ final class PlanStep {
                     "the sender has " + (pending - latest) + " pending transactions that are not ours");
             return false;
         }
+        if (latest <= row.signedNonce()) {
+            why.waits(ProblemCode.NODE_UNAVAILABLE.slug(), "a node has seen nonces up to " + (latest - 1)
+                    + " of the sender only, and those up to " + row.signedNonce() + " are used: it is behind");
+            return false;
+        }
         // One that begins anew may have calls in blocks that are not deep yet.
         long finalUpTo = Math.min(latest, ledger.calls().firstMined(lane.id()).orElse(latest)) - 1;
         ledger.transactions().commit(() -> ledger.lanes().startAt(lane.lease(), latest, finalUpTo));

@@ -47,7 +47,8 @@ final class RaiseStep {
                         + "chain asks (base fee " + quote.baseFee() + ") and may not offer more (gas.max-fee)");
         for (int from = 0; from < raised.size(); from += LaneWorker.BATCH) {
             List<StoredAttempt> batch = raised.subList(from, Math.min(raised.size(), from + LaneWorker.BATCH));
-            replace.run(batch.stream().map(attempt -> new ReplaceStep.Replacement(attempt, attempt.kind())).toList(),
+            replace.run(
+                    batch.stream().map(attempt -> new ReplaceStep.Replacement(attempt, attempt.kind(), true)).toList(),
                     quote, signer, signed -> {});
         }
     }

@@ -36,11 +36,15 @@ final class ReplaceStep {
         this.fees = fees;
     }
 
-    /** The latest attempt at a nonce, and what kind is to take its place. */
-    record Replacement(StoredAttempt latest, AttemptKind kind) {}
+    /**
+     * The latest attempt at a nonce, and what kind is to take its place.
+     *
+     * @param outbids whether a node may hold the latest, which it gives up only for a better offer
+     */
+    record Replacement(StoredAttempt latest, AttemptKind kind, boolean outbids) {}
 
     /**
-     * Signs and stores replacements, each offering at least an eighth more than what it replaces.
+     * Signs and stores replacements, each offering at least an eighth more than what it has to outbid.
      *
      * @param besides more to write in the same commit, given what was signed
      */
@@ -53,7 +57,7 @@ final class ReplaceStep {
             CallRecord call = Objects.requireNonNull(calls.get(latest.call()), "an attempt's call is in the ledger");
             planned.add(new SignStep.Planned(call, replacement.kind(), latest.nonce(), latest.number() + 1,
                     replacement.kind() == latest.kind() ? latest.gasLimit() : transferGas(),
-                    fees.raise(latest, quote)));
+                    replacement.outbids() ? fees.raise(latest, quote) : FeePolicy.of(latest)));
         }
         List<NewAttempt> signed = new SignStep(lane, signer).run(planned).attempts();
         ledger.transactions().commit(() -> {

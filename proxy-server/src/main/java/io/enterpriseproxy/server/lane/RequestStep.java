@@ -30,8 +30,12 @@ final class RequestStep {
         this.replace = replace;
     }
 
-    /** Whether there are replacements to send. A request that the fee limit forbids stays, and says so. */
-    boolean run(Signer signer, LaneWhy why) {
+    /**
+     * Whether there are replacements to send. A request that the fee limit forbids stays, and says so.
+     *
+     * @param takenUpTo no node has taken a transaction above this nonce
+     */
+    boolean run(long takenUpTo, Signer signer, LaneWhy why) {
         List<LaneRequest> open = ledger.requests().open(lane.id());
         if (open.isEmpty()) {
             return false;
@@ -49,7 +53,7 @@ final class RequestStep {
             StoredAttempt attempt = latest.get(request.call());
             if (attempt == null || attempt.kind() == AttemptKind.CANCEL) {
                 settled.add(request);
-            } else if (fees.mayRaise(attempt)) {
+            } else if (attempt.nonce() > takenUpTo || fees.mayRaise(attempt)) {
                 possible.add(request);
             } else {
                 why.waits("fee-limit", "a transaction is to be replaced and may not offer more (gas.max-fee)");
@@ -61,7 +65,7 @@ final class RequestStep {
         if (possible.isEmpty()) {
             return false;
         }
-        replace.run(possible.stream().map(request -> replacement(request, latest)).toList(),
+        replace.run(possible.stream().map(request -> replacement(request, latest, takenUpTo)).toList(),
                 lane.chain().client().fees(), signer, signed -> ledger.requests().done(ofSigned(possible, signed)));
         return true;
     }
@@ -74,10 +78,12 @@ final class RequestStep {
         }).collect(Collectors.toMap(StoredAttempt::call, attempt -> attempt));
     }
 
-    private static ReplaceStep.Replacement replacement(LaneRequest request, Map<Long, StoredAttempt> latest) {
+    private static ReplaceStep.Replacement replacement(LaneRequest request, Map<Long, StoredAttempt> latest,
+            long takenUpTo) {
         StoredAttempt attempt = Objects.requireNonNull(latest.get(request.call()));
         return new ReplaceStep.Replacement(attempt,
-                request.action() == LaneAction.SPEED_UP ? AttemptKind.CALL : AttemptKind.CANCEL);
+                request.action() == LaneAction.SPEED_UP ? AttemptKind.CALL : AttemptKind.CANCEL,
+                attempt.nonce() <= takenUpTo);
     }
 
     private static List<LaneRequest> ofSigned(List<LaneRequest> requests, List<NewAttempt> signed) {

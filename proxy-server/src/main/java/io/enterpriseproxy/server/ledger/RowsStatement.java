@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  * answers each statement of a JDBC batch by itself; H2 is sent a batch.
  */
 final class RowsStatement<T> {
+    /** Rows that are sent at once: a message to PostgreSQL holds a gigabyte at most. */
+    private static final int MOST = 1_000;
+
     private final String oneRow;
     private final String allRows;
     private final List<Column<T>> columns;
@@ -48,9 +51,14 @@ final class RowsStatement<T> {
 
     /** How many rows were written. */
     int execute(JdbcTemplate jdbc, boolean h2, List<T> rows) {
-        if (rows.isEmpty()) {
-            return 0;
+        int written = 0;
+        for (int from = 0; from < rows.size(); from += MOST) {
+            written += writeSome(jdbc, h2, rows.subList(from, Math.min(rows.size(), from + MOST)));
         }
+        return written;
+    }
+
+    private int writeSome(JdbcTemplate jdbc, boolean h2, List<T> rows) {
         if (!h2) {
             return jdbc.update(allRows, statement -> {
                 for (int i = 0; i < columns.size(); i++) {

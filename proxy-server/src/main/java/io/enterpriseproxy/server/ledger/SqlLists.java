@@ -7,7 +7,9 @@ import java.util.function.Function;
 
 /** Lists of values in SQL, in chunks of few sizes so that the database can keep the prepared statements. */
 final class SqlLists {
-    private static final int[] SIZES = {1, 8, 64, 512};
+    /** Values of the largest chunk. */
+    static final int LARGEST = 512;
+    private static final int[] SIZES = {1, 8, 64, LARGEST};
 
     private SqlLists() {}
 
@@ -16,7 +18,7 @@ final class SqlLists {
         List<R> found = new ArrayList<>();
         for (int from = 0; from < values.size();) {
             int left = values.size() - from;
-            int size = SIZES[SIZES.length - 1];
+            int size = LARGEST;
             for (int i = SIZES.length - 1; i >= 0 && SIZES[i] >= left; i--) {
                 size = SIZES[i];
             }

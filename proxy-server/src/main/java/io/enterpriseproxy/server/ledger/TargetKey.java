@@ -1,4 +1,8 @@
 package io.enterpriseproxy.server.ledger;
 
-/** A write-back rule of a mapping, over all its versions: results of one rule and ordering key stay in order. */
-public record TargetKey(String mapping, int rule) {}
+/**
+ * Where results of a mapping go, over all its rules and versions: results of one target and ordering key stay in order.
+ *
+ * @param target the number that the rules have for it
+ */
+public record TargetKey(String mapping, int target) {}

@@ -8,6 +8,7 @@ import java.util.UUID;
  * A result as its row has it.
  *
  * @param number rising per call; {@code {callId}.{number}} is its stable id
+ * @param target where it goes, in numbers
  * @param replyTo JSON of the event's reply address
  * @param payload empty if none could be rendered; then {@code lastError} says why
  * @param attempts deliveries tried
@@ -19,6 +20,7 @@ public record WriteBackRecord(
         String mapping,
         int mappingVersion,
         int rule,
+        int target,
         String status,
         @Nullable String orderingKey,
         @Nullable String replyTo,

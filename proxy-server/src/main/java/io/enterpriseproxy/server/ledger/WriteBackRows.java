@@ -11,11 +11,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** The rows of results on their way to targets. */
@@ -35,6 +34,7 @@ public final class WriteBackRows {
             Column.text("mapping", row -> row.call().mapping()),
             Column.integer("mapping_version", row -> row.call().mappingVersion()),
             Column.integer("rule", row -> row.writeBack().rule()),
+            Column.integer("target", row -> row.writeBack().target()),
             Column.text("status", row -> row.writeBack().status()),
             Column.text("ordering_key", row -> row.call().orderingKey()),
             Column.text("reply_to", row -> row.call().source()),
@@ -83,7 +83,7 @@ public final class WriteBackRows {
 
     /** The targets for which results wait in lanes of this owner. */
     public List<TargetKey> waitingTargets(String owner) {
-        return jdbc.query("SELECT DISTINCT w.mapping, w.rule FROM write_back w JOIN lane l ON l.id = w.lane"
+        return jdbc.query("SELECT DISTINCT w.mapping, w.target FROM write_back w JOIN lane l ON l.id = w.lane"
                 + " WHERE w.state = 1 AND l.owner = ?", (row, i) -> new TargetKey(row.getString(1), row.getInt(2)),
                 owner);
     }
@@ -92,36 +92,49 @@ public final class WriteBackRows {
      * The results that wait for a target in lanes of this owner, in the order of the outcomes.
      *
      * @param after only those behind this number
+     * @param held not those of these ordering keys; some of the last may be there all the same
      * @param longestRetry one that is due later than that was put off by a clock that has been set back: it is due now
      */
-    public List<WaitingResult> waiting(String owner, TargetKey target, long after, int limit, Duration longestRetry) {
-        return jdbc.query("SELECT w.seq, w.mapping_version, w.ordering_key, w.due_at <= ? OR w.due_at > ?"
-                + " FROM write_back w JOIN lane l ON l.id = w.lane WHERE w.mapping = ? AND w.rule = ? AND w.state = 1"
-                + " AND w.seq > ? AND l.owner = ? ORDER BY w.mapping, w.rule, w.state, w.seq FETCH FIRST " + limit
-                + " ROWS ONLY",
-                (row, i) -> new WaitingResult(row.getLong(1), row.getInt(2), row.getString(3),
-                        row.getBoolean(4)),
-                now(), now().plus(longestRetry.plusSeconds(1)), target.mapping(),
-                target.rule(), after, owner);
+    public List<WaitingResult> waiting(String owner, TargetKey target, long after, Collection<String> held, int limit,
+            Duration longestRetry) {
+        return held.isEmpty()
+                ? waiting(owner, target, after, "", List.of(), limit, longestRetry)
+                : SqlLists.inChunks(held.stream().limit(SqlLists.LARGEST).toList(),
+                        chunk -> waiting(owner, target, after,
+                                " AND (w.ordering_key IS NULL OR w.ordering_key NOT IN (" + SqlLists.marks(chunk.size())
+                                        + "))",
+                                chunk, limit, longestRetry));
+    }
+
+    private List<WaitingResult> waiting(String owner, TargetKey target, long after, String without, List<String> held,
+            int limit, Duration longestRetry) {
+        List<Object> parameters = new ArrayList<>(List.of(now(), now().plus(longestRetry.plusSeconds(1)),
+                target.mapping(), target.target(), after, owner));
+        parameters.addAll(held);
+        return jdbc.query("SELECT w.seq, w.mapping_version, w.rule, w.call_seq, w.ordering_key, w.due_at <= ? OR"
+                + " w.due_at > ? FROM write_back w JOIN lane l ON l.id = w.lane WHERE w.mapping = ? AND w.target = ? AND"
+                + " w.state = 1 AND w.seq > ? AND l.owner = ?" + without
+                + " ORDER BY w.mapping, w.target, w.state, w.seq FETCH FIRST " + limit + " ROWS ONLY",
+                (row, i) -> new WaitingResult(row.getLong(1), row.getInt(2), row.getInt(3), row.getLong(4),
+                        row.getString(5), row.getBoolean(6)),
+                parameters.toArray());
     }
 
     /** These results, in the order of the outcomes. */
     public List<WriteBackRecord> bySeq(List<Long> numbers) {
         return SqlLists.inChunks(numbers, chunk -> jdbc.query("SELECT w.seq, w.call_id, w.number, w.mapping,"
-                + " w.mapping_version, w.rule, w.status, w.ordering_key, w.reply_to, w.payload, w.attempts, w.last_error"
+                + " w.mapping_version, w.rule, w.target, w.status, w.ordering_key, w.reply_to, w.payload, w.attempts, w.last_error"
                 + " FROM write_back w WHERE " + PENDING + " AND w.seq IN (" + SqlLists.marks(chunk.size()) + ")",
                 (row, i) -> record(row), chunk.toArray())).stream().distinct()
                 .sorted(Comparator.comparingLong(WriteBackRecord::seq)).toList();
     }
 
-    /** The first parked result of each ordering key of a target. */
-    public Map<String, Long> parked(TargetKey target) {
-        Map<String, Long> parked = new HashMap<>();
-        jdbc.query("SELECT ordering_key, min(seq) FROM write_back WHERE mapping = ? AND rule = ? AND state = 3 AND"
-                + " ordering_key IS NOT NULL GROUP BY ordering_key", row -> {
-                    parked.put(row.getString(1), row.getLong(2));
-                }, target.mapping(), target.rule());
-        return parked;
+    /** The first parked result of each ordering key, rule and version of a target. */
+    public List<ParkedResult> parked(TargetKey target) {
+        return jdbc.query("SELECT min(seq), mapping_version, rule, ordering_key FROM write_back WHERE mapping = ? AND"
+                + " target = ? AND state = 3 AND ordering_key IS NOT NULL GROUP BY mapping_version, rule, ordering_key",
+                (row, i) -> new ParkedResult(row.getLong(1), row.getInt(2), row.getInt(3), row.getString(4)),
+                target.mapping(), target.target());
     }
 
     public void delivered(List<WriteBackRecord> delivered) {
@@ -192,9 +205,9 @@ public final class WriteBackRows {
 
     private static WriteBackRecord record(ResultSet row) throws SQLException {
         @Nullable
-        String replyTo = row.getString(9);
+        String replyTo = row.getString(10);
         return new WriteBackRecord(row.getLong(1), row.getObject(2, UUID.class), row.getInt(3), row.getString(4),
-                row.getInt(5), row.getInt(6), row.getString(7), row.getString(8), replyTo, row.getString(10),
-                row.getInt(11), row.getString(12));
+                row.getInt(5), row.getInt(6), row.getInt(7), row.getString(8), row.getString(9), replyTo,
+                row.getString(11), row.getInt(12), row.getString(13));
     }
 }

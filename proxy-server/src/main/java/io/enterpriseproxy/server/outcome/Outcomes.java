@@ -188,9 +188,10 @@ public final class Outcomes {
                 view.putAll(tree);
             }
             writeBacks.add(switch (rule.render(view)) {
-                case RenderOutcome.Rendered rendered -> new NewWriteBack(rule.index(), word, rendered.payload(), null);
+                case RenderOutcome.Rendered rendered ->
+                    new NewWriteBack(rule.index(), rule.target(), word, rendered.payload(), null);
                 case RenderOutcome.Refused refused ->
-                    new NewWriteBack(rule.index(), word, "", refused.problem().message());
+                    new NewWriteBack(rule.index(), rule.target(), word, "", refused.problem().message());
             });
         }
         return writeBacks;

@@ -1,15 +1,14 @@
 package io.enterpriseproxy.server.writeback;
 
+import io.enterpriseproxy.server.ledger.ParkedResult;
 import io.enterpriseproxy.server.ledger.TargetKey;
 import io.enterpriseproxy.server.ledger.WaitingResult;
 import io.enterpriseproxy.server.ledger.WriteBackRecord;
 import io.enterpriseproxy.server.ledger.WriteBackRows;
 
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Finds what may be delivered to a target now, in order: a result that waits for another try, or (with
@@ -32,47 +31,32 @@ final class DueResults {
         this.policy = policy;
     }
 
-    /** At most so many results of one mapping version; empty if nothing is due. */
+    /** At most so many results of one rule and mapping version; empty if nothing is due. */
     List<WriteBackRecord> next(TargetKey target, int limit) {
-        Map<String, Long> parked = rows.parked(target);
-        Set<String> held = new HashSet<>();
-        List<Long> chosen = new ArrayList<>();
-        int version = -1;
+        BatchChoice choice = new BatchChoice(parked(target), limit);
         long after = Long.MIN_VALUE;
-        for (int page = 0; page < PAGES; page++) {
+        for (int page = 0; page < PAGES && !choice.isFull(); page++) {
             // Where nothing is held, the first look is enough.
             int size = page == 0 ? limit : PAGE;
-            List<WaitingResult> waiting = rows.waiting(owner, target, after, size, policy.longestRetry());
-            for (WaitingResult result : waiting) {
-                after = result.seq();
-                if (isHeld(target, result, held, parked)) {
-                    continue;
-                }
-                if (!chosen.isEmpty() && (chosen.size() == limit || result.mappingVersion() != version)) {
-                    return rows.bySeq(chosen);
-                }
-                version = result.mappingVersion();
-                chosen.add(result.seq());
-            }
-            if (waiting.size() < size || chosen.size() == limit) {
+            List<WaitingResult> waiting = rows.waiting(owner, target, after,
+                    page == 0 ? List.of() : choice.heldKeys(), size, policy.longestRetry());
+            waiting.forEach(choice::consider);
+            if (waiting.size() < size) {
                 break;
             }
+            after = waiting.getLast().seq();
         }
-        return chosen.isEmpty() ? List.of() : rows.bySeq(chosen);
+        return choice.results().isEmpty() ? List.of() : rows.bySeq(choice.results());
     }
 
-    private boolean isHeld(TargetKey target, WaitingResult result, Set<String> held, Map<String, Long> parked) {
-        String key = result.orderingKey();
-        if (key == null) {
-            return !result.due();
+    /** The first parked result of each ordering key that holds the later ones. */
+    private Map<String, Long> parked(TargetKey target) {
+        Map<String, Long> first = new HashMap<>();
+        for (ParkedResult parked : rows.parked(target)) {
+            if (targets.holds(target.mapping(), parked)) {
+                first.merge(parked.orderingKey(), parked.seq(), Math::min);
+            }
         }
-        Long parkedBefore = parked.get(key);
-        if (parkedBefore != null && parkedBefore < result.seq() && targets.holds(target, result.mappingVersion())) {
-            return true;
-        }
-        if (!result.due()) {
-            held.add(key);
-        }
-        return held.contains(key);
+        return first;
     }
 }

@@ -4,6 +4,7 @@ import io.enterpriseproxy.connector.ResultSink;
 import io.enterpriseproxy.mapping.WriteBack;
 import io.enterpriseproxy.server.catalog.ConnectionCatalog;
 import io.enterpriseproxy.server.catalog.MappingCatalog;
+import io.enterpriseproxy.server.ledger.ParkedResult;
 import io.enterpriseproxy.server.ledger.TargetKey;
 import io.enterpriseproxy.server.ledger.WriteBackRecord;
 import org.slf4j.Logger;
@@ -21,12 +22,15 @@ final class Targets implements AutoCloseable {
 
     private final MappingCatalog mappings;
     private final ConnectionCatalog connections;
-    private final Map<TargetKey, Opened> open = new ConcurrentHashMap<>();
+    private final Map<Use, Opened> open = new ConcurrentHashMap<>();
 
     Targets(MappingCatalog mappings, ConnectionCatalog connections) {
         this.mappings = mappings;
         this.connections = connections;
     }
+
+    /** A rule's results that go to one target: two queues have no sink in common. */
+    private record Use(TargetKey target, int rule) {}
 
     private record Opened(int version, Target target) {}
 
@@ -34,13 +38,13 @@ final class Targets implements AutoCloseable {
     record Target(ResultSink sink, boolean holds) {}
 
     /**
-     * The target that a result is for. Of one mapping and rule it is asked for by one thread at a time, when what it gave
+     * The target that a result is for. Of one target it is asked for by one thread at a time, when what it gave
      * before is not in use any more.
      *
      * @throws IllegalStateException if its mapping version or connection is not there any more
      */
     Target of(WriteBackRecord result) {
-        TargetKey key = new TargetKey(result.mapping(), result.rule());
+        Use key = new Use(new TargetKey(result.mapping(), result.target()), result.rule());
         Opened before = open.get(key);
         if (before != null && before.version() == result.mappingVersion()) {
             return before.target();
@@ -60,14 +64,15 @@ final class Targets implements AutoCloseable {
         return new Target(connections.get(rule.connection()).openTarget(rule.settings()), rule.holdsOnFailure());
     }
 
-    /** Whether a parked result of this version holds the later ones of its ordering key; not if it is not there any more. */
-    boolean holds(TargetKey target, int version) {
+    /** Whether a parked result holds the later ones of its ordering key; not if its version is not there any more. */
+    boolean holds(String mapping, ParkedResult parked) {
         try {
-            return mappings.version(target.mapping(), version).mapping().writeBacks().get(target.rule())
+            return mappings.version(mapping, parked.mappingVersion()).mapping().writeBacks().get(parked.rule())
                     .holdsOnFailure();
         } catch (RuntimeException e) {
-            LOG.atWarn().addKeyValue("mapping", target.mapping()).setCause(e)
-                    .log("Version {} of the mapping is not there any more: its parked results hold nothing", version);
+            LOG.atWarn().addKeyValue("mapping", mapping).setCause(e).log(
+                    "Version {} of the mapping is not there any more: its parked results hold nothing",
+                    parked.mappingVersion());
             return false;
         }
     }

@@ -86,6 +86,11 @@ record CountMapping(String name, ContractAbi abi, Address contract, String funct
         }
 
         @Override
+        public int target() {
+            return 0;
+        }
+
+        @Override
         public boolean holdsOnFailure() {
             return false;
         }

@@ -1,7 +1,10 @@
 package io.enterpriseproxy.server.flow;
 
+import io.enterpriseproxy.adapter.evm.EvmChainSettings;
+import io.enterpriseproxy.adapter.evm.EvmNodeSettings;
 import io.enterpriseproxy.chain.Hex;
 import io.enterpriseproxy.connector.Result;
+import io.enterpriseproxy.contracts.DevAccount;
 import io.enterpriseproxy.mapping.Confirmations;
 import io.enterpriseproxy.mapping.GasLimit;
 import io.enterpriseproxy.server.ledger.LaneAction;
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import java.math.BigInteger;
 import java.time.Duration;
@@ -102,6 +106,45 @@ class LaneTroubleIT extends FlowSuite {
             await().atMost(SOON).until(() -> target.countsOf("confirmed").size() == 3);
         }
         assertThat(totalCount()).isEqualTo(3);
+    }
+
+    @Test
+    void aCallThatNoNodeTakesFreesItsNonceThoughItOffersAllThatItMay() {
+        publish("huge", "countUp(bytes32)", new GasLimit.Fixed(400_000_000), new Confirmations.Default());
+        // Today's offer would be more; nothing may be raised.
+        try (FlowUnderTest flow = startFlow(20, BigInteger.valueOf(1_500_000_000))) {
+            flow.submit("huge", null, List.of("a"));
+            flow.submit("deep", null, List.of("b"));
+            await().atMost(SOON).until(() -> target.countsOf("cancelled").containsKey("a")
+                    && target.countsOf("confirmed").containsKey("b"));
+            assertThat(attempts(flow, 1)).hasSize(2);
+            await().atMost(SOON).until(() -> lane(flow).whyCode() == null);
+        }
+        assertThat(countOf("a")).isZero();
+        assertThat(countOf("b")).isEqualTo(1);
+    }
+
+    @Test
+    void aLaneThatBeginsAnewDoesNotBelieveANodeThatIsBehindTheLedger() {
+        DevAccount sender = chain.accounts().get(1);
+        try (FlowUnderTest flow = startFlow()) {
+            flow.submit("deep", null, List.of("a", "b"));
+            await().atMost(SOON).until(() -> target.countsOf("confirmed").size() == 2);
+            flow.ledger.lanes().pause(lane(flow).id());
+        }
+        try (ForkedNode node = new ForkedNode(chain.url(),
+                Map.of("eth_getTransactionCount", JsonMapper.shared().valueToTree("0x1")));
+                FlowUnderTest flow = startFlow(new EvmChainSettings("main", chain.chainId(),
+                        List.of(new EvmNodeSettings(node.url()))), new FlowUnderTest.Limits(20, null))) {
+            flow.ledger.lanes().resumeAnew(lane(flow).id());
+            flow.submit("deep", null, List.of("c"));
+            await().atMost(SOON).until(() -> String.valueOf(lane(flow).whyDetail()).contains("it is behind"));
+            assertThat(lane(flow).started()).isFalse();
+            node.join();
+            await().atMost(SOON).until(() -> target.countsOf("confirmed").size() == 3);
+        }
+        assertThat(totalCount()).isEqualTo(3);
+        assertThat(nonceOf(sender)).isEqualTo(3);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.enterpriseproxy.chain.Hex;
 import io.enterpriseproxy.connector.Result;
 import io.enterpriseproxy.mapping.Confirmations;
 import io.enterpriseproxy.mapping.GasLimit;
+import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.ledger.LaneAction;
 import io.enterpriseproxy.server.ledger.StoredAttempt;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -131,6 +133,29 @@ class ReorgIT extends FlowSuite {
                 "reverted");
         assertThat(resultsOf("rival-1", "a")).extracting(Result::status).containsExactly("mined", "retracted", "mined",
                 "confirmed");
+        assertThat(countOf("a")).isEqualTo(1);
+    }
+
+    @Test
+    void transactionOfACallThatWasExecutedAgainDoesNotJamTheLaneWhenAReorgLosesIt() {
+        chain.stopMining();
+        chain.rpc("eth_sendTransaction", rival("a"));
+        chain.mine(1);
+        try (FlowUnderTest flow = startFlow()) {
+            minedAt(flow, "once-unseen", List.of("a"), 1);
+            await().atMost(SOON).until(() -> target.countsOf("reverted").containsKey("a"));
+            CallRecord call = Objects.requireNonNull(
+                    flow.ledger.calls().bySeq(List.of(callAt(flow, 0))).get(callAt(flow, 0)));
+            flow.ledger.transactions().commit(() -> flow.ledger.calls().retry(call.id()));
+            await().atMost(SOON).until(() -> lane(flow).broadcastNonce() == 1);
+            chain.reorg(1);
+            chain.mine(1);
+            assertThat(nonceOf(chain.accounts().get(1))).isZero();
+            chain.startMining(Duration.ofSeconds(1));
+            await().atMost(Duration.ofSeconds(60)).until(() -> nonceOf(chain.accounts().get(1)) == 2);
+            await().atMost(SOON).until(() -> resultsOf("once-unseen", "a").size() == 2);
+        }
+        assertThat(resultsOf("once-unseen", "a")).extracting(Result::status).containsExactly("reverted", "reverted");
         assertThat(countOf("a")).isEqualTo(1);
     }
 

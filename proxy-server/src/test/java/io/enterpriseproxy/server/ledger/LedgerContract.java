@@ -344,7 +344,8 @@ abstract class LedgerContract {
         assertThat(writeBacks.park(seq, "not taken")).isTrue();
         assertThat(writeBacks.park(seq, "not taken by a late instance either")).isFalse();
         writeBacks.delivered(List.of(result));
-        assertThat(writeBacks.parked(FIRST)).containsExactly(Map.entry("supplier-1", seq));
+        assertThat(writeBacks.parked(FIRST))
+                .containsExactly(new ParkedResult(seq, result.mappingVersion(), 0, "supplier-1"));
         writeBacks.skip(seq);
         assertThat(writeBacks.parked(FIRST)).isEmpty();
         assertThat(writeBacks.replay(seq, "{}")).isFalse();
@@ -359,12 +360,13 @@ abstract class LedgerContract {
 
     private boolean dueAt(Instant now) {
         return database().writeBacks(Clock.fixed(now, ZoneOffset.UTC))
-                .waiting("one", FIRST, -1, 10, Duration.ofMinutes(5)).getFirst().due();
+                .waiting("one", FIRST, -1, List.of(), 10, Duration.ofMinutes(5)).getFirst().due();
     }
 
     private List<Long> waiting(String owner, TargetKey target, Instant now) {
         return database().writeBacks(Clock.fixed(now, ZoneOffset.UTC))
-                .waiting(owner, target, -1, 10, Duration.ofMinutes(5)).stream().map(WaitingResult::seq).toList();
+                .waiting(owner, target, -1, List.of(), 10, Duration.ofMinutes(5)).stream().map(WaitingResult::seq)
+                .toList();
     }
 
     @Test
@@ -547,6 +549,6 @@ abstract class LedgerContract {
 
     private static CallOutcome rejected(CallRecord call, int writeBacks) {
         return new CallOutcome(call, CallState.REJECTED, null, null, "{}", "AP-409", IntStream.range(0, writeBacks)
-                .mapToObj(rule -> new NewWriteBack(rule, "rejected", "{}", null)).toList());
+                .mapToObj(rule -> new NewWriteBack(rule, rule, "rejected", "{}", null)).toList());
     }
 }

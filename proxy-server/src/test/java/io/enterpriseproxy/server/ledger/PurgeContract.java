@@ -45,7 +45,7 @@ abstract class PurgeContract {
     @Test
     void ofAnOldCallOnlyWhatKeepsItsKeyUniqueIsLeft() {
         accept("a");
-        confirm("a", 0, List.of(new NewWriteBack(0, "confirmed", "{\"secret\":1}", null)));
+        confirm("a", 0, List.of(new NewWriteBack(0, 0, "confirmed", "{\"secret\":1}", null)));
         database().transactions().commit(() -> database().lanes().reached(lease, read(), 0, 0));
         CallRecord before = call("a");
         deliver();
@@ -111,7 +111,7 @@ abstract class PurgeContract {
     @Test
     void callWithAnOpenResultOrDeadLetterIsPurgedOnceThatIsSettled() {
         accept("pending", "parked", "letter", "free");
-        List<NewWriteBack> result = List.of(new NewWriteBack(0, "rejected", "{}", null));
+        List<NewWriteBack> result = List.of(new NewWriteBack(0, 0, "rejected", "{}", null));
         reject("pending", result);
         reject("parked", result);
         reject("letter");
@@ -231,7 +231,7 @@ abstract class PurgeContract {
 
     private List<WriteBackRecord> waiting() {
         WriteBackRows rows = database().writeBacks(Clock.systemUTC());
-        return rows.bySeq(rows.waiting("me", new TargetKey("invoice", 0), -1, 100, HOUR).stream()
+        return rows.bySeq(rows.waiting("me", new TargetKey("invoice", 0), -1, List.of(), 100, HOUR).stream()
                 .map(WaitingResult::seq).toList());
     }
 

@@ -40,7 +40,7 @@ class OutcomesTest {
     @Test
     void ruleForBadNewsHearsThatWhatAnotherRuleHadConfirmedIsTakenBack() {
         assertThat(retracted(CallState.CONFIRMED, EnumSet.of(CONFIRMED), BAD_NEWS))
-                .containsExactly(new NewWriteBack(1, "retracted", "deep-reorg", null));
+                .containsExactly(new NewWriteBack(1, 1, "retracted", "deep-reorg", null));
     }
 
     @Test
@@ -124,6 +124,11 @@ class OutcomesTest {
         @Override
         public Record settings() {
             return new NoSettings();
+        }
+
+        @Override
+        public int target() {
+            return index;
         }
 
         @Override

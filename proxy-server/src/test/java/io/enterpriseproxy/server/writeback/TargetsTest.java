@@ -52,7 +52,8 @@ class TargetsTest {
     }
 
     private static WriteBackRecord result(String mapping, int version) {
-        return new WriteBackRecord(1, new UUID(0, 1), 1, mapping, version, 0, "confirmed", null, null, "{}", 0, null);
+        return new WriteBackRecord(1, new UUID(0, 1), 1, mapping, version, 0, 0, "confirmed", null, null, "{}", 0,
+                null);
     }
 
     private record Settings(String label) {}
@@ -143,6 +144,11 @@ class TargetsTest {
         @Override
         public String connection() {
             return "erp-mq";
+        }
+
+        @Override
+        public int target() {
+            return 0;
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.enterpriseproxy.connector.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.enterpriseproxy.connector.TargetSettings;
 
 import java.util.Set;
 
@@ -16,12 +17,19 @@ import java.util.Set;
 public record HttpTargetSettings(
         @JsonPropertyDescription("name of an http connection") String connection,
         @JsonPropertyDescription("POST, PUT or PATCH") @JsonProperty(defaultValue = "POST") String method,
-        @JsonPropertyDescription("path under the connection's base URL, with a query if need be; {callId}, {resultId}, {mapping} and {status} stand for the result's own") String path) {
+        @JsonPropertyDescription("path under the connection's base URL, with a query if need be; {callId}, {resultId}, {mapping} and {status} stand for the result's own") String path)
+        implements
+            TargetSettings {
 
     public HttpTargetSettings {
         if (!Set.of("POST", "PUT", "PATCH").contains(method)) {
             throw new IllegalArgumentException("method: found " + method + "; expected POST, PUT or PATCH");
         }
         PathTemplate.requireValid(path);
+    }
+
+    @Override
+    public String place() {
+        return path;
     }
 }
