@@ -68,8 +68,8 @@ final class ForeignStep {
         mined.apply(lane, known, depth);
         row = read(lane);
         while (row.out() > 0 && row.minedNonce() + 1 < proven) {
-            List<SentAttempt> lost = lost(row, proven, found);
-            if (lost.isEmpty()) {
+            Lost lost = lost(row, proven, found);
+            if (lost.upTo() == row.minedNonce()) {
                 return;
             }
             cancel(lane, row, lost, found);
@@ -122,20 +122,33 @@ final class ForeignStep {
                 .collect(Collectors.groupingBy(SentAttempt::nonce)));
     }
 
-    /** The calls of the nonces from the lane's head on, up to the first whose transaction is ours or was not found. */
-    private List<SentAttempt> lost(LaneRecord row, long proven, SenderHistory.Found found) {
+    /** Calls whose nonces are gone, and the nonce up to which none of the lane's can be mined any more. */
+    private record Lost(List<SentAttempt> attempts, long upTo) {}
+
+    /**
+     * From the lane's head on, up to the first nonce whose transaction is ours or was not found. Nonces that the ledger never
+     * planned are passed over: a lane that begins anew leaves such behind.
+     */
+    private Lost lost(LaneRecord row, long proven, SenderHistory.Found found) {
         List<SentAttempt> lost = new ArrayList<>();
-        for (List<SentAttempt> attempts : sent(row, proven - 1).values()) {
-            MinedTransaction transaction = found.byNonce().get(attempts.getFirst().nonce());
-            if (transaction == null || !isOther(attempts, transaction)) {
+        SortedMap<Long, List<SentAttempt>> sent = sent(row, proven - 1);
+        long last = Math.min(proven - 1, row.signedNonce());
+        long nonce = row.minedNonce() + 1;
+        for (; nonce <= last; nonce++) {
+            List<SentAttempt> attempts = sent.get(nonce);
+            MinedTransaction transaction = found.byNonce().get(nonce);
+            if (attempts != null && (transaction == null || !isOther(attempts, transaction))) {
                 break;
             }
-            lost.add(attempts.getFirst());
+            if (attempts != null) {
+                lost.add(attempts.getFirst());
+            }
         }
-        return lost;
+        return new Lost(lost, nonce - 1);
     }
 
-    private void cancel(OwnedLane lane, LaneRecord row, List<SentAttempt> lost, SenderHistory.Found found) {
+    private void cancel(OwnedLane lane, LaneRecord row, Lost gone, SenderHistory.Found found) {
+        List<SentAttempt> lost = gone.attempts();
         String sender = lane.sender().checksummed();
         Map<Long, CallRecord> calls = ledger.calls().bySeq(lost.stream().map(SentAttempt::call).toList());
         // A call that has gone on with another nonce since is not concerned: only the watermark moves over this one.
@@ -148,9 +161,12 @@ final class ForeignStep {
                                 .hash()
                         + ", which is not the proxy's"))
                 .toList();
-        long upTo = row.minedNonce() + lost.size();
+        long upTo = gone.upTo();
         commit.commit(lane.lease(), cancelled, () -> ledger.lanes().reached(lane.lease(), row, upTo,
                 row.finalNonce() == row.minedNonce() ? upTo : row.finalNonce()));
+        if (lost.isEmpty()) {
+            return;
+        }
         LOG.atError().addKeyValue("lane", lane.id()).addKeyValue("code", ProblemCode.NONCE_TAKEN.slug())
                 .log("{} nonces of {} up to {} were used by transactions that are not in the ledger; their calls are"
                         + " cancelled", lost.size(), sender, upTo);

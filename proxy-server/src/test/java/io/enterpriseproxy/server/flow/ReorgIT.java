@@ -160,6 +160,34 @@ class ReorgIT extends FlowSuite {
     }
 
     @Test
+    void noncesOfOthersBeforeALaneBeganAnewDoNotHoldItUpAfterAReorg() {
+        String sender = chain.accounts().get(1).address();
+        chain.stopMining();
+        try (FlowUnderTest flow = startFlow()) {
+            minedAt(flow, "deep", List.of("a"), 1);
+            flow.ledger.lanes().pause(lane(flow).id());
+            Map<String, String> second = Map.of("from", sender, "to", sender, "value", "0x1", "nonce", "0x1");
+            Map<String, String> third = Map.of("from", sender, "to", sender, "value", "0x1", "nonce", "0x2");
+            chain.rpc("eth_sendTransaction", second);
+            chain.rpc("eth_sendTransaction", third);
+            chain.mine(1);
+            flow.ledger.lanes().resumeAnew(lane(flow).id());
+            flow.submit("deep", null, List.of("b"));
+            await().atMost(SOON).until(() -> lane(flow).broadcastNonce() == 3);
+            String last = Hex.encode(flow.ledger.attempts().latestAfter(lane(flow).id(), 2, 1).getFirst().transaction()
+                    .raw());
+            chain.mine(1);
+            await().atMost(SOON).until(() -> lane(flow).minedNonce() == 3);
+            reorg(3, raw(flow, 0), second, third, last);
+            chain.startMining(Duration.ofSeconds(1));
+            await().atMost(Duration.ofSeconds(60)).until(() -> target.countsOf("confirmed").size() == 2);
+            await().atMost(SOON).until(() -> lane(flow).whyCode() == null);
+        }
+        assertThat(countOf("a") + countOf("b")).isEqualTo(2);
+        assertThat(nonceOf(chain.accounts().get(1))).isEqualTo(4);
+    }
+
+    @Test
     void aReorgDeeperThanTheConfirmationsSaysSoInTheResultAndOnTheLane() {
         chain.stopMining();
         try (FlowUnderTest flow = startFlow()) {
