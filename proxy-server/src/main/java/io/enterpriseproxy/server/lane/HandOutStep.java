@@ -96,10 +96,21 @@ final class HandOutStep {
             if (out.isEmpty()) {
                 return first;
             }
-            Optional<Halt> halt = send(out).halt();
+            Optional<Halt> halt = send(out).halt().or(() -> unplanned(row, out));
             first = first.isPresent() ? first : halt;
             from = out.getLast().nonce();
         }
+    }
+
+    /** Nodes keep what comes behind a nonce that nobody sends. */
+    private static Optional<Halt> unplanned(LaneRecord row, List<OutgoingAttempt> out) {
+        long head = row.minedNonce() + 1;
+        OutgoingAttempt lowest = out.getFirst();
+        return lowest.nonce() <= head
+                ? Optional.empty()
+                : Optional.of(new Halt(lowest, Refusal.NONCE_TOO_HIGH, "nonce " + head + " is missing on the chain and"
+                        + " was never the ledger's: its transaction, of whoever else uses the account, is lost. Send any"
+                        + " transaction with that nonce from " + row.sender()));
     }
 
     private record Taken(int count, Optional<Halt> halt) {}

@@ -161,30 +161,53 @@ class ReorgIT extends FlowSuite {
 
     @Test
     void noncesOfOthersBeforeALaneBeganAnewDoNotHoldItUpAfterAReorg() {
-        String sender = chain.accounts().get(1).address();
         chain.stopMining();
         try (FlowUnderTest flow = startFlow()) {
-            minedAt(flow, "deep", List.of("a"), 1);
-            flow.ledger.lanes().pause(lane(flow).id());
-            Map<String, String> second = Map.of("from", sender, "to", sender, "value", "0x1", "nonce", "0x1");
-            Map<String, String> third = Map.of("from", sender, "to", sender, "value", "0x1", "nonce", "0x2");
-            chain.rpc("eth_sendTransaction", second);
-            chain.rpc("eth_sendTransaction", third);
-            chain.mine(1);
-            flow.ledger.lanes().resumeAnew(lane(flow).id());
-            flow.submit("deep", null, List.of("b"));
-            await().atMost(SOON).until(() -> lane(flow).broadcastNonce() == 3);
-            String last = Hex.encode(flow.ledger.attempts().latestAfter(lane(flow).id(), 2, 1).getFirst().transaction()
-                    .raw());
-            chain.mine(1);
-            await().atMost(SOON).until(() -> lane(flow).minedNonce() == 3);
-            reorg(3, raw(flow, 0), second, third, last);
+            String last = begunAnewBehindOthers(flow);
+            reorg(3, raw(flow, 0), others(1), others(2), last);
             chain.startMining(Duration.ofSeconds(1));
             await().atMost(Duration.ofSeconds(60)).until(() -> target.countsOf("confirmed").size() == 2);
             await().atMost(SOON).until(() -> lane(flow).whyCode() == null);
         }
         assertThat(countOf("a") + countOf("b")).isEqualTo(2);
         assertThat(nonceOf(chain.accounts().get(1))).isEqualTo(4);
+    }
+
+    @Test
+    void nonceOfOthersThatAReorgHasLostIsNamed() {
+        chain.stopMining();
+        try (FlowUnderTest flow = startFlow()) {
+            String last = begunAnewBehindOthers(flow);
+            reorg(3, raw(flow, 0), others(1), last);
+            chain.startMining(Duration.ofSeconds(1));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> String.valueOf(lane(flow).whyDetail()).startsWith("nonce 2 is missing"));
+            chain.rpc("eth_sendTransaction", others(2));
+            await().atMost(Duration.ofSeconds(60)).until(() -> target.countsOf("confirmed").size() == 2);
+            await().atMost(SOON).until(() -> lane(flow).whyCode() == null);
+        }
+        assertThat(countOf("a") + countOf("b")).isEqualTo(2);
+    }
+
+    /** A call at nonce 0, others' transactions at 1 and 2, and a call at 3, each in a block: the bytes of the last. */
+    private String begunAnewBehindOthers(FlowUnderTest flow) {
+        minedAt(flow, "deep", List.of("a"), 1);
+        flow.ledger.lanes().pause(lane(flow).id());
+        chain.rpc("eth_sendTransaction", others(1));
+        chain.rpc("eth_sendTransaction", others(2));
+        chain.mine(1);
+        flow.ledger.lanes().resumeAnew(lane(flow).id());
+        flow.submit("deep", null, List.of("b"));
+        await().atMost(SOON).until(() -> lane(flow).broadcastNonce() == 3);
+        chain.mine(1);
+        await().atMost(SOON).until(() -> lane(flow).minedNonce() == 3);
+        return raw(flow, 3);
+    }
+
+    /** A transaction of the lane's account that is not the ledger's. */
+    private Map<String, String> others(int nonce) {
+        String sender = chain.accounts().get(1).address();
+        return Map.of("from", sender, "to", sender, "value", "0x1", "nonce", "0x" + nonce);
     }
 
     @Test
