@@ -19,7 +19,7 @@ sealed interface BenchCommand {
         List<Scenario> scenarios = new ArrayList<>();
         int runs = 3;
         int seconds = 60;
-        int warmUp = 30;
+        int warmUp = 60;
         boolean profile = false;
         Path output = Path.of("bench.json");
         for (int i = 0; i < words.size(); i++) {

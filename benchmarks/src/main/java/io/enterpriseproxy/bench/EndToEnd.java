@@ -6,7 +6,6 @@ import io.enterpriseproxy.bench.parts.DatabaseStatements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,9 +18,8 @@ record EndToEnd(Way way, Ledger ledger, Chain chain) implements Scenario {
     static final String TITLE = "Rates, and CPU in microseconds per call";
     static final List<String> COLUMNS = List.of("way in / ledger / chain", "calls/s", "worst 10 s", "gateway us",
             "database us", "node us", "broker us", "load us", "all us");
-    private static final Duration DRAIN_PATIENCE = Duration.ofMinutes(2);
     /** Most documents on their way: some seconds' worth. */
-    private static final long WINDOW = 20_000;
+    static final long WINDOW = 20_000;
 
     @Override
     public String name() {
@@ -45,11 +43,7 @@ record EndToEnd(Way way, Ledger ledger, Chain chain) implements Scenario {
     static Section.Line line(String name, List<Measured> runs) {
         Measured median = Measured.median(runs);
         List<Object> values = new ArrayList<>(List.of(median.perSecond(), median.leastPerSecond()));
-        for (String part : List.of("gateway", "database", "node", "broker", "load")) {
-            Double micros = median.cpuMicros().get(part);
-            values.add(micros == null ? "" : micros);
-        }
-        values.add(median.cpuMicros().values().stream().mapToDouble(Double::doubleValue).sum());
+        values.addAll(median.cpu(List.of("gateway", "database", "node", "broker", "load")));
         return new Section.Line(name, values, runs);
     }
 
@@ -71,22 +65,9 @@ record EndToEnd(Way way, Ledger ledger, Chain chain) implements Scenario {
                 }
             }
             load.stop();
-            drain(rig, load.sent());
+            ExactlyOnce.drain(rig, load.sent());
             workshop.progress().say(name() + ": " + load.sent() + " documents, each with one effect and one result");
         }
         return runs;
-    }
-
-    private static void drain(Rig rig, long sent) throws IOException, InterruptedException {
-        long end = System.nanoTime() + DRAIN_PATIENCE.toNanos();
-        while (rig.results().quickCount() < sent && System.nanoTime() < end) {
-            Thread.sleep(100);
-        }
-        long counted = rig.node().counted();
-        long once = rig.results().confirmedOnce();
-        if (counted != sent || once != sent) {
-            throw new IllegalStateException("of " + sent + " documents the chain counted " + counted
-                    + ", and " + once + " have exactly one confirmed result");
-        }
     }
 }

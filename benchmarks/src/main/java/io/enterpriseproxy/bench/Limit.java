@@ -16,12 +16,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the node itself can take and mine: the same transactions, signed beforehand and pushed by a bare batch client. */
+/**
+ * What the node itself can take and mine: the same transactions, signed beforehand and pushed by a bare batch client.
+ *
+ * <p>
+ * The stub's row is bounded by the window: 20,000 transactions may wait, and a block that takes them all comes once a
+ * second. So it says that the stub bounds nothing below that, not how much it could take; more would take minutes to sign.
+ * anvil's row is bounded by its CPU; its blocks hold 300M gas, some 10,500 calls of tally.
+ */
 record Limit(Chain chain) implements Scenario {
     private static final int MOST_PER_SECOND = 24_000;
     private static final Duration LONGEST = Duration.ofSeconds(8);
     private static final Duration WARM_UP = Duration.ofSeconds(5);
-    private static final int BATCH = 100;
     private static final long WINDOW = 20_000;
 
     @Override
@@ -38,7 +44,7 @@ record Limit(Chain chain) implements Scenario {
         try (Node node = Node.start(chain == Chain.ANVIL, files, Rig.SENDERS, 0)) {
             workshop.progress().say("signing " + MOST_PER_SECOND * seconds + " transactions");
             PresignedSource source = new PresignedSource(node.port(), Node.CHAIN_ID, Address.parse(node.contract()),
-                    Rig.SENDERS, (int) (MOST_PER_SECOND * seconds / BATCH / Rig.SENDERS));
+                    Rig.SENDERS, (int) (MOST_PER_SECOND * seconds / PresignedSource.BATCH / Rig.SENDERS));
             Stopwatch stopwatch = new Stopwatch(() -> Map.of("node", node.cpu(), "load", CpuClock.ofSelf()),
                     node::countedOrFail);
             List<Measured> runs = new ArrayList<>();

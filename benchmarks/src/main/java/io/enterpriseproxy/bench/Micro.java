@@ -1,6 +1,7 @@
 package io.enterpriseproxy.bench;
 
 import io.enterpriseproxy.bench.micro.MappingBenchmark;
+import io.enterpriseproxy.bench.parts.ChildProcess;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -31,7 +32,9 @@ record Micro() implements Scenario {
                     .timeUnit(TimeUnit.MICROSECONDS).forks(1).warmupIterations(ITERATIONS)
                     .measurementIterations(ITERATIONS)
                     .warmupTime(TimeValue.seconds(1)).measurementTime(TimeValue.seconds(1)).shouldFailOnError(true)
-                    .jvmArgsAppend("--enable-native-access=ALL-UNNAMED").verbosity(VerboseMode.SILENT).build()).run()
+                    .jvmArgsAppend("--enable-native-access=ALL-UNNAMED",
+                            "-D" + ChildProcess.LOGGING + "=" + ChildProcess.QUIET)
+                    .verbosity(VerboseMode.SILENT).build()).run()
                     .stream().map(Micro::line).toList();
             return new Section("Single steps, microseconds", List.of("step", "us", "+-"), lines);
         } catch (RunnerException e) {

@@ -33,9 +33,10 @@ final class Scenarios {
             case "lanes" -> List.of(Backlog.MANY_LANES);
             case "regression" -> List.of(new Regression());
             case "micro" -> List.of(new Micro());
-            case "all" -> Stream.of("end-to-end", "limit", "by-hand", "latency", "growth", "backlog", "lanes", "micro")
-                    .flatMap(each -> named(each).stream())
-                    .toList();
+            case "all" ->
+                Stream.of("end-to-end", "limit", "by-hand", "latency", "growth-large", "backlog", "lanes", "micro")
+                        .flatMap(each -> named(each).stream())
+                        .toList();
             default -> Stream.of(END_TO_END, LIMIT, BY_HAND).flatMap(List::stream)
                     .filter(scenario -> scenario.name().equals(name)).toList();
         };

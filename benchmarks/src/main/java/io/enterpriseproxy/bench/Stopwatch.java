@@ -2,7 +2,6 @@ package io.enterpriseproxy.bench;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -34,6 +33,7 @@ final class Stopwatch {
         return count;
     }
 
+    /** Measures for as long as this. */
     Measured measure(Duration duration, EachSecond each) throws InterruptedException {
         List<Moment> moments = new ArrayList<>(List.of(now()));
         for (int second = 1; second <= duration.toSeconds(); second++) {
@@ -48,6 +48,30 @@ final class Stopwatch {
         return measured(moments);
     }
 
+    /**
+     * Measures until the count has reached a target.
+     *
+     * @throws IllegalStateException if it takes longer than patience lasts
+     */
+    Measured measureUpTo(long target, Duration patience, EachSecond each) throws InterruptedException {
+        List<Moment> moments = new ArrayList<>(List.of(now()));
+        long end = moments.getFirst().nanos() + patience.toNanos();
+        while (count < target) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("only " + count + " of " + target + " were done within " + patience);
+            }
+            long until = moments.getLast().nanos() + Duration.ofSeconds(1).toNanos();
+            while (count < target && System.nanoTime() < until) {
+                Thread.sleep(POLL);
+                count = done.getAsLong();
+            }
+            Moment before = moments.getLast();
+            moments.add(now());
+            each.tell(rate(before, moments.getLast()));
+        }
+        return measured(moments);
+    }
+
     private Moment now() {
         count = done.getAsLong();
         return new Moment(System.nanoTime(), count, cpu.get());
@@ -57,15 +81,12 @@ final class Stopwatch {
         Moment first = moments.getFirst();
         Moment last = moments.getLast();
         long calls = Math.max(1, last.done() - first.done());
-        Map<String, Double> micros = new LinkedHashMap<>();
-        last.cpu().forEach((part, time) -> micros.put(part,
-                time.minus(first.cpu().getOrDefault(part, Duration.ZERO)).toNanos() / 1_000.0 / calls));
         double least = Double.MAX_VALUE;
         int span = Math.min(WORST, moments.size() - 1);
         for (int i = span; i < moments.size(); i++) {
             least = Math.min(least, rate(moments.get(i - span), moments.get(i)));
         }
-        return new Measured(rate(first, last), least, micros);
+        return new Measured(rate(first, last), least, Measured.micros(first.cpu(), last.cpu(), calls));
     }
 
     private static double rate(Moment from, Moment to) {

@@ -17,7 +17,7 @@ class BenchCommandTest {
 
         assertThat(run.scenarios()).extracting(Scenario::name).containsExactly("batch-rest/postgres/stub",
                 "kafka/postgres/stub");
-        assertThat(run.plan()).isEqualTo(new Plan(3, Duration.ofSeconds(60), Duration.ofSeconds(30), false));
+        assertThat(run.plan()).isEqualTo(new Plan(3, Duration.ofSeconds(60), Duration.ofSeconds(60), false));
     }
 
     @Test
@@ -34,6 +34,12 @@ class BenchCommandTest {
     @Test
     void endToEndIsEveryWayOnEveryLedgerAndChain() {
         assertThat(run("end-to-end").scenarios()).hasSize(16).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void allGrowsTheLedgerOnceAndToItsLargest() {
+        assertThat(run("all").scenarios()).extracting(Scenario::name).contains("growth-large", "backlog", "micro")
+                .doesNotContain("growth", "regression").doesNotHaveDuplicates();
     }
 
     @ParameterizedTest

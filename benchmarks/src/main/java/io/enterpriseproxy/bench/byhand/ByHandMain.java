@@ -19,6 +19,9 @@ public final class ByHandMain {
     /** Sends and forgets. */
     public static final String FAST = "fast";
 
+    /** Else a consumer that waits for a receipt holds messages that others are free for. */
+    private static final String ONE_AT_A_TIME = "?consumerWindowSize=0";
+
     private ByHandMain() {}
 
     /**
@@ -34,16 +37,16 @@ public final class ByHandMain {
                 ? new ReceiptWaitingSender(node, Long.parseLong(words[5]), words[6], senders)
                 : new FastSender(node, Long.parseLong(words[5]), words[6], senders);
         DefaultCamelContext camel = new DefaultCamelContext();
-        camel.addComponent("jms", JmsComponent.jmsComponentAutoAcknowledge(broker(words[1], words[2])));
+        camel.addComponent("jms", JmsComponent.jmsComponentAutoAcknowledge(
+                broker("tcp://127.0.0.1:" + words[1] + (words[0].equals(SAFE) ? ONE_AT_A_TIME : ""), words[2])));
         camel.addRoutes(route(words[3], senders.size(), sender));
         camel.start();
         System.out.println("ready on port " + words[1]);
         Thread.currentThread().join();
     }
 
-    /** Without a window of its own each consumer gets one message at a time, and none waits behind a slow one. */
-    private static ConnectionFactory broker(String port, String user) {
-        return new ActiveMQConnectionFactory("tcp://127.0.0.1:" + port + "?consumerWindowSize=0", user, user);
+    private static ConnectionFactory broker(String url, String user) {
+        return new ActiveMQConnectionFactory(url, user, user);
     }
 
     private static RouteBuilder route(String queue, int consumers, ContractSender sender) {

@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 
 /** A bare client: transactions that are signed already, in batches, over one connection for each thread. */
 public final class PresignedSource implements Feed.Source {
-    private static final int BATCH = 100;
+    /** Transactions of one message. */
+    public static final int BATCH = 100;
 
     private final int port;
     private final int threads;

@@ -33,7 +33,7 @@ public class TransactionBenchmark {
     private static final String KEY = "0x" + "ab".repeat(32);
 
     private final AbiFunction function = ContractAbi
-            .parse(ContractArtifact.load(ContractArtifact.TEST_CONTRACT).abi()).function("countUp(bytes32)")
+            .parse(ContractArtifact.load(ContractArtifact.TEST_CONTRACT).abi()).function("tally(bytes32)")
             .orElseThrow();
     private final EvmTransactionCodec codec = new EvmTransactionCodec();
     private final Signer signer = signer();

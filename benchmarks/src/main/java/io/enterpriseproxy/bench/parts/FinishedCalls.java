@@ -28,24 +28,27 @@ public final class FinishedCalls {
     /**
      * Adds calls numbered {@code from} to {@code to}, which are their nonces too: those of the lanes must lie above.
      *
+     * @return how many
      * @throws SQLException if the ledger has other tables than expected here
      */
-    public static void add(Postgres postgres, long from, long to) throws SQLException {
+    public static long add(Postgres postgres, long from, long to) throws SQLException {
         try (Connection connection = postgres.connect("ledger"); Statement statement = connection.createStatement()) {
             statement.execute("SET maintenance_work_mem = '256MB'");
             statement.execute("CREATE TEMP TABLE template AS SELECT row_number() OVER () - 1 AS i, seq AS call FROM"
                     + " (SELECT p.seq FROM call_progress p WHERE p.seq > 0 AND p.finished_at IS NOT NULL AND EXISTS"
-                    + " (SELECT 1 FROM write_back w WHERE w.call_seq = p.seq) LIMIT " + TEMPLATES + ") finished");
-            copy(statement, "contract_call", "seq", CALL, from, to);
+                    + " (SELECT 1 FROM write_back w WHERE w.call_seq = p.seq AND w.delivered_at IS NOT NULL) LIMIT "
+                    + TEMPLATES + ") finished");
+            long added = copy(statement, "contract_call", "seq", CALL, from, to);
             copy(statement, "call_progress", "seq", PROGRESS, from, to);
             copy(statement, "attempt", "call_seq", ATTEMPT, from, to);
             copy(statement, "write_back", "call_seq", WRITE_BACK, from, to);
             statement.execute("VACUUM ANALYZE");
             statement.execute("CHECKPOINT");
+            return added;
         }
     }
 
-    private static void copy(Statement statement, String table, String call, Map<String, String> changed, long from,
+    private static long copy(Statement statement, String table, String call, Map<String, String> changed, long from,
             long to) throws SQLException {
         List<String> columns = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery("SELECT column_name FROM information_schema.columns WHERE"
@@ -55,7 +58,7 @@ public final class FinishedCalls {
             }
         }
         List<String> values = columns.stream().map(column -> changed.getOrDefault(column, "t." + column)).toList();
-        statement.execute("INSERT INTO " + table + " (" + String.join(", ", columns) + ") SELECT "
+        return statement.executeLargeUpdate("INSERT INTO " + table + " (" + String.join(", ", columns) + ") SELECT "
                 + String.join(", ", values) + " FROM generate_series(" + from + ", " + to
                 + ") g JOIN template p ON p.i ="
                 + " g % (SELECT count(*) FROM template) JOIN " + table + " t ON t." + call + " = p.call");

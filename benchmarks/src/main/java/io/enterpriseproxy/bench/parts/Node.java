@@ -33,7 +33,7 @@ public sealed interface Node extends Part {
      * @param firstNonce what each account's first transaction carries; anvil's begin at 0
      */
     static Node start(boolean anvil, Path directory, int senders, long firstNonce) {
-        return anvil ? Anvil.start(Senders.addresses(senders)) : Stub.start(directory, firstNonce);
+        return anvil ? Anvil.start(Senders.addresses(senders), BLOCK_TIME) : Stub.start(directory, firstNonce);
     }
 
     /** Its port on the loopback interface. */
@@ -119,8 +119,8 @@ public sealed interface Node extends Part {
          *
          * @param senders accounts that get funds
          */
-        public static Anvil start(List<Address> senders) {
-            DevChain chain = DevChain.start(DevChainOptions.DEFAULT.withBlockTime(BLOCK_TIME));
+        public static Anvil start(List<Address> senders, Duration blockTime) {
+            DevChain chain = DevChain.start(DevChainOptions.DEFAULT.withBlockTime(blockTime));
             senders.forEach(sender -> chain.setBalance(sender.lowerCase(), FUNDS));
             String contract = chain.deploy(ContractArtifact.load(ContractArtifact.TEST_CONTRACT));
             long pid = ProcessHandle.current().children()

@@ -113,14 +113,18 @@ final class StubMethods {
         return block == null ? "null" : BlockJson.receipt(block, transactionHash);
     }
 
-    /** When the transactions of the blocks from a number on arrived: the call's argument, and microseconds since 1970. */
+    /**
+     * When the transactions of the blocks from a number on arrived, and when their blocks were made: the call's argument,
+     * and both in microseconds since 1970.
+     */
     private String arrivals(long fromBlock) {
         StringBuilder json = new StringBuilder("[");
         for (long number = fromBlock; number <= chain.head().number(); number++) {
             StubBlock block = chain.block(number);
             if (block != null) {
                 block.transactions().forEach(transaction -> json.append(json.length() > 1 ? "," : "").append("[\"")
-                        .append(transaction.argument()).append("\",").append(transaction.arrivedAt()).append("]"));
+                        .append(transaction.argument()).append("\",").append(transaction.arrivedAt()).append(",")
+                        .append(block.madeAt()).append("]"));
             }
         }
         return json.append(']').toString();

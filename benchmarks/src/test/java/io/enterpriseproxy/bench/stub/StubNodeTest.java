@@ -67,6 +67,18 @@ class StubNodeTest {
     }
 
     @Test
+    void tellsWhenATransactionArrivedAndWhenItsBlockWasMade() {
+        client.broadcast(List.of(signer.sign(0, FIRST_NONCE, 1)));
+        node.chain().mine();
+
+        StubBlock block = node.chain().head();
+
+        assertThat(block.transactions()).singleElement()
+                .satisfies(transaction -> assertThat(transaction.arrivedAt()).isPositive()
+                        .isLessThanOrEqualTo(block.madeAt()));
+    }
+
+    @Test
     void blocksNameTheirParents() {
         node.chain().mine();
         node.chain().mine();
