@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 final class BatchRestRun {
     private static final int BATCH = 500;
     private static final int POSTERS = 4;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final BenchSystem system;
     private final HttpClient http = HttpClient.newHttpClient();

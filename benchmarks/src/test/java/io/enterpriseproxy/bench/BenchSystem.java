@@ -27,9 +27,9 @@ import java.util.stream.IntStream;
 final class BenchSystem implements AutoCloseable {
     static final String API_KEY = "ep_benchmark000000000000000000000000000000";
     private static final String PASSPHRASE = "a passphrase";
-    private static final int SENDERS = 8;
+    static final int SENDERS = 8;
     /** Short blocks and few calls in each: anvil's cost of a block's receipts grows with the square of its calls. */
-    private static final Duration BLOCK_TIME = Duration.ofMillis(250);
+    static final Duration BLOCK_TIME = Duration.ofMillis(250);
     private static final int IN_FLIGHT = 150;
 
     private final DevChain chain;
@@ -113,7 +113,7 @@ final class BenchSystem implements AutoCloseable {
                 call:
                   chain: main
                   contract: test
-                  function: countUp(bytes32)
+                  function: tally(bytes32)
                   args: { key: $keccak256(no) }
                   sender: [%s]
                   gas: { limit: 100000 }
