@@ -30,6 +30,8 @@ import static org.awaitility.Awaitility.await;
 class LaneTroubleIT extends FlowSuite {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String HUNDRED_GWEI = "0x174876e800";
+    /** Far above any limit for half a minute, though it falls by an eighth per empty block. */
+    private static final String THOUSAND_GWEI = "0xe8d4a51000";
 
     @Test
     void aBaseFeeThatRisesFarDrainsTheWholeLaneInFewBlocks() {
@@ -58,13 +60,12 @@ class LaneTroubleIT extends FlowSuite {
         try (FlowUnderTest flow = startFlow(200, limit)) {
             flow.submit("deep", null, events(20));
             await().atMost(SOON).until(() -> lane(flow).broadcastNonce() >= 19);
-            chain.rpc("anvil_setNextBlockBaseFeePerGas", HUNDRED_GWEI);
+            chain.rpc("anvil_setNextBlockBaseFeePerGas", THOUSAND_GWEI);
             chain.startMining(Duration.ofSeconds(1));
             await().atMost(SOON).until(() -> "fee-limit".equals(lane(flow).whyCode()));
             assertThat(nonceOf(chain.accounts().get(1))).isZero();
             assertThat(everyOfferWithin(flow, 20, limit)).isTrue();
-            // By an eighth per empty block.
-            chain.mine(20);
+            chain.mine(40);
             await().atMost(SOON).until(() -> target.countsOf("confirmed").size() == 20);
             await().atMost(SOON).until(() -> lane(flow).whyCode() == null);
         }
