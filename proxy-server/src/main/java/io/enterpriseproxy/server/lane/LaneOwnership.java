@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
@@ -39,7 +40,9 @@ public final class LaneOwnership {
     private final Outcomes outcomes;
     private final OutcomeCommit commit;
     private final Map<Long, Held> held = new ConcurrentHashMap<>();
-    private final PlanTurns turns = new PlanTurns(2);
+    /** Lanes that plan at a time. */
+    private final Semaphore planning = new Semaphore(2, true);
+    private final Map<String, LaneTurns> turns = new ConcurrentHashMap<>();
     private final LeftLanes leftToOthers = new LeftLanes(System::nanoTime);
     private long renewedAt = System.nanoTime() - RENEWAL.toNanos();
     private final ReentrantLock sweeping = new ReentrantLock();
@@ -136,7 +139,8 @@ public final class LaneOwnership {
     private void start(LaneLease lease, Predicate<OwnedLane> reconcile) {
         LaneRecord row = ledger.lanes().find(lease.lane()).orElseThrow();
         OwnedLane lane = new OwnedLane(lease, chains.get(row.chain()), row.sender(), row.keyAlias());
-        LaneWorker worker = new LaneWorker(lane, ledger, keys, outcomes, commit, turns, reconcile);
+        LaneWorker worker = new LaneWorker(lane, ledger, keys, outcomes, commit,
+                turns.computeIfAbsent(row.chain(), chain -> new LaneTurns(planning)), reconcile);
         Thread thread = Thread.ofVirtual().name("lane-" + row.id()).unstarted(worker);
         held.put(lane.id(), new Held(lane, worker, thread));
         thread.start();

@@ -46,7 +46,7 @@ final class LaneWorker implements Runnable {
     private final OwnedLane lane;
     private final LaneLedger ledger;
     private final KeyRing keys;
-    private final PlanTurns turns;
+    private final LaneTurns turns;
     private final Predicate<OwnedLane> reconcile;
     private final LaneWhy why;
     private final PlanStep plan;
@@ -63,7 +63,7 @@ final class LaneWorker implements Runnable {
 
     /** @param reconcile compares the lane with the chain; false: the ledger does not explain all that the account did */
     LaneWorker(OwnedLane lane, LaneLedger ledger, KeyRing keys, Outcomes outcomes, OutcomeCommit commit,
-            PlanTurns turns, Predicate<OwnedLane> reconcile) {
+            LaneTurns turns, Predicate<OwnedLane> reconcile) {
         this.lane = lane;
         this.ledger = ledger;
         this.keys = keys;
@@ -85,7 +85,7 @@ final class LaneWorker implements Runnable {
     public void run() {
         while (!stopped) {
             try {
-                if (!round()) {
+                if (!turns.round(this::round) && !stopped) {
                     lane.work().await(watermarkLags ? SOON : lane.isIdle() ? IDLE : AGAIN);
                 }
             } catch (InterruptedException e) {
@@ -99,6 +99,9 @@ final class LaneWorker implements Runnable {
 
     /** Whether the next round may follow at once. */
     private boolean round() throws InterruptedException {
+        if (stopped) {
+            return false;
+        }
         lane.idle(false);
         try {
             ledger.transactions().settle();
