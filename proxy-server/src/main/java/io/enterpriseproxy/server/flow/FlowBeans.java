@@ -158,7 +158,7 @@ class FlowBeans {
     WriteBackDispatcher writeBackDispatcher(LaneOwnership ownership, WriteBackDispatcher.Rows rows,
             MappingCatalog mappings,
             ConnectionCatalog connections, Clock clock) {
-        return new WriteBackDispatcher(ownership.owner(), rows, mappings, connections, WriteBackPolicy.DEFAULT, clock);
+        return new WriteBackDispatcher(ownership, rows, mappings, connections, WriteBackPolicy.DEFAULT, clock);
     }
 
     @Bean

@@ -43,6 +43,7 @@ public final class LaneOwnership {
     /** Lanes that plan at a time. */
     private final Semaphore planning = new Semaphore(2, true);
     private final Map<String, LaneTurns> turns = new ConcurrentHashMap<>();
+    private final LaneTakings takings = new LaneTakings();
     private final LeftLanes leftToOthers = new LeftLanes(System::nanoTime);
     private long renewedAt = System.nanoTime() - RENEWAL.toNanos();
     private final ReentrantLock sweeping = new ReentrantLock();
@@ -71,6 +72,11 @@ public final class LaneOwnership {
     /** This instance. */
     public String owner() {
         return owner;
+    }
+
+    /** Whether it has taken lanes. */
+    public LaneTakings takings() {
+        return takings;
     }
 
     /** The lanes of a chain that are ours. */
@@ -129,7 +135,8 @@ public final class LaneOwnership {
     /** One by one: another instance may hold one row for long. */
     private Optional<LaneLease> take(LaneRecord row) {
         try {
-            return ledger.transactions().commit(() -> ledger.lanes().take(row.id(), owner, LEASE, alone));
+            return takings.take(
+                    () -> ledger.transactions().commit(() -> ledger.lanes().take(row.id(), owner, LEASE, alone)));
         } catch (DataAccessException e) {
             LOG.atDebug().addKeyValue("lane", row.id()).log("The lane could not be taken now: {}", e.getMessage());
             return Optional.empty();

@@ -1,5 +1,6 @@
 package io.enterpriseproxy.server.writeback;
 
+import io.enterpriseproxy.server.lane.LaneTakings;
 import io.enterpriseproxy.server.ledger.ParkedResult;
 import io.enterpriseproxy.server.ledger.TargetKey;
 import io.enterpriseproxy.server.ledger.WaitingResult;
@@ -9,6 +10,7 @@ import io.enterpriseproxy.server.ledger.WriteBackRows;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds what may be delivered to a target now, in order: a result that waits for another try, or (with
@@ -20,33 +22,60 @@ final class DueResults {
     private static final int PAGES = 50;
 
     private final String owner;
+    private final LaneTakings takings;
     private final WriteBackRows rows;
     private final Targets targets;
     private final WriteBackPolicy policy;
+    private final Map<TargetKey, Lookout> lookouts = new ConcurrentHashMap<>();
 
-    DueResults(String owner, WriteBackRows rows, Targets targets, WriteBackPolicy policy) {
+    DueResults(String owner, LaneTakings takings, WriteBackRows rows, Targets targets, WriteBackPolicy policy) {
         this.owner = owner;
+        this.takings = takings;
         this.rows = rows;
         this.targets = targets;
         this.policy = policy;
     }
 
-    /** At most so many results of one rule and mapping version; empty if nothing is due. */
+    /**
+     * At most so many results of one rule and mapping version; empty if nothing is due. Of one target it is asked for by one
+     * thread at a time.
+     */
     List<WriteBackRecord> next(TargetKey target, int limit) {
-        BatchChoice choice = new BatchChoice(parked(target), limit);
-        long after = Long.MIN_VALUE;
+        Lookout lookout = lookouts.computeIfAbsent(target, first -> new Lookout());
+        long stamp = takings.stamp();
+        Map<String, Long> parked = parked(target);
+        long begin = lookout.begin(System.nanoTime(), stamp, parked);
+        BatchChoice choice = choose(target, begin, parked, limit, lookout);
+        if (begin != Lookout.START && !takings.holds(stamp)) {
+            lookout.restart(System.nanoTime());
+            choice = choose(target, Lookout.START, parked, limit, lookout);
+        }
+        return choice.results().isEmpty() ? List.of() : rows.bySeq(choice.results());
+    }
+
+    /** Looks for results from the first number on, the next time. */
+    void lookFromTheStart() {
+        lookouts.clear();
+    }
+
+    private BatchChoice choose(TargetKey target, long begin, Map<String, Long> parked, int limit, Lookout lookout) {
+        BatchChoice choice = new BatchChoice(parked, limit);
+        long after = begin;
         for (int page = 0; page < PAGES && !choice.isFull(); page++) {
             // Where nothing is held, the first look is enough.
             int size = page == 0 ? limit : PAGE;
             List<WaitingResult> waiting = rows.waiting(owner, target, after,
                     page == 0 ? List.of() : choice.heldKeys(), size, policy.longestRetry());
+            if (page == 0 && !waiting.isEmpty()) {
+                lookout.saw(System.nanoTime(), waiting.getFirst().seq());
+            }
             waiting.forEach(choice::consider);
             if (waiting.size() < size) {
                 break;
             }
             after = waiting.getLast().seq();
         }
-        return choice.results().isEmpty() ? List.of() : rows.bySeq(choice.results());
+        return choice;
     }
 
     /** The first parked result of each ordering key that holds the later ones. */

@@ -3,6 +3,7 @@ package io.enterpriseproxy.server.writeback;
 import io.enterpriseproxy.server.catalog.ConnectionCatalog;
 import io.enterpriseproxy.server.catalog.MappingCatalog;
 import io.enterpriseproxy.server.lane.FaultLog;
+import io.enterpriseproxy.server.lane.LaneOwnership;
 import io.enterpriseproxy.server.lane.Signal;
 import io.enterpriseproxy.server.ledger.TargetKey;
 import io.enterpriseproxy.server.ledger.WriteBackRecord;
@@ -58,13 +59,13 @@ public final class WriteBackDispatcher implements Runnable, AutoCloseable {
     public record Rows(io.enterpriseproxy.server.ledger.LedgerTransactions transactions, WriteBackRows writeBacks,
             io.enterpriseproxy.server.ledger.DeadLetterRows deadLetters) {}
 
-    /** @param owner this instance: it delivers the results of the lanes it holds */
-    public WriteBackDispatcher(String owner, Rows rows, MappingCatalog mappings, ConnectionCatalog connections,
+    /** @param lanes of this instance: it delivers the results of those it holds */
+    public WriteBackDispatcher(LaneOwnership lanes, Rows rows, MappingCatalog mappings, ConnectionCatalog connections,
             WriteBackPolicy policy, Clock clock) {
-        this.owner = owner;
+        this.owner = lanes.owner();
         this.writeBacks = rows.writeBacks();
         this.targets = new Targets(mappings, connections);
-        this.results = new DueResults(owner, writeBacks, targets, policy);
+        this.results = new DueResults(owner, lanes.takings(), writeBacks, targets, policy);
         this.delivery = new DeliveryStep(rows.transactions(), rows.writeBacks(), rows.deadLetters(), policy, clock);
         this.clock = clock;
     }
@@ -78,6 +79,7 @@ public final class WriteBackDispatcher implements Runnable, AutoCloseable {
 
     /** There are results to deliver to targets that the rows know. */
     public void lookAgain() {
+        results.lookFromTheStart();
         lookedAt = Instant.EPOCH;
         work.raise();
     }

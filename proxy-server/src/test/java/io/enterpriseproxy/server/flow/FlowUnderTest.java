@@ -82,7 +82,7 @@ final class FlowUnderTest implements AutoCloseable {
                 new OutcomeCommit(ledger.transactions(), ledger.lanes(), ledger.calls(), writeBacks, outcomes));
         LaneOwnership ownership = new LaneOwnership(UUID.randomUUID().toString(), true, ledger, chains, keyRing,
                 making);
-        var dispatcher = new WriteBackDispatcher(ownership.owner(),
+        var dispatcher = new WriteBackDispatcher(ownership,
                 new WriteBackDispatcher.Rows(ledger.transactions(), writeBacks, database.deadLetters()), catalog,
                 name -> target, new WriteBackPolicy(Duration.ofMillis(50), Duration.ofMillis(200), 1_000),
                 Clock.systemUTC());
