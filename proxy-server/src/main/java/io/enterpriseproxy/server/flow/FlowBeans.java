@@ -106,7 +106,7 @@ class FlowBeans {
 
     @Bean
     EmbeddedWatchdog embeddedWatchdog(LedgerProbe probe) {
-        EmbeddedWatchdog watchdog = new EmbeddedWatchdog(probe::begun, probe::ended, WATCHDOG_LOOK,
+        EmbeddedWatchdog watchdog = new EmbeddedWatchdog(probe::write, WATCHDOG_LOOK,
                 () -> Runtime.getRuntime().halt(1));
         if (h2) {
             watchdog.start();

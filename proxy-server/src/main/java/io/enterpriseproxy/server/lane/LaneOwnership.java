@@ -74,7 +74,7 @@ public final class LaneOwnership {
         return owner;
     }
 
-    /** Whether it has taken lanes. */
+    /** Tells whether this instance has taken lanes. */
     public LaneTakings takings() {
         return takings;
     }

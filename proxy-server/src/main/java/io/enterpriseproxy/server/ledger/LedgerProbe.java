@@ -7,7 +7,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.sql.SQLException;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 
 import javax.sql.DataSource;
 
@@ -20,9 +19,6 @@ public final class LedgerProbe {
     private final LedgerTransactions transactions;
     private final JdbcTemplate jdbc;
 
-    private final AtomicLong begun = new AtomicLong();
-    private final AtomicLong ended = new AtomicLong();
-
     public LedgerProbe(LedgerTransactions transactions, JdbcTemplate jdbc) {
         this.transactions = transactions;
         this.jdbc = jdbc;
@@ -34,7 +30,6 @@ public final class LedgerProbe {
      * @throws org.springframework.dao.DataAccessException or a transaction exception, if the ledger cannot
      */
     public void write() {
-        begun.incrementAndGet();
         try {
             transactions.commit(() -> {
                 if (jdbc.update("UPDATE ledger_probe SET written_at = CURRENT_TIMESTAMP") != 1) {
@@ -46,19 +41,7 @@ public final class LedgerProbe {
                 letGo();
             }
             throw e;
-        } finally {
-            ended.incrementAndGet();
         }
-    }
-
-    /** How many writes have begun. */
-    public long begun() {
-        return begun.get();
-    }
-
-    /** How many have come back, well or not. */
-    public long ended() {
-        return ended.get();
     }
 
     private static boolean hasClosedItself(Throwable fault) {

@@ -46,7 +46,7 @@ final class DueResults {
         Map<String, Long> parked = parked(target);
         long begin = lookout.begin(System.nanoTime(), stamp, parked);
         BatchChoice choice = choose(target, begin, parked, limit, lookout);
-        if (begin != Lookout.START && !takings.holds(stamp)) {
+        if (!takings.holds(stamp)) {
             lookout.restart(System.nanoTime());
             choice = choose(target, Lookout.START, parked, limit, lookout);
         }

@@ -52,7 +52,7 @@ class MachineFaultsIT {
                 awaitMoreDocuments(stage, 40);
                 // The kernel refuses every write behind this place of a file, as it does on a full disk.
                 server.limitFiles("8192");
-                awaitRefusal(stage);
+                awaitRefusalOrEnd(stage, server);
                 assertThat(server.isReady()).isFalse();
                 server.limitFiles("unlimited");
                 server = readyAgain(server, lives);
@@ -183,6 +183,11 @@ class MachineFaultsIT {
     private static void awaitRefusal(Stage stage) {
         int before = stage.load.unavailable();
         await().atMost(LONGEST).until(() -> stage.load.unavailable() > before + 2);
+    }
+
+    private static void awaitRefusalOrEnd(Stage stage, ServerProcess server) {
+        int before = stage.load.unavailable();
+        await().atMost(LONGEST).until(() -> stage.load.unavailable() > before + 2 || !server.isAlive());
     }
 
     private static void set(Path offset, Duration value) throws IOException {

@@ -90,9 +90,15 @@ final class ServerProcess implements AutoCloseable, Load.Receiver {
         run("kill", "-" + name, String.valueOf(process.pid()));
     }
 
-    /** No file can grow beyond this many bytes any more: writes fail as on a disk that is full. */
+    /** No file can grow beyond this many bytes any more, if it still lives: writes fail as on a disk that is full. */
     void limitFiles(String bytes) throws IOException, InterruptedException {
-        run("prlimit", "--pid", String.valueOf(process.pid()), "--fsize=" + bytes + ":");
+        try {
+            run("prlimit", "--pid", String.valueOf(process.pid()), "--fsize=" + bytes + ":");
+        } catch (IllegalStateException e) {
+            if (process.isAlive()) {
+                throw e;
+            }
+        }
     }
 
     private static void run(String... command) throws IOException, InterruptedException {
