@@ -5,6 +5,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.enterpriseproxy.signer.KeyPair;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class ArchitectureTest {
     private static final String MAPPINGS = "io.enterpriseproxy.mapping..";
     private static final String CONNECTOR_API = "io.enterpriseproxy.connector";
     private static final String ADAPTER_API = "io.enterpriseproxy.chain..";
+    private static final String SIGNER_API = "io.enterpriseproxy.signer";
 
     private static JavaClasses house;
 
@@ -51,9 +53,15 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"io.enterpriseproxy.adapter.evm..", "io.enterpriseproxy.signer.keystore.."})
-    void adapterAndSignerKnowOnlyTheAdapterApi(String module) {
+    @ValueSource(strings = {"io.enterpriseproxy.adapter.evm..", SIGNER_API})
+    void adapterAndSignerApiKnowOnlyTheAdapterApi(String module) {
         onlyKnow(module, ADAPTER_API);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keystore", "pkcs11", "awskms", "gcpkms", "azure", "remote", "vault"})
+    void signerKnowsOnlyTheAdapterApiAndTheSignerApi(String signer) {
+        onlyKnow(SIGNER_API + "." + signer + "..", ADAPTER_API, SIGNER_API);
     }
 
     @Test
@@ -75,6 +83,8 @@ class ArchitectureTest {
     void keyMaterialStaysInTheSignersModules() {
         noClasses().that().resideInAPackage(SERVER).should().dependOnClassesThat()
                 .resideInAnyPackage("org.web3j..", "fr.acinq.secp256k1..").check(house);
+        noClasses().that().resideInAPackage(SERVER).should().dependOnClassesThat().belongToAnyOf(KeyPair.class)
+                .check(house);
     }
 
     @Test

@@ -32,12 +32,17 @@ public final class ProxyUnderTest implements AutoCloseable {
      * @param mappings content by file name
      */
     public static ProxyUnderTest start(Path directory, String parts, Map<String, String> mappings) {
+        return startWith(directory, "port: 0, address: 127.0.0.1", parts, mappings);
+    }
+
+    /** The same with other settings of its HTTP server. */
+    public static ProxyUnderTest startWith(Path directory, String server, String parts, Map<String, String> mappings) {
         try {
             Files.writeString(directory.resolve("caller.key"), CALLER + "\n");
             Files.writeString(directory.resolve("admin.key"), ADMIN + "\n");
             Files.writeString(directory.resolve("monitor.key"), MONITOR + "\n");
             Path config = Files.writeString(directory.resolve("enterprise-proxy.yaml"),
-                    "enterprise-proxy:\n  server: { port: 0, address: 127.0.0.1 }\n" + parts);
+                    "enterprise-proxy:\n  server: { " + server + " }\n" + parts);
             Path mappingDirectory = Files.createDirectories(directory.resolve("mappings"));
             for (Map.Entry<String, String> mapping : mappings.entrySet()) {
                 Files.writeString(mappingDirectory.resolve(mapping.getKey()), mapping.getValue());

@@ -7,6 +7,7 @@ import io.enterpriseproxy.chain.Fee;
 import io.enterpriseproxy.chain.Signature;
 import io.enterpriseproxy.chain.SignedTransaction;
 import io.enterpriseproxy.chain.Signer;
+import io.enterpriseproxy.chain.SigningRequest;
 import io.enterpriseproxy.chain.UnsignedTransaction;
 import io.enterpriseproxy.chain.abi.AbiFunction;
 import io.enterpriseproxy.chain.abi.ContractAbi;
@@ -40,8 +41,8 @@ public class TransactionBenchmark {
     private final UnsignedTransaction transaction = new UnsignedTransaction(31337, signer.address(), 123_456,
             Address.of(new byte[20]), BigInteger.ZERO, new byte[36], 100_000,
             new Fee.DynamicFee(BigInteger.TEN.pow(10), BigInteger.TEN.pow(9)));
-    private final byte[] digest = codec.digest(transaction);
-    private final Signature signature = signer.sign(List.of(digest)).signatures().getFirst();
+    private final SigningRequest request = SigningRequest.of(transaction, codec.payload(transaction));
+    private final Signature signature = signer.sign(List.of(request)).signatures().getFirst();
 
     private static Signer signer() {
         try {
@@ -74,7 +75,7 @@ public class TransactionBenchmark {
     /** The hash to a signature. */
     @Benchmark
     public Signer.Signed sign() {
-        return signer.sign(List.of(digest));
+        return signer.sign(List.of(request));
     }
 
     /** Transaction and signature to raw bytes and their hash. */

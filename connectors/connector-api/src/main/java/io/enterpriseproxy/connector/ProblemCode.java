@@ -39,6 +39,8 @@ public enum ProblemCode {
     CANCELLED(CALLER, 409, "Retry the call if it is wanted after all."),
     NOT_IN_THIS_STATE(CALLER, 409, "Look at the status first."),
     TOO_MANY_REQUESTS(CAPACITY, 429, "Send again after the time in Retry-After."),
+    IDENTITY_UNAVAILABLE(CAPACITY, 503,
+            "Send again after the time in Retry-After; look at the token issuer if it lasts."),
     LEDGER_UNAVAILABLE(CAPACITY, 503,
             "Send again after the time in Retry-After, with the same key: nothing is executed twice."),
     SHUTTING_DOWN(CAPACITY, 503, "Send again after the time in Retry-After; nothing was accepted."),

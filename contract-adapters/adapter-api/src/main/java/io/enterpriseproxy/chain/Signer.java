@@ -6,18 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One key in a key store. Key material never crosses this port: digests go in, signatures come out. Thread-safe.
+ * One key in a key store. Key material never crosses this port: requests go in, signatures come out. Thread-safe.
  */
 public interface Signer extends AutoCloseable {
     /** The sender that its signatures recover to; known from the start. */
     Address address();
 
     /**
-     * Signs digests of 32 bytes in order. On a failure the signatures before it are answered and the rest is not tried.
-     *
-     * @param digests Keccak-256 digests, each 32 bytes
+     * Signs in order. On a failure the signatures before it are answered, and what was signed behind it is thrown away.
+     * Takes no longer than the store's time-out.
      */
-    Signed sign(List<byte[]> digests);
+    Signed sign(List<SigningRequest> requests);
 
     /** What keeps it from signing right now, in a plain sentence; empty if it works. */
     Optional<String> trouble();
@@ -29,7 +28,7 @@ public interface Signer extends AutoCloseable {
     /**
      * The signatures of a batch.
      *
-     * @param signatures for the first digests, in order; all of them if there is no fault
+     * @param signatures for the first requests, in order; all of them if there is no fault
      * @param fault why the next one failed, in a plain sentence without key material
      */
     record Signed(List<Signature> signatures, @Nullable String fault) {

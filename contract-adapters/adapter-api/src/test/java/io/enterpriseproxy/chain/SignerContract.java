@@ -3,7 +3,9 @@ package io.enterpriseproxy.chain;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.web3j.crypto.RawTransaction;
 import org.web3j.crypto.Sign;
+import org.web3j.crypto.TransactionEncoder;
 import org.web3j.utils.Numeric;
 
 import java.math.BigInteger;
@@ -23,10 +25,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What holds for every {@link Signer}. A signer's test extends it and opens its own. */
 public abstract class SignerContract {
     private static final BigInteger HALF_ORDER = Sign.CURVE_PARAMS.getN().shiftRight(1);
+    private static final long CHAIN_ID = 31337;
     private Signer signer;
 
     /** A new signer with a key of its own store. */
     protected abstract Signer openSigner();
+
+    /** Whether it takes more than transactions of the legacy form. */
+    protected boolean signsDynamicFees() {
+        return true;
+    }
 
     @BeforeEach
     void open() {
@@ -41,24 +49,24 @@ public abstract class SignerContract {
     @Test
     void signaturesRecoverToTheAddress() {
         // When
-        List<byte[]> digests = digests("recover", 30);
-        Signer.Signed signed = signer.sign(digests);
+        List<SigningRequest> requests = requests("recover", 30);
+        Signer.Signed signed = signer.sign(requests);
         // Then
         assertThat(signed.fault()).isNull();
-        assertSignedInOrder(digests, signed.signatures());
+        assertSignedInOrder(requests, signed.signatures());
         assertThat(signed.signatures()).extracting(Signature::recoveryId).contains(0, 1);
     }
 
     @Test
     void everySIsLow() {
-        assertThat(signer.sign(digests("low", 60)).signatures()).hasSize(60)
+        assertThat(signer.sign(requests("low", 60)).signatures()).hasSize(60)
                 .allSatisfy(signature -> assertThat(new BigInteger(1, signature.s())).isLessThanOrEqualTo(HALF_ORDER));
     }
 
     @Test
     void largeBatchKeepsItsOrder() {
-        List<byte[]> digests = digests("order", 400);
-        assertSignedInOrder(digests, signer.sign(digests).signatures());
+        List<SigningRequest> requests = requests("order", 400);
+        assertSignedInOrder(requests, signer.sign(requests).signatures());
     }
 
     @Test
@@ -74,28 +82,14 @@ public abstract class SignerContract {
             for (int thread = 0; thread < 8; thread++) {
                 String name = "thread-" + thread;
                 for (int i = 0; i < 20; i++) {
-                    List<byte[]> digests = digests(name + i, 10);
-                    running.add(threads.submit(() -> signer.sign(digests)));
+                    List<SigningRequest> requests = requests(name + i, 10);
+                    running.add(threads.submit(() -> signer.sign(requests)));
                 }
             }
             // Then
             for (int i = 0; i < running.size(); i++) {
-                assertSignedInOrder(digests("thread-" + i / 20 + i % 20, 10), running.get(i).get().signatures());
+                assertSignedInOrder(requests("thread-" + i / 20 + i % 20, 10), running.get(i).get().signatures());
             }
-        }
-    }
-
-    @Test
-    void digestOfWrongLengthEndsTheBatch() {
-        for (int length : new int[]{0, 31, 33}) {
-            // Given
-            List<byte[]> digests = digests("length", 4);
-            List<byte[]> broken = List.of(digests.get(0), digests.get(1), new byte[length], digests.get(3));
-            // When
-            Signer.Signed signed = signer.sign(broken);
-            // Then
-            assertSignedInOrder(digests.subList(0, 2), signed.signatures());
-            assertThat(signed.fault()).contains("32", String.valueOf(length));
         }
     }
 
@@ -107,7 +101,7 @@ public abstract class SignerContract {
         signer.close();
         signer.close();
         // Then
-        Signer.Signed signed = signer.sign(digests("closed", 2));
+        Signer.Signed signed = signer.sign(requests("closed", 2));
         assertThat(signed.signatures()).isEmpty();
         assertThat(signed.fault()).contains("closed");
         assertThat(signer.trouble()).isPresent();
@@ -117,9 +111,9 @@ public abstract class SignerContract {
     void closingWhileOthersSignNeverYieldsAForeignSignature() throws InterruptedException, ExecutionException {
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             // Given
-            List<byte[]> digests = digests("closing", 100);
+            List<SigningRequest> requests = requests("closing", 100);
             List<Future<Signer.Signed>> running = IntStream.range(0, 40)
-                    .mapToObj(i -> threads.submit(() -> signer.sign(digests)))
+                    .mapToObj(i -> threads.submit(() -> signer.sign(requests)))
                     .toList();
             // When
             running.getFirst().get();
@@ -127,27 +121,54 @@ public abstract class SignerContract {
             // Then
             for (Future<Signer.Signed> each : running) {
                 Signer.Signed signed = each.get();
-                assertThat(signed.signatures().size() < digests.size()).isEqualTo(signed.fault() != null);
-                assertRecover(digests, signed.signatures());
+                assertThat(signed.signatures().size() < requests.size()).isEqualTo(signed.fault() != null);
+                assertRecover(requests, signed.signatures());
             }
         }
     }
 
-    private void assertSignedInOrder(List<byte[]> digests, List<Signature> signatures) {
-        assertThat(signatures).hasSameSizeAs(digests);
-        assertRecover(digests, signatures);
+    private void assertSignedInOrder(List<SigningRequest> requests, List<Signature> signatures) {
+        assertThat(signatures).hasSameSizeAs(requests);
+        assertRecover(requests, signatures);
     }
 
-    private void assertRecover(List<byte[]> digests, List<Signature> signatures) {
+    private void assertRecover(List<SigningRequest> requests, List<Signature> signatures) {
         for (int i = 0; i < signatures.size(); i++) {
-            assertThat(recover(digests.get(i), signatures.get(i))).as("signature %s", i).isEqualTo(signer.address());
+            assertThat(recover(requests.get(i).digest(), signatures.get(i))).as("signature %s", i)
+                    .isEqualTo(signer.address());
         }
     }
 
-    private static List<byte[]> digests(String seed, int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> Keccak256.hash((seed + i).getBytes(StandardCharsets.UTF_8)))
-                .toList();
+    /** Different calls of one sender, every second of the legacy form. */
+    protected final List<SigningRequest> requests(String seed, int count) {
+        return IntStream.range(0, count).mapToObj(i -> request(seed + i, i)).toList();
+    }
+
+    private SigningRequest request(String seed, int nonce) {
+        Address to = Address.of(Arrays.copyOf(Keccak256.hash(seed.getBytes(StandardCharsets.UTF_8)), 20));
+        BigInteger price = BigInteger.valueOf(2_000_000_000L);
+        Fee fee = nonce % 2 == 0 || !signsDynamicFees()
+                ? new Fee.LegacyFee(price)
+                : new Fee.DynamicFee(price, BigInteger.TEN);
+        UnsignedTransaction transaction = new UnsignedTransaction(CHAIN_ID, signer.address(), nonce, to, BigInteger.ONE,
+                seed.getBytes(StandardCharsets.UTF_8), 90_000, fee);
+        return SigningRequest.of(transaction, payload(transaction));
+    }
+
+    /** As web3j encodes it. */
+    private static byte[] payload(UnsignedTransaction transaction) {
+        BigInteger nonce = BigInteger.valueOf(transaction.nonce());
+        BigInteger gas = BigInteger.valueOf(transaction.gasLimit());
+        String to = String.valueOf(transaction.to());
+        String input = Hex.encode(transaction.input());
+        return switch (transaction.fee()) {
+            case Fee.DynamicFee fee ->
+                TransactionEncoder.encode(RawTransaction.createTransaction(CHAIN_ID, nonce, gas, to,
+                        transaction.value(), input, fee.maxPriorityFeePerGas(), fee.maxFeePerGas()));
+            case Fee.LegacyFee fee ->
+                TransactionEncoder.encode(RawTransaction.createTransaction(nonce, fee.gasPrice(), gas,
+                        to, transaction.value(), input), CHAIN_ID);
+        };
     }
 
     private static Address recover(byte[] digest, Signature signature) {

@@ -4,8 +4,7 @@ import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.contracts.ContractArtifact;
 import io.enterpriseproxy.demo.chain.SampleContracts;
 import io.enterpriseproxy.demo.event.Supplier;
-import io.enterpriseproxy.signer.keystore.KeystoreFiles;
-import io.enterpriseproxy.signer.keystore.ScryptCost;
+import io.enterpriseproxy.signer.keystore.NewKeystore;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,11 +44,14 @@ public final class ProxyFiles {
      */
     public Map<String, Address> makeKeys() {
         Map<String, Address> addresses = new LinkedHashMap<>();
+        Path keys = directory.resolve("keys");
+        try {
+            Files.createDirectories(keys);
+        } catch (IOException e) {
+            throw new UncheckedIOException(keys + " cannot be made", e);
+        }
         for (String alias : KEYS) {
-            String passphrase = ProxySecrets.password();
-            write("keys/" + alias + ".pass", passphrase);
-            addresses.put(alias, KeystoreFiles.create(directory.resolve("keys/" + alias + ".json"),
-                    passphrase.toCharArray(), ScryptCost.LIGHT));
+            addresses.put(alias, NewKeystore.random(keys.resolve(alias + ".json")).address());
         }
         return addresses;
     }

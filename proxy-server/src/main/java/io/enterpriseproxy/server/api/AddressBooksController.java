@@ -6,6 +6,7 @@ import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.mappings.AddressBookAdmin;
 import io.enterpriseproxy.server.problem.RequestRefusedException;
 import io.enterpriseproxy.server.security.ApiClient;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -36,7 +37,7 @@ final class AddressBooksController {
     record Entry(String key, String address) {}
 
     /** 0x and 40 hex digits; mixed case must carry its checksum. */
-    record AddressBody(String address) {}
+    record AddressBody(@Nullable String address) {}
 
     @GetMapping
     Page<Entry> list(@PathVariable String book) {
@@ -69,7 +70,11 @@ final class AddressBooksController {
         }
     }
 
-    private static Address read(String text) {
+    private static Address read(@Nullable String text) {
+        if (text == null) {
+            throw new RequestRefusedException(
+                    new Problem(ProblemCode.INVALID_REQUEST, "the address is missing", "address", null, "0x…"));
+        }
         try {
             return Address.parse(text);
         } catch (IllegalArgumentException e) {

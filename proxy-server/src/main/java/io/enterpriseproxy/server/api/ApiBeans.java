@@ -11,6 +11,7 @@ import io.enterpriseproxy.server.ledger.RevisionRows;
 import io.enterpriseproxy.server.ledger.WriteBackRows;
 import io.enterpriseproxy.server.mappings.PublishedMappings;
 import io.enterpriseproxy.server.outcome.CallWatch;
+import io.enterpriseproxy.server.security.EventRates;
 import io.enterpriseproxy.server.systems.Contracts;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -23,8 +24,8 @@ class ApiBeans {
     private static final int MOST_WAITERS = 500;
 
     @Bean
-    HttpEvents httpEvents(ProxyConfig config) {
-        return new HttpEvents(config.server().maxEventBytes());
+    HttpEvents httpEvents(ProxyConfig config, EventRates rates) {
+        return new HttpEvents(config.server().maxEventBytes(), rates);
     }
 
     @Bean

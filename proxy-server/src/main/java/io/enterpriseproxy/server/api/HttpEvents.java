@@ -5,6 +5,7 @@ import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.connector.SourceEvent;
 import io.enterpriseproxy.server.problem.RequestRefusedException;
 import io.enterpriseproxy.server.security.ApiClient;
+import io.enterpriseproxy.server.security.EventRates;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +24,17 @@ final class HttpEvents {
     private static final Pattern CREDENTIAL = Pattern.compile("key|token|secret|auth|password|cookie|signature");
 
     private final int maxEventBytes;
+    private final EventRates rates;
 
-    HttpEvents(int maxEventBytes) {
+    HttpEvents(int maxEventBytes, EventRates rates) {
         this.maxEventBytes = maxEventBytes;
+        this.rates = rates;
     }
 
     /** The body as one event. */
     SourceEvent one(String mapping, ApiClient client, HttpServletRequest request) throws IOException {
         allow(client, mapping);
+        limit(client, mapping, 1);
         byte[] body = request.getInputStream().readAllBytes();
         requireFit(body);
         return event(mapping, body, metadata(client, request), request.getHeader(IDEMPOTENCY_KEY));
@@ -45,6 +49,7 @@ final class HttpEvents {
 
     /** Slices of one body as events. */
     List<SourceEvent> many(String mapping, ApiClient client, HttpServletRequest request, List<byte[]> slices) {
+        limit(client, mapping, slices.size());
         Map<String, String> metadata = metadata(client, request);
         return slices.stream().map(slice -> event(mapping, slice, metadata, null)).toList();
     }
@@ -66,10 +71,19 @@ final class HttpEvents {
 
     /** @throws RequestRefusedException if the client may not use the mapping */
     static void allow(ApiClient client, String mapping) {
-        if (!client.mayUse(mapping)) {
+        if (!client.maySubmit(mapping)) {
             throw new RequestRefusedException(ProblemCode.FORBIDDEN,
                     "the API client " + client.name() + " may not use the mapping " + mapping);
         }
+    }
+
+    private void limit(ApiClient client, String mapping, int events) {
+        rates.take(client.name(), mapping, events).ifPresent(wait -> {
+            throw new RequestRefusedException(List.of(Problem.of(ProblemCode.TOO_MANY_REQUESTS,
+                    "the client " + client.name() + ", or the mapping " + mapping
+                            + ", has had its events of this second")),
+                    wait);
+        });
     }
 
     private static SourceEvent event(String mapping, byte[] body, Map<String, String> metadata, @Nullable String key) {

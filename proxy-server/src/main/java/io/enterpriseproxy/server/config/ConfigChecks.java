@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What one part of the configuration must know of another, or of the files that it names. */
 final class ConfigChecks {
@@ -28,14 +29,21 @@ final class ConfigChecks {
     void check(ProxyConfig config) {
         config.chains().keySet().forEach(name -> name("chains", name));
         config.contracts().forEach((name, contract) -> contract(config, name, contract));
-        config.keys().forEach((alias, key) -> {
-            name("keys", alias);
-            if (withKeys) {
-                file(key.keystore(), "keys", alias, "keystore");
-            }
-        });
+        config.keyStores().keySet().forEach(name -> name("key-stores", name));
+        config.keys().forEach((alias, key) -> key(config, alias, key));
         config.connections().keySet().forEach(name -> name("connections", name));
-        apiClients(config.security());
+        clients(config.security());
+    }
+
+    private void key(ProxyConfig config, String alias, KeyConfig key) {
+        name("keys", alias);
+        if (withKeys && key.keystore() != null) {
+            file(key.keystore(), "keys", alias, "keystore");
+        }
+        if (key.store() != null && !config.keyStores().containsKey(key.store())) {
+            fault("no key store has this name; expected one of " + String.join(", ", config.keyStores().keySet()),
+                    "keys", alias, "store");
+        }
     }
 
     private void contract(ProxyConfig config, String name, ContractConfig contract) {
@@ -46,20 +54,21 @@ final class ConfigChecks {
                         + String.join(", ", config.chains().keySet()), "contracts", name, "addresses", chain));
     }
 
-    private void apiClients(SecurityConfig security) {
+    private void clients(SecurityConfig security) {
         Set<String> names = new HashSet<>();
-        security.apiClients().stream().map(ApiClientConfig::name).filter(name -> !names.add(name))
-                .forEach(name -> fault("the name " + name + " is there twice; expected one client per name", "security",
-                        "api-clients"));
+        Stream.concat(security.apiClients().stream().map(ApiClientConfig::name),
+                security.certificateClients().stream().map(CertificateClientConfig::name))
+                .filter(name -> !names.add(name)).forEach(name -> fault("the name " + name
+                        + " is there twice; expected one client per name", "security", "api-clients"));
         if (withKeys) {
             Map<String, String> owners = new HashMap<>();
-            security.apiClients().forEach(client -> {
-                String owner = owners.putIfAbsent(client.keyHash(), client.name());
+            security.apiClients().forEach(client -> client.keys().forEach(key -> {
+                String owner = owners.putIfAbsent(key.hash(), client.name());
                 if (owner != null) {
                     fault("the clients " + owner + " and " + client.name() + " have the same key; expected one of its"
                             + " own for each, since the key says who it is", "security", "api-clients");
                 }
-            });
+            }));
         }
     }
 

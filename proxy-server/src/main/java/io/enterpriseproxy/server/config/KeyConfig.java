@@ -1,11 +1,30 @@
 package io.enterpriseproxy.server.config;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.connector.Secret;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 
-/** A signing key in a key store. */
+/** A signing key: in a keystore file, or in one of the key stores. */
 public record KeyConfig(
-        @JsonPropertyDescription("web3 keystore file, version 3") Path keystore,
-        @JsonPropertyDescription("what it is encrypted with, by reference") Secret passphrase) {}
+        @JsonPropertyDescription("web3 keystore file, version 3") @Nullable Path keystore,
+        @JsonPropertyDescription("what the file is encrypted with, by reference") @Nullable Secret passphrase,
+        @JsonPropertyDescription("instead of a file, one of the key stores") @Nullable String store,
+        @JsonPropertyDescription("name of the key in the store") @Nullable String key,
+        @JsonPropertyDescription("address that the key must have; with it the server starts though the store is down") @Nullable Address address) {
+
+    public KeyConfig {
+        boolean file = keystore != null && passphrase != null && store == null && key == null;
+        boolean stored = keystore == null && passphrase == null && store != null && key != null;
+        if (!file && !stored) {
+            throw new IllegalArgumentException("expected either keystore: and passphrase:, or store: and key:");
+        }
+    }
+
+    /** Where it is. */
+    public String place() {
+        return keystore != null ? keystore.toString() : store + " " + key;
+    }
+}

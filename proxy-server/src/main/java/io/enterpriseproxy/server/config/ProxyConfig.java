@@ -22,6 +22,7 @@ public record ProxyConfig(
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the HTTP server") ServerConfig server,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the chains, by name") Map<String, ChainConfig> chains,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the contracts, by name") Map<String, ContractConfig> contracts,
+        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("where keys are that do not leave it, by name") Map<String, KeyStoreConfig> keyStores,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the signing keys, by alias") Map<String, KeyConfig> keys,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the only systems that sources and write-backs may reach") Map<String, Node> connections,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("who may call") SecurityConfig security,
@@ -33,7 +34,8 @@ public record ProxyConfig(
     /** The same with what the command line says instead. */
     ProxyConfig with(@Nullable Path otherData, @Nullable Integer otherPort) {
         return new ProxyConfig(otherData == null ? data : otherData, ledger,
-                otherPort == null ? server : server.withPort(otherPort), chains, contracts, keys, connections, security,
-                retention, addressBook, broker, logging);
+                otherPort == null ? server : server.withPort(otherPort), chains, contracts, keyStores, keys,
+                connections,
+                security, retention, addressBook, broker, logging);
     }
 }

@@ -2,10 +2,33 @@ package io.enterpriseproxy.server.config;
 
 /** What a client may do. */
 public enum Role {
-    /** Submit events, look at calls, read contracts. */
-    CALLER,
-    /** Everything. */
-    ADMIN,
+    /** Submit events, look at their calls, read contracts. */
+    CALLER("submits events, looks at calls, reads contracts"),
+    /** Draft mappings and try them. */
+    MAPPING_AUTHOR("drafts mappings and tries them; publishes them too, unless a second person has to"),
+    /** Let a mapping go live, and change where money goes. */
+    MAPPING_APPROVER("lets drafts of others go live, edits address books"),
+    /** Keep things going: lanes, calls, dead letters, pauses. */
+    OPERATOR("retries, cancels and speeds up calls, replays and skips dead letters, pauses lanes and mappings"),
+    /** Say what keys may sign. */
+    KEY_ADMIN("sets policies, and stops keys"),
+    /** Say yes to single calls that a policy holds. */
+    APPROVER("approves or declines calls that a policy holds"),
+    /** Look at everything, change nothing. */
+    AUDITOR("looks at everything, changes nothing"),
     /** Read health with its details and the metrics, and nothing else. */
-    MONITOR
+    MONITOR("reads health with its details and metrics, and nothing else"),
+    /** Everything. */
+    ADMIN("everything");
+
+    private final String meaning;
+
+    Role(String meaning) {
+        this.meaning = meaning;
+    }
+
+    /** What who has it does, without a final stop. */
+    public String meaning() {
+        return meaning;
+    }
 }

@@ -43,6 +43,26 @@ public final class SpringSettings {
             settings.put("server.address", server.address());
         }
         settings.put("server.tomcat.max-swallow-size", server.maxBodyBytes() + "B");
+        settings.put("server.max-http-request-header-size", server.maxHeaderBytes() + "B");
+        if (server.tls() != null) {
+            tls(settings, server.tls());
+        }
+    }
+
+    private static void tls(Map<String, Object> settings, ServerTlsConfig tls) {
+        String bundle = "spring.ssl.bundle.pem.server.";
+        settings.put(bundle + "reload-on-update", true);
+        settings.put(bundle + "keystore.certificate", tls.certificate().toUri().toString());
+        settings.put(bundle + "keystore.private-key", tls.key().toUri().toString());
+        if (tls.keyPassphrase() != null) {
+            settings.put(bundle + "keystore.private-key-password", tls.keyPassphrase().reveal());
+        }
+        if (tls.trusted() != null) {
+            settings.put(bundle + "truststore.certificate", tls.trusted().toUri().toString());
+        }
+        settings.put("server.ssl.bundle", "server");
+        settings.put("server.ssl.client-auth", tls.clientCertificates().name().toLowerCase(Locale.ROOT));
+        settings.put("server.ssl.enabled-protocols", "TLSv1.3,TLSv1.2");
     }
 
     /**

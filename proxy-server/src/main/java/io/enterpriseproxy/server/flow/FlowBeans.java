@@ -34,6 +34,7 @@ import io.enterpriseproxy.server.ledger.WriteBackRows;
 import io.enterpriseproxy.server.outcome.CallWatch;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
+import io.enterpriseproxy.server.policy.StopSwitches;
 import io.enterpriseproxy.server.writeback.WriteBackDispatcher;
 import io.enterpriseproxy.server.writeback.WriteBackPolicy;
 import org.springframework.beans.factory.ObjectProvider;
@@ -144,8 +145,9 @@ class FlowBeans {
     }
 
     @Bean
-    LaneOwnership laneOwnership(LaneLedger ledger, Chains chains, KeyRing keys, OutcomeMaking making) {
-        return new LaneOwnership(InstanceName.next(), h2, ledger, chains, keys, making);
+    LaneOwnership laneOwnership(LaneLedger ledger, Chains chains, KeyRing keys, StopSwitches stops,
+            OutcomeMaking making) {
+        return new LaneOwnership(InstanceName.next(), h2, ledger, chains, keys, stops::why, making);
     }
 
     @Bean

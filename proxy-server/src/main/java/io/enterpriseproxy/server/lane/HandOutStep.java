@@ -116,6 +116,7 @@ final class HandOutStep {
     private record Taken(int count, Optional<Halt> halt) {}
 
     private Taken send(List<OutgoingAttempt> batch) {
+        lane.requireNotStopped();
         List<BroadcastOutcome> outcomes = lane.chain().client()
                 .broadcast(batch.stream().map(OutgoingAttempt::transaction).toList());
         for (int i = 0; i < outcomes.size(); i++) {

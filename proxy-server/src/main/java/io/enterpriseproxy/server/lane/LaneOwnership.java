@@ -37,6 +37,7 @@ public final class LaneOwnership {
     private final LaneLedger ledger;
     private final Chains chains;
     private final KeyRing keys;
+    private final StopCheck stops;
     private final Outcomes outcomes;
     private final OutcomeCommit commit;
     private final Map<Long, Held> held = new ConcurrentHashMap<>();
@@ -54,12 +55,13 @@ public final class LaneOwnership {
      * @param alone whether the database is embedded, so that any other owner is dead
      */
     public LaneOwnership(String owner, boolean alone, LaneLedger ledger, Chains chains, KeyRing keys,
-            OutcomeMaking making) {
+            StopCheck stops, OutcomeMaking making) {
         this.owner = owner;
         this.alone = alone;
         this.ledger = ledger;
         this.chains = chains;
         this.keys = keys;
+        this.stops = stops;
         this.outcomes = making.outcomes();
         this.commit = making.commit();
     }
@@ -145,7 +147,8 @@ public final class LaneOwnership {
 
     private void start(LaneLease lease, Predicate<OwnedLane> reconcile) {
         LaneRecord row = ledger.lanes().find(lease.lane()).orElseThrow();
-        OwnedLane lane = new OwnedLane(lease, chains.get(row.chain()), row.sender(), row.keyAlias());
+        OwnedLane lane = new OwnedLane(lease, chains.get(row.chain()), row.sender(), row.keyAlias(),
+                () -> stops.why(row.keyAlias(), row.chain()));
         LaneWorker worker = new LaneWorker(lane, ledger, keys, outcomes, commit,
                 turns.computeIfAbsent(row.chain(), chain -> new LaneTurns(planning)), reconcile);
         Thread thread = Thread.ofVirtual().name("lane-" + row.id()).unstarted(worker);

@@ -128,6 +128,9 @@ final class LaneWorker implements Runnable {
             return true;
         } catch (LeaseLostException e) {
             throw e;
+        } catch (StoppedException e) {
+            say("stopped", String.valueOf(e.getMessage()));
+            return false;
         } catch (NotConfiguredException e) {
             faults.failed(e, "Lane " + lane.id() + " waits for a part of the configuration");
             say(ProblemCode.NOT_CONFIGURED, e);
@@ -140,8 +143,12 @@ final class LaneWorker implements Runnable {
     }
 
     private void say(ProblemCode code, RuntimeException fault) {
+        say(code.slug(), fault.getMessage() + (code.kind() == ProblemKind.CONFIG ? ". " + code.cure() : ""));
+    }
+
+    private void say(String code, String detail) {
         try {
-            why.waits(code.slug(), fault.getMessage() + (code.kind() == ProblemKind.CONFIG ? ". " + code.cure() : ""));
+            why.waits(code, detail);
             why.keep();
         } catch (DataAccessException | TransactionException e) {
             LOG.atDebug().addKeyValue("lane", lane.id()).log("Nor can be written why: {}", e.getMessage());
@@ -155,6 +162,7 @@ final class LaneWorker implements Runnable {
     private boolean work(LaneRecord read) throws InterruptedException {
         LaneRecord row = compared(read);
         keepWhatAPersonDecides(row);
+        lane.requireNotStopped();
         Optional<Signer> signer = keys.signer(lane.keyAlias())
                 .filter(found -> found.address().equals(lane.sender()));
         boolean maySign = signer.isPresent() && !row.paused();

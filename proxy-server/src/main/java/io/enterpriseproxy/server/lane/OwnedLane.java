@@ -22,6 +22,7 @@ public final class OwnedLane {
     private final Chain chain;
     private final Address sender;
     private final String keyAlias;
+    private final Supplier<Optional<String>> stop;
     private final Signal work = new Signal();
     private final Lock turn = new ReentrantLock();
     private final Patience patience = new Patience(System::nanoTime);
@@ -36,11 +37,20 @@ public final class OwnedLane {
 
     private record DeepReorg(long lastNonce, String detail) {}
 
-    OwnedLane(LaneLease lease, Chain chain, Address sender, String keyAlias) {
+    /** @param stop why nothing may be signed or sent; empty if it may */
+    OwnedLane(LaneLease lease, Chain chain, Address sender, String keyAlias, Supplier<Optional<String>> stop) {
         this.lease = lease;
         this.chain = chain;
         this.sender = sender;
         this.keyAlias = keyAlias;
+        this.stop = stop;
+    }
+
+    /** @throws StoppedException if a person has stopped the lane's key or chain, or everything */
+    void requireNotStopped() {
+        stop.get().ifPresent(why -> {
+            throw new StoppedException(why);
+        });
     }
 
     public LaneLease lease() {

@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.lane;
 
 import io.enterpriseproxy.chain.Fee;
 import io.enterpriseproxy.chain.Signer;
+import io.enterpriseproxy.chain.SigningRequest;
 import io.enterpriseproxy.chain.TransactionCodec;
 import io.enterpriseproxy.chain.UnsignedTransaction;
 import io.enterpriseproxy.server.ledger.AttemptKind;
@@ -33,10 +34,13 @@ final class SignStep {
      */
     record Signed(List<NewAttempt> attempts, @Nullable String fault) {}
 
+    /** @throws StoppedException if a person has stopped it */
     Signed run(List<Planned> planned) {
         TransactionCodec codec = lane.chain().codec();
         List<UnsignedTransaction> unsigned = planned.stream().map(this::transaction).toList();
-        Signer.Signed signed = signer.sign(unsigned.stream().map(codec::digest).toList());
+        lane.requireNotStopped();
+        Signer.Signed signed = signer
+                .sign(unsigned.stream().map(each -> SigningRequest.of(each, codec.payload(each))).toList());
         List<NewAttempt> attempts = new ArrayList<>(signed.signatures().size());
         for (int i = 0; i < signed.signatures().size(); i++) {
             Planned plan = planned.get(i);

@@ -1,6 +1,7 @@
 package io.enterpriseproxy.server.problem;
 
 import io.enterpriseproxy.connector.Problem;
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What the servlet container answers by itself, for example when a filter failed: a problem too. */
+@Hidden
 @RestController
 final class ProblemErrorController implements ErrorController {
     @RequestMapping("/error")

@@ -22,9 +22,14 @@ public record ApiClient(String name, Set<Role> roles,
         return roles.contains(Role.ADMIN);
     }
 
-    /** Whether it may submit events to the mapping and look at its calls. An admin may always. */
+    /** Whether the mapping is one of its own: whether it may look at its calls. An admin may always. */
     public boolean mayUse(String mapping) {
         return isAdmin() || mappings == null || mappings.contains(mapping);
+    }
+
+    /** Whether it may submit events to the mapping. */
+    public boolean maySubmit(String mapping) {
+        return (isAdmin() || roles.contains(Role.CALLER)) && mayUse(mapping);
     }
 
     @Override

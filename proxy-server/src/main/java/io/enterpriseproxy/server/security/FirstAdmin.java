@@ -43,14 +43,14 @@ final class FirstAdmin {
             audit.record("file", "api-client.create", NAME, "first start without api-clients");
         });
         // The key is shown to whoever started the server and to no log.
-        console.println("No api-clients are configured. This key has the role admin and is shown only now:");
+        console.println("No clients are configured. This key has the role admin and is shown only now:");
         console.println("    " + key);
         console.flush();
         return List.of(known(hash));
     }
 
     private static ApiClients.Known known(ApiKeyHash hash) {
-        return new ApiClients.Known(new ApiClient(NAME, Set.of(Role.ADMIN), null), hash);
+        return new ApiClients.Known(new ApiClient(NAME, Set.of(Role.ADMIN), null), hash, null);
     }
 
     private static String randomText() {

@@ -6,13 +6,14 @@ import io.enterpriseproxy.server.audit.AuditTrail;
 import io.enterpriseproxy.server.config.ProxyConfig;
 import io.enterpriseproxy.server.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
@@ -20,6 +21,7 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,50 +31,65 @@ import java.util.List;
 /** The one filter chain: who is not known gets 401 on every path but health, who may not gets 403. */
 @Configuration(proxyBeanMethods = false)
 class SecurityBeans {
-    private static final Problem NOBODY = Problem.of(ProblemCode.UNAUTHORIZED, "the request names no known API client");
+    private static final Problem NOBODY = Problem.of(ProblemCode.UNAUTHORIZED, "the request names no known client");
     private static final Problem NOT_ALLOWED = Problem.of(ProblemCode.FORBIDDEN,
-            "the API client has not the role for this");
+            "the client has not the role for this");
 
     @Bean
     ApiClients apiClients(ProxyConfig config, StoredClients rows, PlatformTransactionManager transactions,
             AuditTrail audit, Clock clock) {
-        List<ApiClients.Known> configured = config.security().apiClients().stream().map(ApiClients.Known::of).toList();
-        return new ApiClients(configured.isEmpty()
-                ? new FirstAdmin(rows, new TransactionTemplate(transactions), audit, clock, System.out).load()
-                : configured);
+        List<ApiClients.Known> known = config.security().knowsAnybody()
+                ? config.security().apiClients().stream().flatMap(ApiClients.Known::of).toList()
+                : new FirstAdmin(rows, new TransactionTemplate(transactions), audit, clock, System.out).load();
+        return new ApiClients(known, clock);
     }
 
     @Bean
-    SecurityFilterChain securityFilterChain(HttpSecurity http, ApiClients clients, ProxyConfig config,
+    Identities identities(ApiClients keys, ProxyConfig config) {
+        return new Identities(keys, new TokenClients(config.security().tokenIssuers()),
+                new CertificateClients(config.security().certificateClients()));
+    }
+
+    @Bean
+    EventRates eventRates(ProxyConfig config) {
+        return new EventRates(config.security());
+    }
+
+    @Bean
+    SecurityFilterChain securityFilterChain(HttpSecurity http, Identities identities, ProxyConfig config,
             ProblemWriter problems) {
+        FailedLogIns failures = new FailedLogIns(config.security().limits().failedLogIns());
         return http.csrf(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
+                .cors(AbstractHttpConfigurer::disable).requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .addFilterBefore(new ApiKeyFilter(clients), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new IdentityFilter(identities, failures, problems),
+                        AnonymousAuthenticationFilter.class)
                 .addFilterAfter(new BodyLimitFilter(config.server().maxBodyBytes(), problems),
                         AuthorizationFilter.class)
-                .authorizeHttpRequests(requests -> requests
-                        .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC).permitAll()
-                        .requestMatchers("/actuator/health/**").permitAll()
-                        .requestMatchers(HttpMethod.POST, "/api/v1/calls/{mapping}", "/api/v1/calls/{mapping}/batch",
-                                "/api/v1/contracts/{name}/read/{function}")
-                        .hasAnyRole("CALLER", "ADMIN")
-                        .requestMatchers(HttpMethod.GET, "/api/v1/calls", "/api/v1/calls/{id}")
-                        .hasAnyRole("CALLER", "ADMIN")
-                        .requestMatchers(HttpMethod.GET, "/actuator/**").hasAnyRole("MONITOR", "ADMIN")
-                        .requestMatchers("/api/**", "/actuator/**").hasRole("ADMIN")
-                        .anyRequest().hasAnyRole("CALLER", "ADMIN"))
+                .authorizeHttpRequests(SecurityBeans::rules)
+                .headers(headers -> headers
+                        .contentSecurityPolicy(
+                                policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(unauthorized(problems))
                         .accessDeniedHandler(forbidden(problems)))
                 .build();
     }
 
+    private static void rules(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC).permitAll()
+                .requestMatchers(AccessRules.OPEN).permitAll();
+        for (AccessRule rule : AccessRules.all()) {
+            requests.requestMatchers(rule.method(), rule.pattern()).hasAnyRole(rule.roleNames());
+        }
+    }
+
     /** What the firewall refuses before the chain: a path that no client may send. Who is nobody still gets 401. */
     @Bean
-    RequestRejectedHandler requestRejectedHandler(ApiClients clients, ProblemWriter problems) {
-        ApiKeyFilter identity = new ApiKeyFilter(clients);
+    RequestRejectedHandler requestRejectedHandler(Identities identities, ProblemWriter problems) {
         return (request, response, rejection) -> {
-            if (identity.identify(request).isEmpty()) {
+            if (!isKnown(identities, request)) {
                 unauthorized(problems).commence(request, response,
                         new InsufficientAuthenticationException("no identity", rejection));
             } else {
@@ -80,6 +97,14 @@ class SecurityBeans {
                         "the request's path, method or headers are malformed"));
             }
         };
+    }
+
+    private static boolean isKnown(Identities identities, HttpServletRequest request) {
+        try {
+            return identities.of(request).isPresent();
+        } catch (IdentityUnavailableException e) {
+            return false;
+        }
     }
 
     private static AuthenticationEntryPoint unauthorized(ProblemWriter problems) {

@@ -1,6 +1,5 @@
 package io.enterpriseproxy.server.systems;
 
-import io.enterpriseproxy.chain.Signer;
 import io.enterpriseproxy.mapping.document.Faults;
 import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.catalog.Chains;
@@ -13,18 +12,18 @@ import java.util.Map;
 /** The chains and keys of the configuration, opened together and closed together. */
 public final class Systems implements AutoCloseable {
     private final Map<String, Chain> chains;
-    private final Map<String, Signer> signers;
+    private final Keys keys;
 
-    private Systems(Map<String, Chain> chains, Map<String, Signer> signers) {
+    private Systems(Map<String, Chain> chains, Keys keys) {
         this.chains = chains;
-        this.signers = signers;
+        this.keys = keys;
     }
 
     /** Opens them; a key that cannot be opened is left out and added to the faults. Needs no node. */
     public static Systems open(LoadedConfig config, Faults faults) {
         Map<String, Chain> chains = new HashMap<>();
         config.settings().chains().forEach((name, chain) -> chains.put(name, ChainOpener.open(name, chain)));
-        return new Systems(chains, KeyOpener.open(config, faults));
+        return new Systems(chains, Keys.open(config, faults));
     }
 
     public Chains chains() {
@@ -32,13 +31,13 @@ public final class Systems implements AutoCloseable {
     }
 
     public KeyRing keys() {
-        return new KeyRing(signers);
+        return keys.ring();
     }
 
     /** Ends the nodes' connections and forgets the keys. */
     @Override
     public void close() {
         chains.values().forEach(chain -> chain.client().close());
-        signers.values().forEach(Signer::close);
+        keys.close();
     }
 }

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -49,8 +50,10 @@ class ConfigLoaderTest {
         ProxyConfig config = load("enterprise-proxy: {}").settings();
 
         assertThat(config).isEqualTo(new ProxyConfig(directory.resolve("data"), null,
-                new ServerConfig(8080, null, 16_777_216, 1_048_576), Map.of(), Map.of(), Map.of(), Map.of(),
-                new SecurityConfig(List.of()), new RetentionConfig(Duration.ofDays(400)), Map.of(), null,
+                new ServerConfig(8080, null, 16_777_216, 1_048_576, 16_384, null), Map.of(), Map.of(), Map.of(),
+                Map.of(), Map.of(),
+                new SecurityConfig(List.of(), List.of(), List.of(), new LimitsConfig(null, Map.of(), 20)),
+                new RetentionConfig(Duration.ofDays(400)), Map.of(), null,
                 new LoggingConfig(LogFormat.TEXT, null, Map.of())));
     }
 
@@ -95,15 +98,26 @@ class ConfigLoaderTest {
                               lanes: { max-in-flight: 16 }
                           contracts:
                             invoices: { abi: invoice.json, addresses: { main: '0x5FbDB2315678afecb367f032d93F642f64180aa3' } }
+                          key-stores:
+                            hsm:
+                              pkcs11: { library: /usr/lib/hsm.so, slot-index: 1, pin: '${file:keys/erp-ap.pass}' }
+                              parallel: 4
+                              timeout: 3s
                           keys:
                             erp-ap: { keystore: keys/erp-ap.json, passphrase: '${file:keys/erp-ap.pass}' }
+                            erp-pay: { store: hsm, key: pay, address: '0x5FbDB2315678afecb367f032d93F642f64180aa3' }
                           connections:
                             mq: { jms: { url: 'tcp://mq:61616', password: '${env:MQ_PASSWORD}' } }
                             db: { jdbc: { url: 'jdbc:h2:mem:x' } }
                           security:
                             api-clients:
-                              - { name: erp, key: '${env:EP_ERP_KEY}', roles: [caller], mappings: [invoice] }
-                              - { name: ops, key-sha256: %s, roles: [caller, admin] }
+                              - { name: erp, key: '${env:EP_ERP_KEY}', roles: [caller], mappings: [invoice], events-per-second: 500 }
+                              - { name: ops, keys: [ { sha256: %s, expires: 2027-01-31 } ], roles: [caller, admin] }
+                            certificate-clients:
+                              - { name: warehouse, subject: 'CN=warehouse,O=Example', roles: [mapping-author] }
+                            token-issuers:
+                              - { issuer: 'https://login.example', audience: ep, roles: { ep-ops: operator } }
+                            limits: { events-per-second: 1000, mappings: { invoice: 50 } }
                           retention: { final-calls: 30d }
                           address-book: { suppliers: { '4711': '0x5FbDB2315678afecb367f032d93F642f64180aa3' } }
                           broker: { port: 61617, host: 0.0.0.0, username: u, password: '${env:MQ_PASSWORD}' }
@@ -115,7 +129,7 @@ class ConfigLoaderTest {
         ProxyConfig config = loaded.settings();
         assertThat(config).isEqualTo(new ProxyConfig(Path.of("/var/lib/ep"),
                 new LedgerConfig("jdbc:postgresql://db/ep", "ep", new Secret("opensesame"), 8),
-                new ServerConfig(9090, "127.0.0.1", 2048, 1024),
+                new ServerConfig(9090, "127.0.0.1", 2048, 1024, 16_384, null),
                 Map.of("main", new ChainConfig(ChainFamily.EVM, 8217, 3,
                         List.of(new NodeConfig(URI.create("https://node"),
                                 Map.of("Authorization", new Secret("Basic abc")))),
@@ -124,11 +138,24 @@ class ConfigLoaderTest {
                                 new BigDecimal("2")),
                         new LanesConfig(16))),
                 Map.of("invoices", new ContractConfig(directory.resolve("invoice.json"), Map.of("main", address))),
-                Map.of("erp-ap", new KeyConfig(directory.resolve("keys/erp-ap.json"), new Secret("opensesame"))),
+                Map.of("hsm", new KeyStoreConfig(
+                        new KeyStoreConfig.Pkcs11(Path.of("/usr/lib/hsm.so"), 1, new Secret("opensesame")), null, null,
+                        null, null, null, 4, Duration.ofSeconds(3))),
+                Map.of("erp-ap", new KeyConfig(directory.resolve("keys/erp-ap.json"), new Secret("opensesame"), null,
+                        null, null), "erp-pay", new KeyConfig(null, null, "hsm", "pay", address)),
                 config.connections(),
                 new SecurityConfig(List.of(
-                        new ApiClientConfig("erp", new Secret(KEY), null, List.of(Role.CALLER), List.of("invoice")),
-                        new ApiClientConfig("ops", null, HASH, List.of(Role.CALLER, Role.ADMIN), null))),
+                        new ApiClientConfig("erp", new Secret(KEY), null, List.of(), List.of(Role.CALLER),
+                                List.of("invoice"), 500),
+                        new ApiClientConfig("ops", null, null,
+                                List.of(new ApiKeyConfig(null, HASH,
+                                        new Expiry(Instant.parse("2027-02-01T00:00:00Z")))),
+                                List.of(Role.CALLER, Role.ADMIN), null, null)),
+                        List.of(new CertificateClientConfig("warehouse", "CN=warehouse,O=Example",
+                                List.of(Role.MAPPING_AUTHOR), null, null)),
+                        List.of(new TokenIssuerConfig(URI.create("https://login.example"), "ep", null, "sub", "roles",
+                                Map.of("ep-ops", Role.OPERATOR), null, Duration.ofSeconds(30))),
+                        new LimitsConfig(1000, Map.of("invoice", 50), 20)),
                 new RetentionConfig(Duration.ofDays(30)), Map.of("suppliers", Map.of("4711", address)),
                 new EmbeddedBrokerSettings("0.0.0.0", 61_617, "u", new Secret("mq-secret")),
                 new LoggingConfig(LogFormat.JSON, directory.resolve("log/ep.log"),
@@ -165,7 +192,7 @@ class ConfigLoaderTest {
                 c.yaml:5: enterprise-proxy.keys.k.passphrase: secrets only by reference; \
                 expected ${env:NAME} or ${file:PATH} and nothing else
                 c.yaml:7: enterprise-proxy.connections.mq.jmx: unknown key; did you mean jms?
-                c.yaml:8: enterprise-proxy.security.api-clients[0]: the key of erp has another form; \
+                c.yaml:8: enterprise-proxy.security.api-clients[0]: the key has another form; \
                 expected ep_ and at least 32 of A-Z a-z 0-9 _ -""".replace("c.yaml", file().toString()));
     }
 

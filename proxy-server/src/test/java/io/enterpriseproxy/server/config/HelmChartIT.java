@@ -80,7 +80,7 @@ class HelmChartIT {
         ProxyConfig config = loaded.settings();
         assertThat(loaded.connections()).containsOnlyKeys("erp-mq", "events", "erp-db", "erp-api");
         assertThat(config.data()).isEqualTo(Path.of("/var/lib/enterprise-proxy"));
-        assertThat(config.server()).isEqualTo(new ServerConfig(9090, null, 33_554_432, 1_048_576));
+        assertThat(config.server()).isEqualTo(new ServerConfig(9090, null, 33_554_432, 1_048_576, 16_384, null));
         assertThat(config.chains().get("main")).extracting(ChainConfig::id).isEqualTo(8217L);
         assertThat(config.contracts().get("invoices")).extracting(ContractConfig::abi)
                 .isEqualTo(directory.resolve("abi/invoices.json"));
@@ -171,6 +171,22 @@ class HelmChartIT {
     void chartWithoutApiClientsIsRefused() {
         assertThatThrownBy(() -> new Helm(CHART).template().withName("ep").call())
                 .hasMessageContaining("config.security.api-clients: name one client at least");
+    }
+
+    @Test
+    void podIsAskedByHttpsWhereTheServerSpeaksIt() throws IOException {
+        String tls = "config: { server: { tls: { certificate: tls/tls.crt, key: tls/tls.key%s } }, security: { token-issuers:"
+                + " [ { issuer: 'https://login.example', audience: ep, roles: { x: admin } } ] } }";
+        Path https = Files.writeString(directory.resolve("https.yaml"), tls.formatted(""));
+        Path need = Files.writeString(directory.resolve("need.yaml"),
+                tls.formatted(", trusted: tls/ca.crt, client-certificates: need"));
+
+        assertThat(new Helm(CHART).template().withName("ep").withValuesFile(https).call())
+                .contains("port: http, scheme: HTTPS").doesNotContain("scheme: HTTP ");
+        assertThat(new Helm(CHART).template().withName("ep").withValuesFile(client()).call())
+                .contains("port: http, scheme: HTTP ").doesNotContain("HTTPS");
+        assertThatThrownBy(() -> new Helm(CHART).template().withName("ep").withValuesFile(need).call())
+                .hasMessageContaining("client-certificates: found need; expected want");
     }
 
     private Path client() throws IOException {

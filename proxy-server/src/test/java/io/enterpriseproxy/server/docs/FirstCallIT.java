@@ -47,7 +47,7 @@ class FirstCallIT {
                 export EP_ANVIL=${EP_ANVIL:-$anvil}
                 case $1 in
                     devchain) main=io.enterpriseproxy.contracts.DevChainMain ;;
-                    key) main=io.enterpriseproxy.signer.keystore.KeyMain ;;
+                    keys) main=io.enterpriseproxy.server.KeysMain ;;
                     validate) main=io.enterpriseproxy.server.ValidateMain ;;
                     run) main=io.enterpriseproxy.server.EnterpriseProxy ;;
                 esac

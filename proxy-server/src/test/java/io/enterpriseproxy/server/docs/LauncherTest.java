@@ -167,13 +167,13 @@ class LauncherTest {
         program(stub, "[ \"$1\" = -v ] && echo 'Apache Maven 3.9.9 (x)'; exit 0");
         program(programs.resolve("apt-get"), "[ \"$1\" = update ] && : > '" + directory.resolve("updated")
                 + "' && exit; [ -f '" + directory.resolve("updated") + "' ] || exit 100; cp '" + stub + "' '" + programs
-                + "/mvn'; echo \"$*\" > '" + directory.resolve("installed") + "'");
+                + "/mvn'; echo \"$*\" >> '" + directory.resolve("installed") + "'");
 
         Ended ended = run(Map.of(), "test");
 
         if ("root".equals(System.getProperty("user.name"))) {
             assertThat(ended.output()).contains("Installing the package maven", "Running all tests");
-            assertThat(directory.resolve("installed")).content().contains("install").contains("maven");
+            assertThat(directory.resolve("installed")).content().contains("install", "maven", "softhsm2");
         } else {
             assertThat(ended.output()).contains("mvn is missing. As root on Debian or Ubuntu it would be installed",
                     "ep: Maven is not installed");

@@ -6,8 +6,12 @@ import io.enterpriseproxy.mapping.document.ReferenceRow;
 import io.enterpriseproxy.mapping.document.Spelling;
 import io.enterpriseproxy.mapping.expression.FunctionReference;
 import io.enterpriseproxy.server.config.ProxyConfig;
+import io.enterpriseproxy.server.config.Role;
+import io.enterpriseproxy.server.security.AccessRule;
+import io.enterpriseproxy.server.security.AccessRules;
 import io.enterpriseproxy.server.systems.Connectors;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +48,17 @@ final class ReferencePages {
 
             """;
 
+    private static final String ACCESS = """
+            # Access
+
+            Who may do what over HTTP. This page is generated from the rules that the server asks; a test sends every request
+            that the server names with nobody, with a wrong identity, and with each role.
+
+            Who is not known gets 401, whatever the path; only `/actuator/health/**` is open. Who is known and may not gets 403.
+            The first rule that fits decides. A client with `mappings:` may submit to these only, and sees their calls only.
+
+            """;
+
     private ReferencePages() {}
 
     /** Path in the repository and content. */
@@ -52,7 +67,26 @@ final class ReferencePages {
         pages.put("docs/reference/configuration.md", configuration());
         pages.put("docs/reference/connectors.md", connectors());
         pages.put("docs/reference/mapping-functions.md", FunctionReference.markdown());
+        pages.put("docs/reference/access.md", access());
         return pages;
+    }
+
+    private static String access() {
+        return ACCESS + "## Roles\n\n| role | what who has it does |\n|---|---|\n"
+                + Arrays.stream(Role.values()).map(role -> "| `" + word(role) + "` | " + role.meaning() + " |\n")
+                        .collect(Collectors.joining())
+                + "\n## Requests\n\n| request | what it does | roles |\n|---|---|---|\n"
+                + AccessRules.all().stream().map(ReferencePages::rule).collect(Collectors.joining());
+    }
+
+    private static String rule(AccessRule rule) {
+        return "| `" + (rule.method() == null ? "any" : rule.method()) + " " + rule.pattern() + "` | " + rule.what()
+                + " | " + rule.roles().stream().sorted().map(ReferencePages::word).collect(Collectors.joining(", "))
+                + " |\n";
+    }
+
+    private static String word(Role role) {
+        return role.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String configuration() {

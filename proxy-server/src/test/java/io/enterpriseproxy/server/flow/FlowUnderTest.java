@@ -81,7 +81,7 @@ final class FlowUnderTest implements AutoCloseable {
         var making = new LaneOwnership.OutcomeMaking(new Outcomes(catalog, contract -> abi),
                 new OutcomeCommit(ledger.transactions(), ledger.lanes(), ledger.calls(), writeBacks, outcomes));
         LaneOwnership ownership = new LaneOwnership(UUID.randomUUID().toString(), true, ledger, chains, keyRing,
-                making);
+                (key, chain) -> Optional.empty(), making);
         var dispatcher = new WriteBackDispatcher(ownership,
                 new WriteBackDispatcher.Rows(ledger.transactions(), writeBacks, database.deadLetters()), catalog,
                 name -> target, new WriteBackPolicy(Duration.ofMillis(50), Duration.ofMillis(200), 1_000),

@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.lane;
 
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.Signer;
+import io.enterpriseproxy.chain.SigningRequest;
 import io.enterpriseproxy.mapping.Confirmations;
 import io.enterpriseproxy.mapping.GasLimit;
 import io.enterpriseproxy.mapping.MappedCall;
@@ -198,7 +199,7 @@ class LaneDirectoryIT {
 
     private record AddressOnly(Address address) implements Signer {
         @Override
-        public Signed sign(List<byte[]> digests) {
+        public Signed sign(List<SigningRequest> requests) {
             throw new IllegalStateException("nothing is signed here");
         }
 

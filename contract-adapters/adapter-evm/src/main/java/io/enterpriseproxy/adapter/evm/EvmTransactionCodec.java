@@ -16,11 +16,11 @@ public final class EvmTransactionCodec implements TransactionCodec {
     private static final byte[] CONTRACT_CREATION = {};
 
     @Override
-    public byte[] digest(UnsignedTransaction transaction) {
-        return Keccak256.hash(switch (transaction.fee()) {
+    public byte[] payload(UnsignedTransaction transaction) {
+        return switch (transaction.fee()) {
             case DynamicFee fee -> dynamicFields(transaction, fee).encodeTyped(DYNAMIC_FEE_TYPE);
             case LegacyFee fee -> legacyFields(transaction, fee).add(transaction.chainId()).add(0).add(0).encode();
-        });
+        };
     }
 
     @Override

@@ -22,11 +22,15 @@ import io.enterpriseproxy.chain.MinedTransaction;
 import io.enterpriseproxy.chain.Receipt;
 import io.enterpriseproxy.chain.Signature;
 import io.enterpriseproxy.chain.SignedTransaction;
+import io.enterpriseproxy.chain.Signer;
+import io.enterpriseproxy.chain.SigningRequest;
 import io.enterpriseproxy.chain.UnsignedTransaction;
 import io.enterpriseproxy.chain.abi.ContractAbi;
 import io.enterpriseproxy.chain.abi.EncodeOutcome;
 import io.enterpriseproxy.contracts.ContractArtifact;
 import io.enterpriseproxy.contracts.DevChain;
+import io.enterpriseproxy.signer.KeyPair;
+import io.enterpriseproxy.signer.Secp256k1Curve;
 import io.enterpriseproxy.signer.keystore.KeystoreFiles;
 import io.enterpriseproxy.signer.keystore.KeystoreSigner;
 import io.enterpriseproxy.signer.keystore.ScryptCost;
@@ -178,7 +182,7 @@ class EvmChainClientIT {
         // Given
         Path keystore = directory.resolve("key.json");
         char[] passphrase = "correct horse".toCharArray();
-        Address address = KeystoreFiles.create(keystore, passphrase, ScryptCost.LIGHT);
+        Address address = KeystoreFiles.create(keystore, newKey(), passphrase, ScryptCost.LIGHT);
         chain.setBalance(address.lowerCase(), BigInteger.TEN.pow(18));
         List<UnsignedTransaction> unsigned = IntStream.range(0, 150).mapToObj(i -> new UnsignedTransaction(
                 chain.chainId(), address, i, contract, BigInteger.ZERO, input("countUp(bytes32)", key(i)), 100_000,
@@ -186,8 +190,9 @@ class EvmChainClientIT {
                 .toList();
 
         // When
-        try (KeystoreSigner signer = KeystoreSigner.open(keystore, passphrase)) {
-            List<Signature> signatures = signer.sign(unsigned.stream().map(codec::digest).toList()).signatures();
+        try (Signer signer = KeystoreSigner.open(keystore, passphrase)) {
+            List<Signature> signatures = signer.sign(unsigned.stream()
+                    .map(each -> SigningRequest.of(each, codec.payload(each))).toList()).signatures();
             assertThat(client.broadcast(IntStream.range(0, 150)
                     .mapToObj(i -> codec.assemble(unsigned.get(i), signatures.get(i))).toList()))
                     .hasSize(150).allMatch(Accepted.class::isInstance);
@@ -521,5 +526,9 @@ class EvmChainClientIT {
 
     private static Predicate<BroadcastOutcome> isRefused(Refusal kind) {
         return outcome -> outcome instanceof Refused refused && refused.kind() == kind;
+    }
+
+    private static byte[] newKey() {
+        return KeyPair.random(Secp256k1Curve.load()).privateKey();
     }
 }

@@ -1,6 +1,8 @@
 package io.enterpriseproxy.signer.keystore;
 
 import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.signer.KeyPair;
+import io.enterpriseproxy.signer.Secp256k1Curve;
 import org.bouncycastle.crypto.PBEParametersGenerator;
 
 import java.io.IOException;
@@ -25,31 +27,17 @@ public final class KeystoreFiles {
     private KeystoreFiles() {}
 
     /**
-     * Makes a keystore file with a new random key, readable by its owner only. The file is on disk on return.
-     *
-     * @param passphrase not kept; the caller wipes it
-     * @throws KeystoreException if the file exists or cannot be written
-     */
-    public static Address create(Path keystore, char[] passphrase, ScryptCost cost) {
-        byte[] privateKey = random(KeystoreCipher.KEY_BYTES);
-        try {
-            return create(keystore, privateKey, passphrase, cost);
-        } finally {
-            Arrays.fill(privateKey, (byte) 0);
-        }
-    }
-
-    /**
-     * Makes a keystore file of an existing key.
+     * Makes a keystore file of a key, readable by its owner only. The file is on disk on return.
      *
      * @param privateKey 32 bytes; not kept; the caller wipes it
-     * @see #create(Path, char[], ScryptCost)
+     * @param passphrase not kept; the caller wipes it
+     * @throws KeystoreException if the file exists or cannot be written
      */
     public static Address create(Path keystore, byte[] privateKey, char[] passphrase, ScryptCost cost) {
         if (passphrase.length == 0) {
             throw new KeystoreException(keystore, "the passphrase is empty; give one", null);
         }
-        Address address = keyPair(keystore, privateKey, Secp256k1Library.load()).address();
+        Address address = keyPair(keystore, privateKey, Secp256k1Curve.load()).address();
         KeyDerivation.Scrypt scrypt = new KeyDerivation.Scrypt(cost.iterations, ScryptCost.BLOCK, cost.parallelization,
                 random(32));
         byte[] iv = random(KeystoreCipher.IV_BYTES);
@@ -64,8 +52,12 @@ public final class KeystoreFiles {
         }
     }
 
-    /** Opens a keystore file; the caller wipes the key. */
-    static KeyPair open(Path keystore, char[] passphrase, Secp256k1Library library) {
+    /**
+     * Opens a keystore file; the caller wipes the key.
+     *
+     * @throws KeystoreException if the passphrase is wrong or the file is not usable
+     */
+    public static KeyPair open(Path keystore, char[] passphrase, Secp256k1Curve library) {
         KeystoreJson json;
         try {
             json = KeystoreJson.parse(read(keystore));
@@ -94,7 +86,7 @@ public final class KeystoreFiles {
         }
     }
 
-    private static KeyPair keyPair(Path keystore, byte[] privateKey, Secp256k1Library library) {
+    private static KeyPair keyPair(Path keystore, byte[] privateKey, Secp256k1Curve library) {
         try {
             return KeyPair.of(privateKey, library);
         } catch (IllegalArgumentException fault) {

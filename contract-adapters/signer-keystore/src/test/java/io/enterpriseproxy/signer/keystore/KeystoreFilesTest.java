@@ -1,6 +1,8 @@
 package io.enterpriseproxy.signer.keystore;
 
 import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.signer.KeyPair;
+import io.enterpriseproxy.signer.Secp256k1Curve;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +36,7 @@ class KeystoreFilesTest {
               "kdfparams":{"salt":"61acdd0d6eee30e59956cac111c2a68e5c545ca64a0c31a1192bffe86731d97d","n":131072,
                 "dklen":32,"p":1,"r":8},
               "mac":"e4895fd98ac08f0adee6d1749cfe4cc2b53218b512d8f9fcbba802108ae13b3e"}}""";
-    private final Secp256k1Library library = Secp256k1Library.load();
+    private final Secp256k1Curve library = Secp256k1Curve.load();
     @TempDir
     private Path folder;
 
@@ -61,11 +63,11 @@ class KeystoreFilesTest {
         Path keystore = folder.resolve("new.json");
         char[] passphrase = "Öl & Späne 😀".toCharArray();
         // When
-        Address address = KeystoreFiles.create(keystore, passphrase, ScryptCost.LIGHT);
+        Address address = KeystoreFiles.create(keystore, newKey(), passphrase, ScryptCost.LIGHT);
         // Then
         assertThat(KeystoreFiles.open(keystore, passphrase, library).address()).isEqualTo(address);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keystore))).isEqualTo("rw-------");
-        assertThat(KeystoreFiles.create(folder.resolve("other.json"), passphrase, ScryptCost.LIGHT))
+        assertThat(KeystoreFiles.create(folder.resolve("other.json"), newKey(), passphrase, ScryptCost.LIGHT))
                 .isNotEqualTo(address);
     }
 
@@ -86,7 +88,7 @@ class KeystoreFilesTest {
     @Test
     void keyIsNeverOverwritten() throws IOException {
         Path keystore = file("{}");
-        assertThatThrownBy(() -> KeystoreFiles.create(keystore, PASSPHRASE, ScryptCost.LIGHT))
+        assertThatThrownBy(() -> KeystoreFiles.create(keystore, newKey(), PASSPHRASE, ScryptCost.LIGHT))
                 .isInstanceOf(KeystoreException.class)
                 .hasMessageContainingAll(keystore.toString(), "never overwritten");
         assertThat(keystore).hasContent("{}");
@@ -95,10 +97,11 @@ class KeystoreFilesTest {
     @Test
     void keyThatCannotBeWrittenIsReported() {
         assertThatThrownBy(
-                () -> KeystoreFiles.create(folder.resolve("none/key.json"), PASSPHRASE, ScryptCost.LIGHT))
+                () -> KeystoreFiles.create(folder.resolve("none/key.json"), newKey(), PASSPHRASE, ScryptCost.LIGHT))
                 .isInstanceOf(KeystoreException.class)
                 .hasMessageContaining("cannot be written");
-        assertThatThrownBy(() -> KeystoreFiles.create(folder.resolve("key.json"), new char[0], ScryptCost.LIGHT))
+        assertThatThrownBy(
+                () -> KeystoreFiles.create(folder.resolve("key.json"), newKey(), new char[0], ScryptCost.LIGHT))
                 .isInstanceOf(KeystoreException.class)
                 .hasMessageContaining("the passphrase is empty");
         assertThatThrownBy(
@@ -111,7 +114,7 @@ class KeystoreFilesTest {
     @Test
     void wrongPassphraseIsRefusedWithoutRepeatingIt() throws IOException {
         Path keystore = folder.resolve("key.json");
-        KeystoreFiles.create(keystore, PASSPHRASE, ScryptCost.LIGHT);
+        KeystoreFiles.create(keystore, newKey(), PASSPHRASE, ScryptCost.LIGHT);
         assertThatThrownBy(() -> KeystoreSigner.open(keystore, "testpassword\n".toCharArray()))
                 .isInstanceOf(KeystoreException.class)
                 .hasMessageContainingAll(keystore.toString(), "the passphrase is wrong, or the file is damaged",
@@ -122,7 +125,7 @@ class KeystoreFilesTest {
     @Test
     void everyDamagedByteOfTheSecretIsNoticed() throws IOException {
         Path keystore = folder.resolve("key.json");
-        KeystoreFiles.create(keystore, PASSPHRASE, ScryptCost.LIGHT);
+        KeystoreFiles.create(keystore, newKey(), PASSPHRASE, ScryptCost.LIGHT);
         String json = Files.readString(keystore);
         for (String field : new String[]{"ciphertext", "mac", "salt"}) {
             int at = json.indexOf(field) + field.length() + 6;
@@ -138,7 +141,7 @@ class KeystoreFilesTest {
     @Test
     void damagedVectorIsNoticedByTheAddress() throws IOException {
         Path keystore = folder.resolve("key.json");
-        KeystoreFiles.create(keystore, PASSPHRASE, ScryptCost.LIGHT);
+        KeystoreFiles.create(keystore, newKey(), PASSPHRASE, ScryptCost.LIGHT);
         String json = Files.readString(keystore);
         int at = json.indexOf("\"iv\" : \"") + 8;
         String damaged = json.substring(0, at) + (json.charAt(at) == '0' ? '1' : '0') + json.substring(at + 1);
@@ -194,5 +197,9 @@ class KeystoreFilesTest {
 
     private Path file(String json) throws IOException {
         return Files.writeString(Files.createTempFile(folder, "key", ".json"), json);
+    }
+
+    private static byte[] newKey() {
+        return KeyPair.random(Secp256k1Curve.load()).privateKey();
     }
 }

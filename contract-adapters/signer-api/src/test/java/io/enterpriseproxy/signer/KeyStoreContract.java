@@ -1,0 +1,140 @@
+package io.enterpriseproxy.signer;
+
+import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.chain.Signer;
+import io.enterpriseproxy.chain.SignerContract;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** What holds for every {@link KeyStore}, beside what holds for every signer. A store's test extends it. */
+public abstract class KeyStoreContract extends SignerContract {
+    private static final Address OTHER = Address.parse("0x" + "35".repeat(20));
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+    private final List<OpenKeyStore> opened = new ArrayList<>();
+
+    /** A new connection to the store. */
+    protected abstract KeyStore connect();
+
+    /** The name of a key that may sign. */
+    protected abstract String key();
+
+    /** A key's name of the right form that the store does not know. */
+    protected abstract String unknownKey();
+
+    /** The key may not sign any more. */
+    protected abstract void revoke();
+
+    /** A name by which the store can make a key; null: it makes none. */
+    protected @Nullable String newKey() {
+        return null;
+    }
+
+    /** A name by which the store takes a key; null: it takes none. */
+    protected @Nullable String importedKey() {
+        return null;
+    }
+
+    /** A new connection to the store, closed after the test. */
+    protected final OpenKeyStore openStore() {
+        OpenKeyStore store = new OpenKeyStore("store", connect(), 4, TIMEOUT);
+        opened.add(store);
+        return store;
+    }
+
+    @Override
+    protected final Signer openSigner() {
+        return openStore().signer(key(), null);
+    }
+
+    @AfterEach
+    void closeStores() {
+        opened.forEach(OpenKeyStore::close);
+    }
+
+    @Test
+    void unknownKeyIsRefused() {
+        OpenKeyStore store = openStore();
+        assertThatExceptionOfType(KeyStoreException.class).isThrownBy(() -> store.signer(unknownKey(), null))
+                .withMessageContaining(unknownKey());
+    }
+
+    @Test
+    void keyThatItMakesSigns() {
+        String name = newKey();
+        try (KeyStore store = connect()) {
+            if (name == null) {
+                assertThatExceptionOfType(KeyStoreException.class).isThrownBy(() -> store.create("new"))
+                        .withMessageContaining("own tools");
+            } else {
+                CreatedKey made = store.create(name);
+                assertSigns(made);
+                assertNotOverwritten(name, made, () -> store.create(name));
+            }
+        }
+    }
+
+    @Test
+    void keyThatItTakesSigns() {
+        String name = importedKey();
+        KeyPair existing = KeyPair.random(Secp256k1Curve.load());
+        try (KeyStore store = connect()) {
+            if (name == null) {
+                assertThatExceptionOfType(KeyStoreException.class).isThrownBy(() -> store.importKey("old", existing))
+                        .withMessageContaining("own tools");
+            } else {
+                CreatedKey imported = store.importKey(name, existing);
+                assertThat(imported.address()).isEqualTo(existing.address());
+                assertSigns(imported);
+                assertNotOverwritten(name, imported, () -> store.importKey(name, existing));
+            }
+        }
+    }
+
+    private void assertSigns(CreatedKey made) {
+        Signer.Signed signed = openStore().signer(made.name(), null).sign(requests("made", 3));
+        assertThat(signed.fault()).isNull();
+        assertThat(signed.signatures()).hasSize(3);
+        assertThat(openStore().signer(made.name(), null).address()).isEqualTo(made.address());
+    }
+
+    /** A store that gives names of its own has nothing to overwrite. */
+    private static void assertNotOverwritten(String name, CreatedKey first, ThrowingCallable again) {
+        if (first.name().startsWith(name)) {
+            assertThatExceptionOfType(KeyStoreException.class).isThrownBy(again).withMessageContaining(name);
+        }
+    }
+
+    @Test
+    void signatureOfAnotherKeyIsNotAnswered() {
+        // Given
+        Signer signer = openStore().signer(key(), OTHER);
+        // When
+        Signer.Signed signed = signer.sign(requests("other", 3));
+        // Then
+        assertThat(signed.signatures()).isEmpty();
+        assertThat(signed.fault()).contains("another key", OTHER.checksummed());
+        assertThat(signer.trouble()).contains(String.valueOf(signed.fault()));
+    }
+
+    @Test
+    void keyThatMayNotSignAnyMoreSaysSo() {
+        // Given
+        Signer signer = openStore().signer(key(), null);
+        revoke();
+        // When
+        Signer.Signed signed = signer.sign(requests("revoked", 3));
+        // Then
+        assertThat(signed.signatures()).isEmpty();
+        assertThat(signed.fault()).isNotBlank().doesNotContain("cannot be reached");
+        assertThat(signer.trouble()).isPresent();
+    }
+}

@@ -1,0 +1,30 @@
+package io.enterpriseproxy.server.policy;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What is to be signed.
+ *
+ * @param key alias
+ * @param client that sent the event; null if it did not come from one
+ * @param function by its signature
+ * @param args top-level arguments by name, as text: numbers in decimal, bytes in 0x-hex
+ * @param value in wei
+ * @param gasCost the most that its gas may cost, in wei
+ */
+public record SigningIntent(
+        String key,
+        String mapping,
+        @Nullable String client,
+        String chain,
+        String contract,
+        String function,
+        Map<String, String> args,
+        BigInteger value,
+        long gasLimit,
+        BigInteger gasCost,
+        Instant at) {}

@@ -1,0 +1,104 @@
+package io.enterpriseproxy.server.policy;
+
+import io.enterpriseproxy.server.audit.AuditTrail;
+import io.enterpriseproxy.server.ledger.LedgerTransactions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.TransactionException;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What is stopped, by a person and until a person says otherwise. Each instance follows the rows twice a second; one that
+ * cannot read them cannot commit a signature either.
+ */
+public final class StopSwitches {
+    private static final Logger LOG = LoggerFactory.getLogger(StopSwitches.class);
+    private static final long LOOK_MILLIS = 500;
+
+    private final LedgerTransactions transactions;
+    private final StopRows rows;
+    private final AuditTrail audit;
+    private final Clock clock;
+    private volatile List<Stop> stops = List.of();
+
+    StopSwitches(LedgerTransactions transactions, StopRows rows, AuditTrail audit, Clock clock) {
+        this.transactions = transactions;
+        this.rows = rows;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Follows the rows. */
+    @Scheduled(fixedDelay = LOOK_MILLIS)
+    public void refresh() {
+        try {
+            stops = rows.all();
+        } catch (DataAccessException | TransactionException e) {
+            LOG.atDebug().setCause(e).log("What is stopped cannot be read now");
+        }
+    }
+
+    /** What is stopped, as this instance knows it. */
+    public List<Stop> all() {
+        return stops;
+    }
+
+    /** Why nothing may be signed with a key for a chain, nor sent; empty if it may. */
+    public Optional<String> why(String key, String chain) {
+        for (Stop stop : stops) {
+            boolean hit = switch (stop.scope()) {
+                case ALL -> true;
+                case CHAIN -> stop.name().equals(chain);
+                case KEY -> stop.name().equals(key);
+            };
+            if (hit) {
+                return Optional.of(stop.sentence());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Stops something; it is stopped here when this returns, and within a second on all instances.
+     *
+     * @return false if it was stopped already
+     */
+    public boolean stop(StopScope scope, String name, String by, String reason) {
+        boolean changed = transactions.commit(() -> {
+            boolean added = rows.add(new Stop(scope, name, by, clock.instant(), reason));
+            if (added) {
+                audit.record(by, action(scope, "stop"), name, reason);
+            }
+            return added;
+        });
+        refresh();
+        return changed;
+    }
+
+    /**
+     * Lets something go on.
+     *
+     * @return false if it was not stopped
+     */
+    public boolean resume(StopScope scope, String name, String by) {
+        boolean changed = transactions.commit(() -> {
+            boolean removed = rows.remove(scope, name);
+            if (removed) {
+                audit.record(by, action(scope, "resume"), name, null);
+            }
+            return removed;
+        });
+        refresh();
+        return changed;
+    }
+
+    private static String action(StopScope scope, String what) {
+        return scope.name().toLowerCase(Locale.ROOT) + "." + what;
+    }
+}

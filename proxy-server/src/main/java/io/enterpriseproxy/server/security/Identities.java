@@ -1,0 +1,46 @@
+package io.enterpriseproxy.server.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpHeaders;
+
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+
+/**
+ * Finds out who sends a request: by {@code Authorization: Bearer} with an API key or a token, or by the certificate of the
+ * connection. Who sends the header is known by it or not at all.
+ */
+final class Identities {
+    private static final String SCHEME = "Bearer ";
+    private static final String API_KEY = "ep_";
+    private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+
+    private final ApiClients keys;
+    private final TokenClients tokens;
+    private final CertificateClients certificates;
+
+    Identities(ApiClients keys, TokenClients tokens, CertificateClients certificates) {
+        this.keys = keys;
+        this.tokens = tokens;
+        this.certificates = certificates;
+    }
+
+    Optional<ApiClient> of(HttpServletRequest request) {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header == null) {
+            return request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
+                    ? certificates.withCertificate(chain[0])
+                    : Optional.empty();
+        }
+        if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return Optional.empty();
+        }
+        String credential = header.substring(SCHEME.length()).trim();
+        return credential.startsWith(API_KEY) ? keys.withKey(credential) : tokens.withToken(credential);
+    }
+
+    /** Whether a request says who sends it, rightly or not. */
+    static boolean isClaimed(HttpServletRequest request) {
+        return request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+    }
+}

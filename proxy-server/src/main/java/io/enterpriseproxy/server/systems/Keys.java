@@ -1,0 +1,117 @@
+package io.enterpriseproxy.server.systems;
+
+import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.chain.Signer;
+import io.enterpriseproxy.connector.Secret;
+import io.enterpriseproxy.mapping.document.Fault;
+import io.enterpriseproxy.mapping.document.Faults;
+import io.enterpriseproxy.mapping.document.Place;
+import io.enterpriseproxy.server.catalog.KeyRing;
+import io.enterpriseproxy.server.config.KeyConfig;
+import io.enterpriseproxy.server.config.LoadedConfig;
+import io.enterpriseproxy.signer.KeyStoreException;
+import io.enterpriseproxy.signer.OpenKeyStore;
+import io.enterpriseproxy.signer.keystore.KeystoreException;
+import io.enterpriseproxy.signer.keystore.KeystoreSigner;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The keys of the configuration, and the stores that they are in. */
+final class Keys implements AutoCloseable {
+    private final Map<String, OpenKeyStore> stores;
+    private final Map<String, Signer> signers;
+
+    private Keys(Map<String, OpenKeyStore> stores, Map<String, Signer> signers) {
+        this.stores = stores;
+        this.signers = signers;
+    }
+
+    private sealed interface Opened {
+        record Key(String alias, Signer signer) implements Opened {}
+
+        record Refused(Fault fault) implements Opened {}
+    }
+
+    /**
+     * Opens them side by side: decrypting a file takes about a second by design. What cannot be opened is left out and added
+     * to the faults.
+     */
+    static Keys open(LoadedConfig config, Faults faults) {
+        Map<String, OpenKeyStore> stores = stores(config, faults);
+        List<Opened> all = config.settings().keys().entrySet().parallelStream()
+                .flatMap(entry -> open(entry.getKey(), entry.getValue(), stores, config).stream()).toList();
+        Map<String, Signer> signers = new HashMap<>();
+        for (Opened opened : all) {
+            switch (opened) {
+                case Opened.Key key -> signers.put(key.alias(), key.signer());
+                case Opened.Refused refused -> faults.add(refused.fault());
+            }
+        }
+        return new Keys(stores, signers);
+    }
+
+    private static Map<String, OpenKeyStore> stores(LoadedConfig config, Faults faults) {
+        Map<String, OpenKeyStore> stores = new HashMap<>();
+        config.settings().keyStores().forEach((name, store) -> {
+            try {
+                stores.put(name, KeyStoreOpener.open(name, store));
+            } catch (KeyStoreException e) {
+                faults.add(config.placeOf("key-stores", name), e.sentence());
+            }
+        });
+        return stores;
+    }
+
+    /** Empty if its store could not be opened. */
+    private static Optional<Opened> open(String alias, KeyConfig key, Map<String, OpenKeyStore> stores,
+            LoadedConfig config) {
+        Place place = config.placeOf("keys", alias);
+        try {
+            if (key.keystore() != null) {
+                return Optional.of(new Opened.Key(alias, open(key.keystore(), Objects.requireNonNull(key.passphrase()),
+                        key.address())));
+            }
+            return Optional.ofNullable(stores.get(Objects.requireNonNull(key.store())))
+                    .map(store -> new Opened.Key(alias,
+                            store.signer(Objects.requireNonNull(key.key()), key.address())));
+        } catch (KeystoreException | KeyStoreException e) {
+            return Optional.of(new Opened.Refused(
+                    new Fault(place.file(), place.line(), place.path(), String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private static Signer open(Path keystore, Secret secret, @Nullable Address expected) {
+        char[] passphrase = secret.reveal().toCharArray();
+        try {
+            Signer signer = KeystoreSigner.open(keystore, passphrase);
+            if (expected != null && !signer.address().equals(expected)) {
+                signer.close();
+                throw new KeyStoreException(
+                        "keystore " + keystore + ": its key is that of " + signer.address() + ", expected is that of "
+                                + expected + "; correct the file or the address",
+                        null);
+            }
+            return signer;
+        } finally {
+            Arrays.fill(passphrase, '\0');
+        }
+    }
+
+    KeyRing ring() {
+        return new KeyRing(signers);
+    }
+
+    /** Forgets the keys, and leaves the stores. */
+    @Override
+    public void close() {
+        signers.values().forEach(Signer::close);
+        stores.values().forEach(OpenKeyStore::close);
+    }
+}
