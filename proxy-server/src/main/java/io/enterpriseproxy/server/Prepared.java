@@ -8,6 +8,8 @@ import io.enterpriseproxy.server.mappings.AddressBooks;
 import io.enterpriseproxy.server.mappings.Environments;
 import io.enterpriseproxy.server.mappings.FileMapping;
 import io.enterpriseproxy.server.mappings.StartMappings;
+import io.enterpriseproxy.server.policy.PolicyReader;
+import io.enterpriseproxy.server.policy.StartPolicies;
 import io.enterpriseproxy.server.systems.Connectors;
 import io.enterpriseproxy.server.systems.Contracts;
 import org.springframework.context.support.GenericApplicationContext;
@@ -21,7 +23,9 @@ record Prepared(
         Contracts contracts,
         AddressBooks addresses,
         MappingCompiler compiler,
-        List<FileMapping> mappings) {
+        List<FileMapping> mappings,
+        PolicyReader policyReader,
+        StartPolicies policies) {
 
     /** Reads ABIs and mappings; what has faults is left out and the faults are added. */
     static Prepared of(LoadedConfig config, Path mappings, Faults faults) {
@@ -29,7 +33,10 @@ record Prepared(
         AddressBooks addresses = new AddressBooks(config.settings().addressBook());
         MappingCompiler compiler = new MappingCompiler(
                 Environments.of(config, contracts, Connectors.kinds(), addresses));
-        return new Prepared(config, contracts, addresses, compiler, FileMapping.load(mappings, compiler, faults));
+        PolicyReader policyReader = new PolicyReader(config.settings().keys().keySet(),
+                config.settings().chains().keySet(), contracts::find);
+        return new Prepared(config, contracts, addresses, compiler, FileMapping.load(mappings, compiler, faults),
+                policyReader, StartPolicies.load(config.settings().policies(), policyReader, faults));
     }
 
     void register(GenericApplicationContext context) {
@@ -39,5 +46,7 @@ record Prepared(
         context.registerBean(AddressBooks.class, () -> addresses);
         context.registerBean(MappingCompiler.class, () -> compiler);
         context.registerBean(StartMappings.class, () -> new StartMappings(mappings));
+        context.registerBean(PolicyReader.class, () -> policyReader);
+        context.registerBean(StartPolicies.class, () -> policies);
     }
 }

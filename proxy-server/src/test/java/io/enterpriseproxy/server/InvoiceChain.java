@@ -84,6 +84,21 @@ public final class InvoiceChain implements AutoCloseable {
                 """.formatted(name, path);
     }
 
+    /** A policy that lets the key {@code erp-ap} register whatever a mapping asks for. */
+    public static String policy() {
+        return """
+                apiVersion: enterprise-proxy/v1
+                kind: Policy
+                metadata: { name: erp }
+                keys: [erp-ap]
+                rules:
+                  - name: register
+                    chain: main
+                    contract: invoice-registry
+                    functions: ['register(bytes32,address,uint256,uint64)']
+                """;
+    }
+
     /** A posted invoice as the ERP sends it. */
     public static String invoice(String number, String total) {
         return "{\"invoiceNo\":\"" + number + "\",\"supplier\":\"100042\",\"total\":\"" + total

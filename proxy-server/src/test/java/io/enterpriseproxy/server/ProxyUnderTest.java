@@ -84,6 +84,19 @@ public final class ProxyUnderTest implements AutoCloseable {
         return send(request(path, key).GET().build());
     }
 
+    public HttpResponse<String> put(String path, String key, String type, String body) {
+        return send(request(path, key).header("Content-Type", type).PUT(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /** Lets the key of {@link InvoiceChain} sign what mappings that are published by the API ask for. */
+    public void allowRegistering() {
+        int status = put("/api/v1/policies/erp", ADMIN, "application/yaml", InvoiceChain.policy()).statusCode();
+        if (status != 200) {
+            throw new IllegalStateException("the policy was not taken: " + status);
+        }
+    }
+
     public HttpResponse<String> post(String path, String key, String json) {
         return send(request(path, key).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)).build());

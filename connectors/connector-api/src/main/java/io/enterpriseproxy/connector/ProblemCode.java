@@ -45,6 +45,7 @@ public enum ProblemCode {
             "Send again after the time in Retry-After, with the same key: nothing is executed twice."),
     SHUTTING_DOWN(CAPACITY, 503, "Send again after the time in Retry-After; nothing was accepted."),
     INVALID_MAPPING(CONFIG, 422, "Mend the mapping file."),
+    INVALID_POLICY(CONFIG, 422, "Mend the policy."),
     INVALID_CONFIG(CONFIG, 500, "Mend the configuration file."),
     BROKEN_MAPPING(CONFIG, 503, "Mend the mapping, or the configuration that it does not fit."),
     NOT_CONFIGURED(CONFIG, 503, "Put it back into the configuration until the calls that need it are settled."),
@@ -61,7 +62,11 @@ public enum ProblemCode {
     DEEP_REORG(CHAIN, 503, "Raise the chain's confirmations, and look at the calls that were taken back."),
     NONCE_TAKEN(CHAIN, 409, "Find out who else uses the sender's account, then retry the call."),
     KEY_UNAVAILABLE(KEY, 503, "Look at the key store; events wait in the ledger."),
-    KEY_NOT_ALLOWED(KEY, 403, "Allow the key this chain, contract and function."),
+    KEY_NOT_ALLOWED(KEY, 403, "Let a policy of the key allow it, then retry the call."),
+    BUDGET_EXHAUSTED(KEY, 403, "Retry the call in the budget's next hour or day, or raise the budget."),
+    APPROVAL_DECLINED(KEY, 403, "Talk to who declined it; retry the call to ask once more."),
+    APPROVAL_EXPIRED(KEY, 403, "Retry the call to ask once more."),
+    INTENT_MISMATCH(CALLER, 409, "Look at the approval again: send the intentHash that it has."),
     WRITE_BACK_FAILED(CONFIG, 503, "Look at the reason, mend the target, and replay the dead letter."),
     INTERNAL_ERROR(BUG, 500, "Report it with the problem's id from the log.");
 

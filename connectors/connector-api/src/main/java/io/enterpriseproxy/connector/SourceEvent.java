@@ -23,6 +23,7 @@ import java.util.Set;
  * @param replyTo where the sender wants the result, if it said so
  * @param unusable why the source could not take the event as it is; then the body is what can be shown of it, and the
  *            event is refused with this problem
+ * @param client the API client that sent it; null if it came from a system. Proven, unlike what metadata says
  */
 public record SourceEvent(
         String mapping,
@@ -32,7 +33,8 @@ public record SourceEvent(
         @Nullable String sourceKey,
         @Nullable String orderingKey,
         @Nullable ReplyAddress replyTo,
-        @Nullable Problem unusable) {
+        @Nullable Problem unusable,
+        @Nullable String client) {
 
     private static final Set<String> CREDENTIALS = Set.of("authorization", "proxy-authorization", "cookie");
 
@@ -46,5 +48,17 @@ public record SourceEvent(
     public SourceEvent(String mapping, byte[] body, Map<String, String> metadata, @Nullable String callerKey,
             @Nullable String sourceKey, @Nullable String orderingKey, @Nullable ReplyAddress replyTo) {
         this(mapping, body, metadata, callerKey, sourceKey, orderingKey, replyTo, null);
+    }
+
+    /** An event of a system, whole or not. */
+    public SourceEvent(String mapping, byte[] body, Map<String, String> metadata, @Nullable String callerKey,
+            @Nullable String sourceKey, @Nullable String orderingKey, @Nullable ReplyAddress replyTo,
+            @Nullable Problem unusable) {
+        this(mapping, body, metadata, callerKey, sourceKey, orderingKey, replyTo, unusable, null);
+    }
+
+    /** The same, sent by an API client; null: by none. */
+    public SourceEvent sentBy(@Nullable String sender) {
+        return new SourceEvent(mapping, body, metadata, callerKey, sourceKey, orderingKey, replyTo, unusable, sender);
     }
 }

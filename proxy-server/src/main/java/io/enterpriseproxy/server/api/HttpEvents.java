@@ -37,7 +37,8 @@ final class HttpEvents {
         limit(client, mapping, 1);
         byte[] body = request.getInputStream().readAllBytes();
         requireFit(body);
-        return event(mapping, body, metadata(client, request), request.getHeader(IDEMPOTENCY_KEY));
+        return event(mapping, body, metadata(client, request), request.getHeader(IDEMPOTENCY_KEY))
+                .sentBy(client.name());
     }
 
     /** @throws RequestRefusedException if an event is larger than configured */
@@ -51,7 +52,7 @@ final class HttpEvents {
     List<SourceEvent> many(String mapping, ApiClient client, HttpServletRequest request, List<byte[]> slices) {
         limit(client, mapping, slices.size());
         Map<String, String> metadata = metadata(client, request);
-        return slices.stream().map(slice -> event(mapping, slice, metadata, null)).toList();
+        return slices.stream().map(slice -> event(mapping, slice, metadata, null).sentBy(client.name())).toList();
     }
 
     /** Whether an event is within the configured size. */

@@ -24,6 +24,7 @@ public record ProxyConfig(
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the contracts, by name") Map<String, ContractConfig> contracts,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("where keys are that do not leave it, by name") Map<String, KeyStoreConfig> keyStores,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the signing keys, by alias") Map<String, KeyConfig> keys,
+        @Nullable @JsonPropertyDescription("directory of policies, which say what keys may sign") Path policies,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the only systems that sources and write-backs may reach") Map<String, Node> connections,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("who may call") SecurityConfig security,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("how long finished rows are kept") RetentionConfig retention,
@@ -34,8 +35,7 @@ public record ProxyConfig(
     /** The same with what the command line says instead. */
     ProxyConfig with(@Nullable Path otherData, @Nullable Integer otherPort) {
         return new ProxyConfig(otherData == null ? data : otherData, ledger,
-                otherPort == null ? server : server.withPort(otherPort), chains, contracts, keyStores, keys,
-                connections,
-                security, retention, addressBook, broker, logging);
+                otherPort == null ? server : server.withPort(otherPort), chains, contracts, keyStores, keys, policies,
+                connections, security, retention, addressBook, broker, logging);
     }
 }

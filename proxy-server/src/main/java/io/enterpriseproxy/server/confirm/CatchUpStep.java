@@ -144,7 +144,7 @@ final class CatchUpStep {
         }
         List<NewAttempt> attempts = claims.stream().map(claim -> new NewAttempt(claim.nonce(), 0, AttemptKind.CALL,
                 claim.call(), claim.content().signed(), claim.content().unsigned().fee(),
-                claim.content().unsigned().gasLimit())).toList();
+                claim.content().unsigned().gasLimit(), null)).toList();
         List<UnclaimedTransaction> unclaimed = unclaimed(lane, found, claims);
         ledger.transactions().commit(() -> {
             ledger.lanes().check(lane.lease());

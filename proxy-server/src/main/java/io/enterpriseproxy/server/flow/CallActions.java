@@ -11,6 +11,7 @@ import io.enterpriseproxy.server.ledger.LaneAction;
 import io.enterpriseproxy.server.ledger.LaneRequest;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
+import io.enterpriseproxy.server.policy.Approvals;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 import java.util.List;
@@ -22,13 +23,16 @@ public final class CallActions {
     private final LaneLedger ledger;
     private final Outcomes outcomes;
     private final OutcomeCommit commit;
+    private final Approvals approvals;
     private final AuditTrail audit;
     private final ContractCallFlow flow;
 
-    CallActions(LaneLedger ledger, LaneOwnership.OutcomeMaking making, AuditTrail audit, ContractCallFlow flow) {
+    CallActions(LaneLedger ledger, LaneOwnership.OutcomeMaking making, Approvals approvals, AuditTrail audit,
+            ContractCallFlow flow) {
         this.ledger = ledger;
         this.outcomes = making.outcomes();
         this.commit = making.commit();
+        this.approvals = approvals;
         this.audit = audit;
         this.flow = flow;
     }
@@ -42,7 +46,9 @@ public final class CallActions {
         if (call.isEmpty()) {
             return false;
         }
-        if (call.get().state() == CallState.ACCEPTED && cancelAccepted(call.get(), actor)) {
+        boolean unsigned = call.get().state() == CallState.ACCEPTED
+                || call.get().state() == CallState.AWAITING_APPROVAL;
+        if (unsigned && cancelUnsigned(call.get(), actor)) {
             return true;
         }
         return ask(id, LaneAction.CANCEL, "call.cancel", actor);
@@ -66,19 +72,21 @@ public final class CallActions {
         return true;
     }
 
-    private boolean cancelAccepted(CallRecord call, String actor) {
+    private boolean cancelUnsigned(CallRecord call, String actor) {
         UUID id = call.id();
         String sender = ledger.lanes().find(call.lane()).orElseThrow().sender().checksummed();
         CallOutcome cancelled = outcomes.cancelled(call, sender, ProblemCode.CANCELLED, "cancelled by " + actor);
         try {
             ledger.transactions().commit(() -> {
                 commit.store(List.of(cancelled));
+                approvals.close(call.lane(), call.seq(), call.orderingKey());
                 audit.record(actor, "call.cancel", id.toString(), null);
             });
         } catch (OptimisticLockingFailureException signedMeanwhile) {
             return false;
         }
         commit.announce(List.of(cancelled));
+        flow.accepted(List.of(call.lane()));
         return true;
     }
 }

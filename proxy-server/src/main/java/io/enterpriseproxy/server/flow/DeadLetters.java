@@ -93,7 +93,9 @@ public final class DeadLetters {
         }
         boolean settled = false;
         try {
-            ReplayOutcome outcome = submitClaimed(letter, edited == null ? letter.payload() : edited, actor);
+            ReplayOutcome outcome = submitClaimed(letter, edited == null
+                    ? event(letter, letter.payload()).sentBy(SourceJson.client(letter.source()))
+                    : event(letter, edited).sentBy(actor), actor);
             settled = outcome instanceof ReplayOutcome.Submitted;
             return outcome;
         } finally {
@@ -103,9 +105,12 @@ public final class DeadLetters {
         }
     }
 
-    private ReplayOutcome submitClaimed(DeadLetterRecord letter, byte[] payload, String actor) {
-        SourceEvent event = new SourceEvent(letter.mapping(), payload, SourceJson.metadata(letter.source()), null,
+    private static SourceEvent event(DeadLetterRecord letter, byte[] payload) {
+        return new SourceEvent(letter.mapping(), payload, SourceJson.metadata(letter.source()), null,
                 letter.sourceKey(), SourceJson.orderingKey(letter.source()), SourceJson.replyTo(letter.source()));
+    }
+
+    private ReplayOutcome submitClaimed(DeadLetterRecord letter, SourceEvent event, String actor) {
         return switch (intake.submit(List.of(event), OnRefusal.ANSWER).getFirst()) {
             case SubmitOutcome.Accepted accepted -> became(letter, UUID.fromString(accepted.callId()), actor);
             case SubmitOutcome.Replayed replayed -> became(letter, UUID.fromString(replayed.callId()), actor);

@@ -17,7 +17,10 @@ import io.enterpriseproxy.server.lane.LaneDirectory;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.LaneOwnership;
 import io.enterpriseproxy.server.lane.LaneOwnership.OutcomeMaking;
+import io.enterpriseproxy.server.lane.SigningGate;
+import io.enterpriseproxy.server.ledger.ApprovalRows;
 import io.enterpriseproxy.server.ledger.AttemptRows;
+import io.enterpriseproxy.server.ledger.BudgetRows;
 import io.enterpriseproxy.server.ledger.CallProgress;
 import io.enterpriseproxy.server.ledger.CallQueries;
 import io.enterpriseproxy.server.ledger.CallRows;
@@ -34,6 +37,9 @@ import io.enterpriseproxy.server.ledger.WriteBackRows;
 import io.enterpriseproxy.server.outcome.CallWatch;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
+import io.enterpriseproxy.server.policy.Approvals;
+import io.enterpriseproxy.server.policy.Budgets;
+import io.enterpriseproxy.server.policy.SigningRules;
 import io.enterpriseproxy.server.policy.StopSwitches;
 import io.enterpriseproxy.server.writeback.WriteBackDispatcher;
 import io.enterpriseproxy.server.writeback.WriteBackPolicy;
@@ -139,15 +145,32 @@ class FlowBeans {
 
     @Bean
     OutcomeMaking outcomeMaking(MappingCatalog mappings, ContractCatalog contracts, LaneLedger ledger,
-            WriteBackRows writeBacks, CallWatch watch) {
-        return new OutcomeMaking(new Outcomes(mappings, contracts),
-                new OutcomeCommit(ledger.transactions(), ledger.lanes(), ledger.calls(), writeBacks, watch));
+            WriteBackRows writeBacks, Budgets budgets, CallWatch watch) {
+        return new OutcomeMaking(new Outcomes(mappings, contracts), new OutcomeCommit(ledger.transactions(),
+                ledger.lanes(), ledger.calls(), writeBacks, budgets, watch));
     }
 
     @Bean
-    LaneOwnership laneOwnership(LaneLedger ledger, Chains chains, KeyRing keys, StopSwitches stops,
+    BudgetRows budgetRows(JdbcTemplate jdbc) {
+        return new BudgetRows(jdbc, h2);
+    }
+
+    @Bean
+    SigningGate signingGate(StopSwitches stops, SigningRules rules, Budgets budgets, ApprovalRows approvals) {
+        return new SigningGate(stops::why, rules, budgets, approvals);
+    }
+
+    @Bean
+    Approvals approvals(LaneLedger ledger, ApprovalRows rows, AuditTrail audit, Clock clock,
+            ObjectProvider<ContractCallFlow> flow) {
+        return new Approvals(ledger.transactions(), rows, ledger.calls(), audit, clock,
+                lanes -> flow.getObject().accepted(lanes));
+    }
+
+    @Bean
+    LaneOwnership laneOwnership(LaneLedger ledger, Chains chains, KeyRing keys, SigningGate gate,
             OutcomeMaking making) {
-        return new LaneOwnership(InstanceName.next(), h2, ledger, chains, keys, stops::why, making);
+        return new LaneOwnership(InstanceName.next(), h2, ledger, chains, keys, gate, making);
     }
 
     @Bean
@@ -170,8 +193,9 @@ class FlowBeans {
     }
 
     @Bean
-    CallActions callActions(LaneLedger ledger, OutcomeMaking making, AuditTrail audit, ContractCallFlow flow) {
-        return new CallActions(ledger, making, audit, flow);
+    CallActions callActions(LaneLedger ledger, OutcomeMaking making, Approvals approvals, AuditTrail audit,
+            ContractCallFlow flow) {
+        return new CallActions(ledger, making, approvals, audit, flow);
     }
 
     @Bean
@@ -186,8 +210,8 @@ class FlowBeans {
     }
 
     @Bean
-    Revisions.Rows revisedRows(LaneLedger ledger, CallRows calls, RevisionRows revisions) {
-        return new Revisions.Rows(ledger, calls, revisions);
+    Revisions.Rows revisedRows(LaneLedger ledger, CallRows calls, RevisionRows revisions, ApprovalRows approvals) {
+        return new Revisions.Rows(ledger, calls, revisions, approvals);
     }
 
     @Bean

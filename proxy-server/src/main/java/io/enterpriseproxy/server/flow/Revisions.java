@@ -13,6 +13,7 @@ import io.enterpriseproxy.server.intake.LaneChoice;
 import io.enterpriseproxy.server.intake.LedgerIntake;
 import io.enterpriseproxy.server.intake.SourceJson;
 import io.enterpriseproxy.server.lane.LaneLedger;
+import io.enterpriseproxy.server.ledger.ApprovalRows;
 import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.ledger.CallRows;
 import io.enterpriseproxy.server.ledger.CallState;
@@ -21,6 +22,7 @@ import io.enterpriseproxy.server.ledger.ExistingCall;
 import io.enterpriseproxy.server.ledger.KeyHash;
 import io.enterpriseproxy.server.ledger.NewCall;
 import io.enterpriseproxy.server.ledger.RevisionRows;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 import java.util.List;
@@ -40,6 +42,7 @@ public final class Revisions {
     private final LaneLedger ledger;
     private final CallRows calls;
     private final RevisionRows revisions;
+    private final ApprovalRows approvals;
     private final LaneChoice lanes;
     private final MappingCatalog mappings;
     private final AuditTrail audit;
@@ -51,6 +54,7 @@ public final class Revisions {
         this.ledger = rows.ledger();
         this.calls = rows.calls();
         this.revisions = rows.revisions();
+        this.approvals = rows.approvals();
         this.lanes = lanes;
         this.mappings = mappings;
         this.audit = audit;
@@ -58,7 +62,7 @@ public final class Revisions {
     }
 
     /** The rows of calls and of what they were. */
-    record Rows(LaneLedger ledger, CallRows calls, RevisionRows revisions) {}
+    record Rows(LaneLedger ledger, CallRows calls, RevisionRows revisions, ApprovalRows approvals) {}
 
     /** What became of the wish. */
     public sealed interface Outcome {
@@ -89,7 +93,8 @@ public final class Revisions {
         }
         // A mapping without an expression for it has taken the key from the caller or the source.
         SourceEvent edited = new SourceEvent(call.mapping(), event, SourceJson.metadata(call.source()), null,
-                call.idempotencyKey(), SourceJson.orderingKey(call.source()), SourceJson.replyTo(call.source()));
+                call.idempotencyKey(), SourceJson.orderingKey(call.source()), SourceJson.replyTo(call.source()))
+                .sentBy(actor);
         LedgerIntake.Mapped mapped = intake.map(edited);
         return switch (mapped.outcome()) {
             case MapOutcome.Refused refused -> new Outcome.Refused(refused.problem());
@@ -97,7 +102,8 @@ public final class Revisions {
                 new Outcome.Refused(new Problem(ProblemCode.EVENT_OF_ANOTHER_CALL,
                         "the event has another idempotency key than the call " + call.id(), "idempotencyKey",
                         made.call().idempotencyKey(), call.idempotencyKey()));
-            case MapOutcome.Mapped made -> revise(call, mapped.version(), made.call(), actor);
+            case MapOutcome.Mapped made -> revise(call, mapped.version(), made.call(),
+                    SourceJson.editedBy(call.source(), actor), actor);
         };
     }
 
@@ -117,16 +123,17 @@ public final class Revisions {
                                     + " event").orElse("the call of the idempotency key is gone"),
                             "idempotencyKey", made.call().idempotencyKey(), null));
                 }
-                yield revise(holder.get(), mapped.version(), made.call(), actor);
+                yield revise(holder.get(), mapped.version(), made.call(), SourceJson.write(event), actor);
             }
         };
     }
 
-    private Outcome revise(CallRecord call, int mappingVersion, MappedCall mapped, String actor) {
+    private Outcome revise(CallRecord call, int mappingVersion, MappedCall mapped, @Nullable String source,
+            String actor) {
         LaneChoice.Wanted wanted = LaneChoice.Wanted.of(call.mapping(), mappingVersion, mapped);
         return execute(call, wanted, "call.revise", actor,
                 lane -> revisions.give(call.seq(), new NewCall(call.id(), call.mapping(), mappingVersion,
-                        KeyHash.of(call.mapping(), call.idempotencyKey()).bytes(), mapped, call.source(),
+                        KeyHash.of(call.mapping(), call.idempotencyKey()).bytes(), mapped, source,
                         Finality.column(mapped.confirmations()), lane)));
     }
 
@@ -153,6 +160,7 @@ public final class Revisions {
             throw new OptimisticLockingFailureException("call " + call.id() + " was taken back at the same time");
         }
         ledger.requests().forget(call.seq());
+        approvals.close(call.seq());
         audit.record(actor, word, call.id().toString(), null);
         return true;
     }

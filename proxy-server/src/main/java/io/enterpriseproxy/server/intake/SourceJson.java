@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What is kept of an event's source: its metadata, its ordering key and its reply address. {@code read(write(e)) = e}
+ * What is kept of an event's source: its metadata, its ordering key, its reply address and the client that sent it. {@code read(write(e)) = e}
  * for each.
  */
 public final class SourceJson {
@@ -20,14 +20,17 @@ public final class SourceJson {
 
     /** @param orderingKey the source's own; absent in rows of earlier versions */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Stored(Map<String, String> metadata, @Nullable String orderingKey, @Nullable ReplyAddress replyTo) {}
+    private record Stored(Map<String, String> metadata, @Nullable String orderingKey, @Nullable ReplyAddress replyTo,
+            @Nullable String client) {}
 
     /** Null if there is nothing to keep. */
-    static @Nullable String write(SourceEvent event) {
-        if (event.metadata().isEmpty() && event.orderingKey() == null && event.replyTo() == null) {
+    public static @Nullable String write(SourceEvent event) {
+        if (event.metadata().isEmpty() && event.orderingKey() == null && event.replyTo() == null
+                && event.client() == null) {
             return null;
         }
-        return JSON.writeValueAsString(new Stored(event.metadata(), event.orderingKey(), event.replyTo()));
+        return JSON.writeValueAsString(new Stored(event.metadata(), event.orderingKey(), event.replyTo(),
+                event.client()));
     }
 
     public static Map<String, String> metadata(@Nullable String stored) {
@@ -41,5 +44,16 @@ public final class SourceJson {
 
     public static @Nullable ReplyAddress replyTo(@Nullable String stored) {
         return stored == null ? null : JSON.readValue(stored, Stored.class).replyTo();
+    }
+
+    /** The API client that sent it, or that edited it last; null if none did. */
+    public static @Nullable String client(@Nullable String stored) {
+        return stored == null ? null : JSON.readValue(stored, Stored.class).client();
+    }
+
+    /** The same as stored, with another client in place of the one that sent it. */
+    public static String editedBy(@Nullable String stored, String editor) {
+        return JSON.writeValueAsString(
+                new Stored(metadata(stored), orderingKey(stored), replyTo(stored), editor));
     }
 }

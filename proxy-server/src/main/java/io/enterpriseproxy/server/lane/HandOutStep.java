@@ -2,7 +2,10 @@ package io.enterpriseproxy.server.lane;
 
 import io.enterpriseproxy.chain.BroadcastOutcome;
 import io.enterpriseproxy.chain.BroadcastOutcome.Refusal;
+import io.enterpriseproxy.server.ledger.AttemptKind;
+import io.enterpriseproxy.server.ledger.LaneAction;
 import io.enterpriseproxy.server.ledger.LaneRecord;
+import io.enterpriseproxy.server.ledger.LaneRequest;
 import io.enterpriseproxy.server.ledger.OutgoingAttempt;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,17 @@ final class HandOutStep {
      * @param kind how nodes refused it; null if it is not known whether one has it
      */
     record Halt(OutgoingAttempt attempt, @Nullable Refusal kind, String message) {}
+
+    static boolean isNeverMined(Halt halt) {
+        return (halt.kind() == Refusal.GAS_LIMIT || halt.kind() == Refusal.TOO_LARGE)
+                && halt.attempt().kind() == AttemptKind.CALL;
+    }
+
+    /** Asks to use the nonce for nothing: else all behind it would wait for ever. False if that was asked for already. */
+    boolean fill(Halt halt) {
+        return ledger.transactions().commit(() -> ledger.requests().ask(lane.id(), new LaneRequest(
+                halt.attempt().call(), LaneAction.FILL, "no node takes the transaction: " + halt.message())));
+    }
 
     /** All attempts up to this nonce were handed to a node; the row may lag behind. */
     long takenUpTo(LaneRecord row) {

@@ -37,7 +37,7 @@ public final class LaneOwnership {
     private final LaneLedger ledger;
     private final Chains chains;
     private final KeyRing keys;
-    private final StopCheck stops;
+    private final SigningGate gate;
     private final Outcomes outcomes;
     private final OutcomeCommit commit;
     private final Map<Long, Held> held = new ConcurrentHashMap<>();
@@ -52,16 +52,17 @@ public final class LaneOwnership {
 
     /**
      * @param owner this instance, unique per start
+     * @param gate what stands before every signature
      * @param alone whether the database is embedded, so that any other owner is dead
      */
     public LaneOwnership(String owner, boolean alone, LaneLedger ledger, Chains chains, KeyRing keys,
-            StopCheck stops, OutcomeMaking making) {
+            SigningGate gate, OutcomeMaking making) {
         this.owner = owner;
         this.alone = alone;
         this.ledger = ledger;
         this.chains = chains;
         this.keys = keys;
-        this.stops = stops;
+        this.gate = gate;
         this.outcomes = making.outcomes();
         this.commit = making.commit();
     }
@@ -148,9 +149,9 @@ public final class LaneOwnership {
     private void start(LaneLease lease, Predicate<OwnedLane> reconcile) {
         LaneRecord row = ledger.lanes().find(lease.lane()).orElseThrow();
         OwnedLane lane = new OwnedLane(lease, chains.get(row.chain()), row.sender(), row.keyAlias(),
-                () -> stops.why(row.keyAlias(), row.chain()));
+                () -> gate.stops().why(row.keyAlias(), row.chain()));
         LaneWorker worker = new LaneWorker(lane, ledger, keys, outcomes, commit,
-                turns.computeIfAbsent(row.chain(), chain -> new LaneTurns(planning)), reconcile);
+                turns.computeIfAbsent(row.chain(), chain -> new LaneTurns(planning)), reconcile, gate);
         Thread thread = Thread.ofVirtual().name("lane-" + row.id()).unstarted(worker);
         held.put(lane.id(), new Held(lane, worker, thread));
         thread.start();

@@ -7,10 +7,7 @@ import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.connector.ProblemKind;
 import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.catalog.NotConfiguredException;
-import io.enterpriseproxy.server.ledger.AttemptKind;
-import io.enterpriseproxy.server.ledger.LaneAction;
 import io.enterpriseproxy.server.ledger.LaneRecord;
-import io.enterpriseproxy.server.ledger.LaneRequest;
 import io.enterpriseproxy.server.ledger.LeaseLostException;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
@@ -51,6 +48,7 @@ final class LaneWorker implements Runnable {
     private final LaneWhy why;
     private final PlanStep plan;
     private final HandOutStep handOut;
+    private final ReplaceStep replace;
     private final RaiseStep raise;
     private final RequestStep requests;
     private final FaultLog faults = new FaultLog(LOG);
@@ -63,16 +61,16 @@ final class LaneWorker implements Runnable {
 
     /** @param reconcile compares the lane with the chain; false: the ledger does not explain all that the account did */
     LaneWorker(OwnedLane lane, LaneLedger ledger, KeyRing keys, Outcomes outcomes, OutcomeCommit commit,
-            LaneTurns turns, Predicate<OwnedLane> reconcile) {
+            LaneTurns turns, Predicate<OwnedLane> reconcile, SigningGate gate) {
         this.lane = lane;
         this.ledger = ledger;
         this.keys = keys;
         this.turns = turns;
         this.reconcile = reconcile;
         FeePolicy fees = new FeePolicy(lane.chain().policy().gas());
-        ReplaceStep replace = new ReplaceStep(lane, ledger, fees);
+        this.replace = new ReplaceStep(lane, ledger, fees, gate);
         this.why = new LaneWhy(ledger.transactions(), ledger.lanes(), lane.lease());
-        this.plan = new PlanStep(lane, ledger, outcomes, commit, why, fees);
+        this.plan = new PlanStep(lane, ledger, outcomes, commit, why, fees, gate);
         this.handOut = new HandOutStep(lane, ledger);
         this.raise = new RaiseStep(lane, ledger, fees, replace);
         this.requests = new RequestStep(lane, ledger, fees, replace);
@@ -251,6 +249,7 @@ final class LaneWorker implements Runnable {
 
     private void sayWhatIsRefused(LaneRecord row) {
         raise.limited(row).ifPresent(detail -> why.waits("fee-limit", detail));
+        replace.refused(row).ifPresent(detail -> why.waits("policy", detail));
         Refused refused = refusedAgain;
         if (refused != null && refused.head() == row.minedNonce()) {
             halted(refused.halt());
@@ -267,21 +266,10 @@ final class LaneWorker implements Runnable {
     private void halted(Optional<HandOutStep.Halt> halt) {
         halt.ifPresent(found -> {
             halted(found);
-            if (isNeverMined(found) && fill(found)) {
+            if (HandOutStep.isNeverMined(found) && handOut.fill(found)) {
                 lane.wake();
             }
         });
-    }
-
-    private static boolean isNeverMined(HandOutStep.Halt halt) {
-        return (halt.kind() == Refusal.GAS_LIMIT || halt.kind() == Refusal.TOO_LARGE)
-                && halt.attempt().kind() == AttemptKind.CALL;
-    }
-
-    /** Else all behind it would wait for ever. False if that was asked for already. */
-    private boolean fill(HandOutStep.Halt halt) {
-        return ledger.transactions().commit(() -> ledger.requests().ask(lane.id(), new LaneRequest(
-                halt.attempt().call(), LaneAction.FILL, "no node takes the transaction: " + halt.message())));
     }
 
     private void halted(HandOutStep.Halt halt) {

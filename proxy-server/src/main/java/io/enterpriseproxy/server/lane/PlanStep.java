@@ -4,7 +4,6 @@ import io.enterpriseproxy.chain.BlockTag;
 import io.enterpriseproxy.chain.Fee;
 import io.enterpriseproxy.chain.Signer;
 import io.enterpriseproxy.connector.ProblemCode;
-import io.enterpriseproxy.server.catalog.ChainPolicy;
 import io.enterpriseproxy.server.ledger.AttemptKind;
 import io.enterpriseproxy.server.ledger.CallOutcome;
 import io.enterpriseproxy.server.ledger.CallRecord;
@@ -14,17 +13,20 @@ import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * accepted -> signed, for a batch: tries the calls, plans a contiguous range of nonces from the rows, signs outside of any
- * transaction, and stores nonces and bytes in one commit that checks the lease.
+ * accepted -> signed, for a batch: tries the calls, asks the rules of the key, plans a contiguous range of nonces from the rows,
+ * signs outside of any transaction, and stores nonces and bytes in one commit that checks the lease.
  *
  * <p>
  * If we crash before the commit, nothing was sent and the nonces are free again; after it, the bytes are rows.
  */
 final class PlanStep {
+    private static final Fee NO_FEE = new Fee.LegacyFee(BigInteger.ZERO);
+
     private final OwnedLane lane;
     private final LaneLedger ledger;
     private final Outcomes outcomes;
@@ -32,11 +34,13 @@ final class PlanStep {
     private final LaneWhy why;
     private final SimulationStep simulation;
     private final FeePolicy fees;
+    private final SigningGate gate;
+    private final PolicyStep policy;
     private final UnclaimedStep unclaimed;
     private @Nullable Held held;
 
     PlanStep(OwnedLane lane, LaneLedger ledger, Outcomes outcomes, OutcomeCommit commit, LaneWhy why,
-            FeePolicy fees) {
+            FeePolicy fees, SigningGate gate) {
         this.lane = lane;
         this.ledger = ledger;
         this.outcomes = outcomes;
@@ -44,6 +48,8 @@ final class PlanStep {
         this.why = why;
         this.simulation = new SimulationStep(lane, ledger.calls());
         this.fees = fees;
+        this.gate = gate;
+        this.policy = new PolicyStep(lane, ledger, gate, outcomes, why);
         this.unclaimed = new UnclaimedStep(lane, ledger, outcomes, commit);
     }
 
@@ -61,19 +67,18 @@ final class PlanStep {
 
     /** @param takenUpTo the lane's broadcast watermark, written in the same commit */
     Planned run(LaneRecord row, long takenUpTo, Signer signer) {
-        ChainPolicy policy = lane.chain().policy();
         if (!row.started()) {
             return new Planned(List.of(), start(row));
         }
         long out = row.out();
-        long room = policy.maxInFlight() - out;
+        long room = lane.chain().policy().maxInFlight() - out;
         if (room <= 0) {
             why.waits("in-flight-cap", out + " transactions wait to be mined (lanes.max-in-flight)");
             return Planned.NOTHING;
         }
         int limit = (int) Math.min(room, LaneWorker.BATCH);
         List<CallRecord> accepted = ledger.calls().accepted(lane.id(), limit);
-        List<CallRecord> calls = unclaimed.run(accepted);
+        List<CallRecord> calls = policy.withoutWaiting(unclaimed.run(accepted));
         if (calls.isEmpty()) {
             return new Planned(List.of(), !accepted.isEmpty());
         }
@@ -83,17 +88,16 @@ final class PlanStep {
             return Planned.NOTHING;
         }
         SimulationStep.Tried tried = simulation.run(calls, out > 0);
-        SignStep.Signed signed = store(tried, row.signedNonce() + 1, takenUpTo, signer);
-        List<OutgoingAttempt> stored = signed.attempts().stream().map(OutgoingAttempt::of).toList();
+        Stored stored = store(tried, row.signedNonce() + 1, takenUpTo, signer);
         CallRecord heldBy = tried.heldBy();
         if (heldBy != null) {
             String code = tried.held() ? "held-by-simulation" : ProblemCode.NODE_UNAVAILABLE.slug();
             String detail = "call " + heldBy.id() + ": " + tried.why();
             held = tried.held() ? new Held(heldBy.seq(), row.minedNonce(), code, detail) : null;
             why.waits(code, detail);
-            return new Planned(stored, false);
+            return new Planned(stored.attempts(), false);
         }
-        return new Planned(stored, signed.fault() == null && accepted.size() == limit);
+        return new Planned(stored.attempts(), stored.movesOn() && accepted.size() == limit);
     }
 
     /** A lane begins at the chain's count, once nothing of the account is pending, ours or others'. */
@@ -122,35 +126,45 @@ final class PlanStep {
         return true;
     }
 
-    private SignStep.Signed store(SimulationStep.Tried tried, long firstNonce, long takenUpTo, Signer signer) {
+    /** @param movesOn whether the next calls may be looked at */
+    private record Stored(List<OutgoingAttempt> attempts, boolean movesOn) {}
+
+    private Stored store(SimulationStep.Tried tried, long firstNonce, long takenUpTo, Signer signer) {
         String sender = lane.sender().checksummed();
-        List<CallOutcome> rejected = tried.failed().stream()
-                .map(failed -> outcomes.rejected(failed.call(), sender, failed.reverts())).toList();
-        SignStep.Signed signed = sign(tried.passed(), firstNonce, signer);
-        if (rejected.isEmpty() && signed.attempts().isEmpty()) {
-            return signed;
+        List<CallOutcome> rejected = new ArrayList<>(tried.failed().stream()
+                .map(failed -> outcomes.rejected(failed.call(), sender, failed.reverts())).toList());
+        Fee fee = tried.passed().isEmpty() ? NO_FEE : fees.offer(lane.chain().client().fees());
+        PolicyStep.Judged judged = policy.run(tried.passed(), fee);
+        rejected.addAll(judged.rejected());
+        SignStep.Signed signed = sign(judged.cleared(), fee, firstNonce, signer);
+        if (!rejected.isEmpty() || !signed.attempts().isEmpty() || !judged.awaiting().isEmpty()) {
+            commit.commit(lane.lease(), rejected, () -> {
+                gate.approvals().ask(judged.asked());
+                ledger.calls().await(judged.awaiting());
+                if (!signed.attempts().isEmpty()) {
+                    ledger.attempts().insert(lane.id(), signed.attempts());
+                    ledger.lanes().signed(lane.lease(), signed.attempts().getLast().nonce(), takenUpTo);
+                    ledger.calls().signed(signed.attempts());
+                    gate.budgets().take(lane.id(), judged.cleared().stream().limit(signed.attempts().size())
+                            .flatMap(cleared -> cleared.charges().stream()).toList());
+                }
+            });
         }
-        commit.commit(lane.lease(), rejected, () -> {
-            if (!signed.attempts().isEmpty()) {
-                ledger.attempts().insert(lane.id(), signed.attempts());
-                ledger.lanes().signed(lane.lease(), signed.attempts().getLast().nonce(), takenUpTo);
-                ledger.calls().signed(signed.attempts());
-            }
-        });
-        return signed;
+        return new Stored(signed.attempts().stream().map(OutgoingAttempt::of).toList(), signed.fault() == null
+                && (judged.movesOn() || !rejected.isEmpty()));
     }
 
-    private SignStep.Signed sign(List<SimulationStep.Passed> passed, long firstNonce, Signer signer) {
-        if (passed.isEmpty()) {
+    private SignStep.Signed sign(List<PolicyStep.Cleared> cleared, Fee fee, long firstNonce, Signer signer) {
+        if (cleared.isEmpty()) {
             return new SignStep.Signed(List.of(), null);
         }
-        Fee fee = fees.offer(lane.chain().client().fees());
-        List<SignStep.Planned> planned = new ArrayList<>(passed.size());
-        for (int i = 0; i < passed.size(); i++) {
-            planned.add(new SignStep.Planned(passed.get(i).call(), AttemptKind.CALL, firstNonce + i, 0,
-                    passed.get(i).gasLimit(), fee));
+        List<SignStep.Planned> planned = new ArrayList<>(cleared.size());
+        for (int i = 0; i < cleared.size(); i++) {
+            PolicyStep.Cleared each = cleared.get(i);
+            planned.add(new SignStep.Planned(each.call(), AttemptKind.CALL, firstNonce + i, 0, each.gasLimit(), fee,
+                    each.decision(), null));
         }
-        SignStep.Signed signed = new SignStep(lane, signer).run(planned);
+        SignStep.Signed signed = new SignStep(lane, signer, gate.rules()).run(planned);
         String fault = signed.fault();
         if (fault != null) {
             why.waits(ProblemCode.KEY_UNAVAILABLE.slug(), "key " + lane.keyAlias() + ": " + fault);

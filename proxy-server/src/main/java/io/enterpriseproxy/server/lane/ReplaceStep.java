@@ -6,15 +6,24 @@ import io.enterpriseproxy.chain.FeeQuote;
 import io.enterpriseproxy.chain.Signer;
 import io.enterpriseproxy.server.ledger.AttemptKind;
 import io.enterpriseproxy.server.ledger.CallRecord;
+import io.enterpriseproxy.server.ledger.LaneRecord;
 import io.enterpriseproxy.server.ledger.NewAttempt;
 import io.enterpriseproxy.server.ledger.StoredAttempt;
+import io.enterpriseproxy.server.policy.Budgets;
+import io.enterpriseproxy.server.policy.Verdict;
+import org.jspecify.annotations.Nullable;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Signs further attempts at nonces that are used already. All attempts stay watched; the mined one decides.
@@ -29,12 +38,17 @@ final class ReplaceStep {
     private final OwnedLane lane;
     private final LaneLedger ledger;
     private final FeePolicy fees;
+    private final SigningGate gate;
+    private @Nullable Refused refused;
 
-    ReplaceStep(OwnedLane lane, LaneLedger ledger, FeePolicy fees) {
+    ReplaceStep(OwnedLane lane, LaneLedger ledger, FeePolicy fees, SigningGate gate) {
         this.lane = lane;
         this.ledger = ledger;
         this.fees = fees;
+        this.gate = gate;
     }
+
+    private record Refused(long nonce, String detail) {}
 
     /**
      * The latest attempt at a nonce, and what kind is to take its place.
@@ -44,7 +58,8 @@ final class ReplaceStep {
     record Replacement(StoredAttempt latest, AttemptKind kind, boolean outbids) {}
 
     /**
-     * Signs and stores replacements, each offering at least an eighth more than what it has to outbid.
+     * Signs and stores replacements, each offering at least an eighth more than what it has to outbid. One that the rules of the
+     * key do not allow at this price is left out.
      *
      * @param besides more to write in the same commit, given what was signed
      */
@@ -57,14 +72,64 @@ final class ReplaceStep {
             CallRecord call = Objects.requireNonNull(calls.get(latest.call()), "an attempt's call is in the ledger");
             planned.add(new SignStep.Planned(call, replacement.kind(), latest.nonce(), latest.number() + 1,
                     replacement.kind() == latest.kind() ? latest.gasLimit() : transferGas(),
-                    replacement.outbids() ? fees.raise(latest, quote) : FeePolicy.of(latest)));
+                    replacement.outbids() ? fees.raise(latest, quote) : FeePolicy.of(latest), null,
+                    latest.signedAt()));
         }
-        List<NewAttempt> signed = new SignStep(lane, signer).run(planned).attempts();
+        Allowed allowed = allowed(planned);
+        List<NewAttempt> signed = new SignStep(lane, signer, gate.rules()).run(allowed.planned()).attempts();
+        Set<Long> ofSigned = signed.stream().map(attempt -> attempt.call().seq()).collect(Collectors.toSet());
         ledger.transactions().commit(() -> {
             ledger.lanes().check(lane.lease());
             ledger.attempts().insert(lane.id(), signed);
+            gate.budgets().takeMore(lane.id(), allowed.more().stream()
+                    .filter(spend -> ofSigned.contains(spend.charge().call())).toList());
             besides.accept(signed);
         });
+    }
+
+    /** @param more what they take off budgets besides what they have taken */
+    private record Allowed(List<SignStep.Planned> planned, List<Budgets.Spend> more) {}
+
+    private Allowed allowed(List<SignStep.Planned> planned) {
+        refused = null;
+        List<SignStep.Planned> ofCalls = planned.stream().filter(plan -> plan.kind() == AttemptKind.CALL).toList();
+        Iterator<Verdict> verdicts = gate.rules()
+                .judge(lane.keyAlias(), ofCalls.stream().map(plan -> plan.proposal(lane)).toList()).iterator();
+        List<SignStep.Planned> allowed = new ArrayList<>(planned.size());
+        List<Budgets.Spend> more = new ArrayList<>();
+        for (SignStep.Planned plan : planned) {
+            if (plan.kind() != AttemptKind.CALL) {
+                allowed.add(plan);
+                continue;
+            }
+            Verdict verdict = verdicts.next();
+            if (verdict instanceof Verdict.Cleared cleared && isThere(plan, cleared, more)) {
+                allowed.add(plan.allowedBy(cleared.decision()));
+            } else if (!(verdict instanceof Verdict.Cleared)) {
+                refused = new Refused(plan.nonce(),
+                        "call " + plan.call().id() + " may not offer more: " + verdict.sentence());
+            }
+        }
+        return new Allowed(allowed, more);
+    }
+
+    /** Whether budgets have what the call takes besides what it has taken. */
+    private boolean isThere(SignStep.Planned plan, Verdict.Cleared cleared, List<Budgets.Spend> more) {
+        List<Budgets.Spend> besides = gate.budgets().more(cleared.charges());
+        List<Budgets.Spend> all = Stream.concat(more.stream(), besides.stream()).toList();
+        Optional<String> lacking = gate.budgets().purse(lane.id(), all).promise(all);
+        if (lacking.isPresent()) {
+            refused = new Refused(plan.nonce(), "call " + plan.call().id() + " may not offer more: " + lacking.get());
+            return false;
+        }
+        more.addAll(besides);
+        return true;
+    }
+
+    /** Why a call that is out may not offer more, as long as it is out. */
+    Optional<String> refused(LaneRecord row) {
+        Refused last = refused;
+        return last == null || row.minedNonce() >= last.nonce() ? Optional.empty() : Optional.of(last.detail());
     }
 
     private long transferGas() {

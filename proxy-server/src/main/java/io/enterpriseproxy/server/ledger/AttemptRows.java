@@ -37,7 +37,8 @@ public final class AttemptRows {
                 case Fee.LegacyFee fee -> null;
             }),
             Column.bigint("gas_limit", row -> row.attempt().gasLimit()),
-            new Column<>("signed_at", ColumnType.TIME, Signed::at)));
+            new Column<>("signed_at", ColumnType.TIME, Signed::at),
+            Column.text("decision", row -> row.attempt().decision())));
 
     private final JdbcTemplate jdbc;
     private final boolean h2;

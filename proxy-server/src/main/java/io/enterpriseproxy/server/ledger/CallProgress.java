@@ -1,17 +1,21 @@
 package io.enterpriseproxy.server.ledger;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -41,6 +45,10 @@ public final class CallProgress {
                             row -> row.outcome().state().isFinal() ? row.at() : null)),
             List.of(Column.bigint("seq", row -> row.outcome().call().seq()),
                     Column.integer("version", row -> row.outcome().call().version())));
+
+    private static final RowsStatement<CallRecord> AWAITING = RowsStatement.update("call_progress",
+            "state = 2, version = t.version + 1", List.of(),
+            List.of(Column.bigint("seq", CallRecord::seq), Column.integer("version", CallRecord::version)));
 
     /** No reorg that anybody has seen takes back more calls of a lane than this. */
     private static final int NEWEST = 5_000;
@@ -154,6 +162,43 @@ public final class CallProgress {
     public void signed(List<NewAttempt> attempts) {
         List<NewAttempt> first = attempts.stream().filter(attempt -> attempt.number() == 0).toList();
         requireAll(first.size(), SIGNED.execute(jdbc, h2, first));
+    }
+
+    /** accepted -> awaiting-approval. */
+    public void await(List<CallRecord> calls) {
+        requireAll(calls.size(), AWAITING.execute(jdbc, h2, calls));
+    }
+
+    /** awaiting-approval -> accepted, where it was in its lane, with the later calls of its ordering key. */
+    public void release(long lane, long seq, @Nullable String orderingKey) {
+        jdbc.update("UPDATE call_progress SET state = 1, version = version + 1 WHERE lane = ? AND state = 2 AND"
+                + " (seq = ? OR ordering_key = ?)", lane, seq, orderingKey);
+    }
+
+    /** Whether any call of the lane waits for an approval, or for such a call. */
+    public boolean anyAwaits(long lane) {
+        return !jdbc.query("SELECT 1 FROM call_progress WHERE lane = ? AND state = 2 FETCH FIRST 1 ROWS ONLY",
+                (row, i) -> row.getInt(1), lane).isEmpty();
+    }
+
+    /** Those of these ordering keys that have calls in the lane that wait for an approval. */
+    public Set<String> awaitingKeys(long lane, Collection<String> orderingKeys) {
+        return keysIn(lane, " AND state = 2", orderingKeys);
+    }
+
+    /** Those of these ordering keys that have calls in the lane with a transaction that is not final. */
+    public Set<String> keysOut(long lane, Collection<String> orderingKeys) {
+        return keysIn(lane, " AND state IN (3, 4)", orderingKeys);
+    }
+
+    private Set<String> keysIn(long lane, String states, Collection<String> orderingKeys) {
+        return Set.copyOf(SqlLists.inChunks(List.copyOf(orderingKeys), chunk -> {
+            List<Object> parameters = new ArrayList<>(chunk);
+            parameters.add(lane);
+            return jdbc.query("SELECT DISTINCT ordering_key FROM call_progress WHERE ordering_key IN ("
+                    + SqlLists.marks(chunk.size()) + ") AND lane = ?" + states, (row, i) -> row.getString(1),
+                    parameters.toArray());
+        }).stream().distinct().toList());
     }
 
     /** Stores outcomes: mined, confirmed, reverted, rejected or cancelled. */

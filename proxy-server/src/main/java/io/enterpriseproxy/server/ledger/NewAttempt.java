@@ -2,12 +2,14 @@ package io.enterpriseproxy.server.ledger;
 
 import io.enterpriseproxy.chain.Fee;
 import io.enterpriseproxy.chain.SignedTransaction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction about to be stored.
  *
  * @param number 0 for the first at its nonce, rising
  * @param call as it was read
+ * @param decision what allowed it; null if nobody asked: it was found on the chain, or goes to oneself
  */
 public record NewAttempt(
         long nonce,
@@ -16,4 +18,5 @@ public record NewAttempt(
         CallRecord call,
         SignedTransaction transaction,
         Fee fee,
-        long gasLimit) {}
+        long gasLimit,
+        @Nullable String decision) {}

@@ -53,7 +53,7 @@ public final class RevisionRows {
         jdbc.update(
                 "UPDATE contract_call SET mapping_version = ?, payload_hash = ?, event = ?, chain = ?, contract = ?,"
                         + " to_address = ?, function = ?, arguments = ?, input = ?, amount = ?, gas_limit = ?, simulate = ?,"
-                        + " confirmations = ? WHERE seq = ?",
+                        + " confirmations = ?, source = ? WHERE seq = ?",
                 statement -> {
                     statement.setInt(1, next.mappingVersion());
                     statement.setBytes(2, mapped.payloadHash());
@@ -71,7 +71,8 @@ public final class RevisionRows {
                     }
                     statement.setBoolean(12, mapped.simulate());
                     statement.setObject(13, next.confirmations(), Types.INTEGER);
-                    statement.setLong(14, call);
+                    statement.setString(14, next.source());
+                    statement.setLong(15, call);
                 });
     }
 

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What admins do with mappings while the server runs: draft, check, publish, roll back, pause. Each change is committed
@@ -24,11 +25,15 @@ public final class MappingAdmin {
     private final MappingArchive archive;
     private final MappingCompiler compiler;
     private final PublishedMappings published;
+    private final Predicate<String> hasPolicy;
 
-    MappingAdmin(MappingArchive archive, MappingCompiler compiler, PublishedMappings published) {
+    /** @param hasPolicy whether a key has a policy */
+    MappingAdmin(MappingArchive archive, MappingCompiler compiler, PublishedMappings published,
+            Predicate<String> hasPolicy) {
         this.archive = archive;
         this.compiler = compiler;
         this.published = published;
+        this.hasPolicy = hasPolicy;
     }
 
     /** All mappings that were ever published or drafted, by name. */
@@ -141,6 +146,10 @@ public final class MappingAdmin {
                         "the mapping " + other.name() + " has this path already")));
         if (origin == Origin.API) {
             faults.addAll(codeFaults(place, mapping));
+            mapping.call().senders().stream().filter(key -> !hasPolicy.test(key))
+                    .forEach(key -> faults.add(new Fault(place, 1, "call.sender", "found " + key
+                            + ", which has no policy; expected a key whose policy lets it sign for this mapping"
+                            + " (PUT /api/v1/policies), or the mapping as a file of the mappings directory")));
         }
         return faults;
     }

@@ -3,6 +3,7 @@ package io.enterpriseproxy.server.mappings;
 import io.enterpriseproxy.mapping.MappingCompiler;
 import io.enterpriseproxy.server.audit.AuditTrail;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
+import io.enterpriseproxy.server.policy.Policies;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,8 +29,9 @@ class MappingBeans {
     }
 
     @Bean
-    MappingAdmin mappingAdmin(MappingArchive archive, MappingCompiler compiler, PublishedMappings published) {
-        return new MappingAdmin(archive, compiler, published);
+    MappingAdmin mappingAdmin(MappingArchive archive, MappingCompiler compiler, PublishedMappings published,
+            Policies policies) {
+        return new MappingAdmin(archive, compiler, published, policies::rules);
     }
 
     @Bean

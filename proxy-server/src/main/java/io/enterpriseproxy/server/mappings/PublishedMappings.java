@@ -36,6 +36,7 @@ public final class PublishedMappings implements MappingCatalog {
     private final MappingCompiler compiler;
     private final List<MappingListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<StoredVersion.Key, CompileOutcome> compiled = new ConcurrentHashMap<>();
+    private final Map<StoredVersion.Key, Origin> origins = new ConcurrentHashMap<>();
     private final Map<StoredVersion.Key, Mapping> settling = new ConcurrentHashMap<>();
     private volatile Map<String, Current> current = Map.of();
     private volatile Map<String, Broken> broken = Map.of();
@@ -46,7 +47,7 @@ public final class PublishedMappings implements MappingCatalog {
     }
 
     /** What new events of a mapping are mapped with. */
-    public record Current(CompiledMapping mapping, int version, boolean paused) {}
+    public record Current(CompiledMapping mapping, int version, boolean fromFile, boolean paused) {}
 
     private record Broken(int version, List<Fault> faults) {}
 
@@ -71,7 +72,7 @@ public final class PublishedMappings implements MappingCatalog {
     @Override
     public Optional<PublishedMapping> current(String mapping) {
         return Optional.ofNullable(current.get(mapping))
-                .map(now -> new PublishedMapping(now.mapping(), now.version(), now.paused()));
+                .map(now -> new PublishedMapping(now.mapping(), now.version(), now.fromFile(), now.paused()));
     }
 
     @Override
@@ -83,7 +84,7 @@ public final class PublishedMappings implements MappingCatalog {
     public PublishedMapping version(String mapping, int version) {
         Current now = current.get(mapping);
         if (now != null && now.version() == version) {
-            return new PublishedMapping(now.mapping(), version, now.paused());
+            return new PublishedMapping(now.mapping(), version, now.fromFile(), now.paused());
         }
         StoredVersion.Key key = new StoredVersion.Key(mapping, version);
         Mapping settled = switch (compile(key)) {
@@ -94,7 +95,7 @@ public final class PublishedMappings implements MappingCatalog {
                                 "calls in flight of mapping " + mapping + " cannot be settled: "
                                         + Faults.render(refused.faults()))));
         };
-        return new PublishedMapping(settled, version, true);
+        return new PublishedMapping(settled, version, fromFile(key), true);
     }
 
     /** Follows the rows. */
@@ -106,7 +107,8 @@ public final class PublishedMappings implements MappingCatalog {
             if (version != null) {
                 switch (compile(new StoredVersion.Key(head.name(), version))) {
                     case CompileOutcome.Compiled ok ->
-                        next.put(head.name(), new Current(ok.mapping(), version, head.paused()));
+                        next.put(head.name(), new Current(ok.mapping(), version,
+                                fromFile(new StoredVersion.Key(head.name(), version)), head.paused()));
                     case CompileOutcome.Refused refused ->
                         unusable.put(head.name(), new Broken(version, refused.faults()));
                 }
@@ -144,11 +146,18 @@ public final class PublishedMappings implements MappingCatalog {
         return compiled.computeIfAbsent(key, missing -> compiler.compile(source(missing)));
     }
 
+    private boolean fromFile(StoredVersion.Key key) {
+        return origins.computeIfAbsent(key, asked -> stored(asked).origin()) == Origin.FILE;
+    }
+
     private MappingSource source(StoredVersion.Key key) {
-        StoredVersion stored = archive.version(key.name(), key.version())
-                .orElseThrow(
-                        () -> new IllegalStateException("mapping " + key.name() + " has no version " + key.version()));
+        StoredVersion stored = stored(key);
         return MappingText.of(stored)
                 .source(key.name() + " (version " + key.version() + ", published by " + stored.publishedBy() + ")");
+    }
+
+    private StoredVersion stored(StoredVersion.Key key) {
+        return archive.version(key.name(), key.version()).orElseThrow(
+                () -> new IllegalStateException("mapping " + key.name() + " has no version " + key.version()));
     }
 }

@@ -6,6 +6,7 @@ import io.enterpriseproxy.server.ledger.LaneLease;
 import io.enterpriseproxy.server.ledger.LaneRows;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import io.enterpriseproxy.server.ledger.WriteBackRows;
+import io.enterpriseproxy.server.policy.Budgets;
 
 import java.util.List;
 
@@ -20,15 +21,16 @@ public final class OutcomeCommit {
     private final LaneRows lanes;
     private final CallProgress progress;
     private final WriteBackRows writeBacks;
+    private final Budgets budgets;
     private final CallWatch watch;
 
     public OutcomeCommit(LedgerTransactions transactions, LaneRows lanes, CallProgress progress,
-            WriteBackRows writeBacks,
-            CallWatch watch) {
+            WriteBackRows writeBacks, Budgets budgets, CallWatch watch) {
         this.transactions = transactions;
         this.lanes = lanes;
         this.progress = progress;
         this.writeBacks = writeBacks;
+        this.budgets = budgets;
         this.watch = watch;
     }
 
@@ -52,6 +54,7 @@ public final class OutcomeCommit {
         if (!outcomes.isEmpty()) {
             progress.outcomes(outcomes);
             writeBacks.insert(outcomes);
+            budgets.settle(outcomes);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.enterpriseproxy.server.policy;
 
+import io.enterpriseproxy.server.ledger.BudgetMeasure;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigInteger;
@@ -35,7 +36,7 @@ public sealed interface Decision {
      *
      * @param limit of the budget
      */
-    record Charge(String budget, BigInteger amount, BigInteger limit, Duration period) {}
+    record Charge(String budget, BudgetMeasure measure, BigInteger amount, BigInteger limit, Duration period) {}
 
     /**
      * Who has to say yes.

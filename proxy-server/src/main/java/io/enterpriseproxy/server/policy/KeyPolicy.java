@@ -63,7 +63,8 @@ public final class KeyPolicy {
                     return new Refused(budget.name(),
                             "it takes " + amount.get() + " off a budget of " + budget.atMost());
                 }
-                charges.add(new Charge(budget.name(), amount.get(), budget.atMost(), budget.per().length()));
+                charges.add(new Charge(budget.name(), budget.of(), amount.get(), budget.atMost(),
+                        budget.per().length()));
             }
         }
         Approvals approvals = rule.approvals();

@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.policy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.enterpriseproxy.server.ledger.BudgetMeasure;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigInteger;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What some keys may sign. What no rule allows is refused. */
@@ -24,6 +26,7 @@ public record PolicyDocument(
 
     static final String API_VERSION = "enterprise-proxy/v1";
     static final String KIND = "Policy";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     public PolicyDocument {
         if (!apiVersion.equals(API_VERSION) || !kind.equals(KIND)) {
@@ -39,6 +42,10 @@ public record PolicyDocument(
                     throw new IllegalArgumentException("the name " + name
                             + " is there twice; expected one of its own for each rule and budget");
                 });
+        names.stream().filter(name -> !NAME.matcher(name).matches()).findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException(
+                    "found the name " + name + "; expected up to 64 letters, digits, . _ and -");
+        });
         keys = List.copyOf(keys);
         rules = List.copyOf(rules);
         budgets = List.copyOf(budgets);
@@ -114,20 +121,15 @@ public record PolicyDocument(
     /** How much may be spent in an hour or a day, by UTC. */
     public record Budget(
             @JsonPropertyDescription("what a refused call is told") String name,
-            @JsonPropertyDescription("what is counted") Measure of,
+            @JsonPropertyDescription("what is counted: value, gas-cost, arg or calls") BudgetMeasure of,
             @Nullable @JsonPropertyDescription("with of: arg, the argument") String arg,
             @Nullable @JsonPropertyDescription("with of: arg, the functions that have it; all if absent") List<String> functions,
             @JsonPropertyDescription("hour or day") Period per,
             @JsonPropertyDescription("the most, in wei or in the argument's units") BigInteger atMost) {
         public Budget {
-            if ((of == Measure.ARG) != (arg != null)) {
+            if ((of == BudgetMeasure.ARG) != (arg != null)) {
                 throw new IllegalArgumentException("expected arg: together with of: arg, and not else");
             }
-        }
-
-        /** What is counted. */
-        public enum Measure {
-            VALUE, GAS_COST, ARG, CALLS
         }
 
         /** For how long. */

@@ -111,6 +111,8 @@ class AdminActionsIT {
         JsonNode before = json(proxy.post("/api/v1/calls/moves", CALLER, invoice("M-1", "0.00")).body());
         String call = "/api/v1/calls/" + before.at("/id").asString();
         await().until(() -> json(proxy.get(call, ADMIN).body()).at("/status").asString().equals("rejected"));
+        assertThat(proxy.put("/api/v1/policies/erp", ADMIN, "application/yaml",
+                InvoiceChain.policy().replace("[erp-ap]", "[moved]")).statusCode()).isEqualTo(200);
         proxy.send(proxy.request("/api/v1/mappings/moves", ADMIN)
                 .PUT(BodyPublishers.ofString(
                         InvoiceChain.mapping("moves", "/erp/moves").replace("sender: erp-ap", "sender: moved")))

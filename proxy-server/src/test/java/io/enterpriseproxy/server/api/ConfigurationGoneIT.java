@@ -28,6 +28,7 @@ class ConfigurationGoneIT {
             String whole = chain.config() + ProxyUnderTest.clients();
             String id;
             try (ProxyUnderTest proxy = start(directory, whole)) {
+                proxy.allowRegistering();
                 publish(proxy);
                 awaitConfirmed(proxy, submit(proxy, "G-1"));
                 proxy.post(lane(proxy) + "/pause", ADMIN, "");
@@ -42,7 +43,7 @@ class ConfigurationGoneIT {
                 await().until(() -> json(proxy.get("/api/v1/lanes", ADMIN)).at("/items/0/why/code").asString("")
                         .equals("not-configured"));
                 assertThat(json(proxy.get("/api/v1/lanes", ADMIN)).at("/items/0/why/detail").asString())
-                        .contains("contracts.invoice-registry", "Put it back into the configuration");
+                        .contains("invoice-registry", "Put it back into the configuration");
             }
             try (ProxyUnderTest proxy = start(directory, whole)) {
                 awaitConfirmed(proxy, id);

@@ -35,6 +35,7 @@ class MappingsApiIT {
     static void start() {
         chain = InvoiceChain.start(directory);
         proxy = start(Map.of("from-file.yaml", InvoiceChain.mapping("from-file", "/erp/from-file")));
+        proxy.allowRegistering();
     }
 
     private static ProxyUnderTest start(Map<String, String> files) {

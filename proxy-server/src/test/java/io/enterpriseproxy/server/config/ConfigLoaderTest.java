@@ -51,7 +51,7 @@ class ConfigLoaderTest {
 
         assertThat(config).isEqualTo(new ProxyConfig(directory.resolve("data"), null,
                 new ServerConfig(8080, null, 16_777_216, 1_048_576, 16_384, null), Map.of(), Map.of(), Map.of(),
-                Map.of(), Map.of(),
+                Map.of(), null, Map.of(),
                 new SecurityConfig(List.of(), List.of(), List.of(), new LimitsConfig(null, Map.of(), 20)),
                 new RetentionConfig(Duration.ofDays(400)), Map.of(), null,
                 new LoggingConfig(LogFormat.TEXT, null, Map.of())));
@@ -106,6 +106,7 @@ class ConfigLoaderTest {
                           keys:
                             erp-ap: { keystore: keys/erp-ap.json, passphrase: '${file:keys/erp-ap.pass}' }
                             erp-pay: { store: hsm, key: pay, address: '0x5FbDB2315678afecb367f032d93F642f64180aa3' }
+                          policies: policies
                           connections:
                             mq: { jms: { url: 'tcp://mq:61616', password: '${env:MQ_PASSWORD}' } }
                             db: { jdbc: { url: 'jdbc:h2:mem:x' } }
@@ -143,6 +144,7 @@ class ConfigLoaderTest {
                         null, null, null, 4, Duration.ofSeconds(3))),
                 Map.of("erp-ap", new KeyConfig(directory.resolve("keys/erp-ap.json"), new Secret("opensesame"), null,
                         null, null), "erp-pay", new KeyConfig(null, null, "hsm", "pay", address)),
+                directory.resolve("policies"),
                 config.connections(),
                 new SecurityConfig(List.of(
                         new ApiClientConfig("erp", new Secret(KEY), null, List.of(), List.of(Role.CALLER),

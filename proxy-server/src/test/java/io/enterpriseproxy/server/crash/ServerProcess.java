@@ -10,11 +10,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A server in a process of its own, that can be killed. */
 final class ServerProcess implements AutoCloseable, Load.Receiver {
@@ -128,6 +131,25 @@ final class ServerProcess implements AutoCloseable, Load.Receiver {
                 .header("Authorization", "Bearer " + ProxyUnderTest.CALLER).header("Content-Type", "application/json")
                 .timeout(Duration.ofSeconds(20))
                 .POST(HttpRequest.BodyPublishers.ofString(events)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Where the threads are whose names begin so, also virtual ones. */
+    String threads(String name) {
+        try {
+            Path dump = Files.createTempFile("threads", ".txt");
+            run(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), String.valueOf(process.pid()),
+                    "Thread.dump_to_file", "-overwrite", dump.toString());
+            String threads = Arrays.stream(Files.readString(dump).split("\n\n", -1))
+                    .filter(thread -> thread.lines().findFirst().orElse("").contains("\"" + name))
+                    .collect(Collectors.joining("\n"));
+            Files.delete(dump);
+            return threads;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        }
     }
 
     long pid() {

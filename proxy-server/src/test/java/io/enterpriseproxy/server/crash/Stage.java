@@ -186,6 +186,12 @@ final class Stage implements AutoCloseable {
                         Thread.currentThread().interrupt();
                     }
                 });
+        chain.accounts().subList(1, SENDERS + 1).forEach(account -> text.append('\n').append(account.address())
+                .append(": nonce ").append(nonceOf(account)).append(" on the chain, ").append(Long.decode(
+                        chain.rpc("eth_getTransactionCount", account.address(), "pending").asString()))
+                .append(" with what waits"));
+        text.append("\nthe node's pool: ").append(chain.rpc("txpool_status"));
+        text.append("\nthreads of lanes:\n").append(server.threads("lane-"));
         return text.toString();
     }
 

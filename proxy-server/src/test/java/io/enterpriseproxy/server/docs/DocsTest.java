@@ -6,9 +6,11 @@ import io.enterpriseproxy.mapping.document.DocumentException;
 import io.enterpriseproxy.mapping.document.Faults;
 import io.enterpriseproxy.mapping.document.Node;
 import io.enterpriseproxy.mapping.document.RecordBinder;
+import io.enterpriseproxy.mapping.document.References;
 import io.enterpriseproxy.mapping.document.YamlDocument;
 import io.enterpriseproxy.mapping.event.EventSchema;
 import io.enterpriseproxy.server.config.ProxyConfig;
+import io.enterpriseproxy.server.policy.PolicyDocument;
 import io.enterpriseproxy.server.systems.Connectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +114,10 @@ class DocsTest {
             return;
         }
         mapping.get("enterprise-proxy").ifPresent(DocsTest::bindConfiguration);
+        if (mapping.get("kind").map(Node::plain).filter("Policy"::equals).isPresent()) {
+            new RecordBinder(Path.of(""), References.NONE).bind(root, PolicyDocument.class);
+            return;
+        }
         Set<String> keys = mapping.entries().keySet();
         if (keys.contains("apiVersion") || SampleEnvironment.isPartOfMapping(keys)) {
             assertThat(ENVIRONMENT.faults(page.path().toString(), block.content(), keys)).isEmpty();

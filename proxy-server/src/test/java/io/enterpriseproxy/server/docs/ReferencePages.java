@@ -7,6 +7,7 @@ import io.enterpriseproxy.mapping.document.Spelling;
 import io.enterpriseproxy.mapping.expression.FunctionReference;
 import io.enterpriseproxy.server.config.ProxyConfig;
 import io.enterpriseproxy.server.config.Role;
+import io.enterpriseproxy.server.policy.PolicyDocument;
 import io.enterpriseproxy.server.security.AccessRule;
 import io.enterpriseproxy.server.security.AccessRules;
 import io.enterpriseproxy.server.systems.Connectors;
@@ -59,6 +60,18 @@ final class ReferencePages {
 
             """;
 
+    private static final String POLICIES = """
+            # Policies
+
+            What keys may sign, as a [YAML file or a text sent over HTTP](../how-to/policies.md). This page is generated from the
+            records that it is bound to.
+
+            * Keys are written in camelCase. Unknown keys are refused.
+            * What is given has to fit: a rule without `mappings` is for calls of any mapping.
+            * Arguments are named and written as `GET /api/v1/calls/{id}` shows them; only those at the top can be bounded.
+
+            """;
+
     private ReferencePages() {}
 
     /** Path in the repository and content. */
@@ -68,6 +81,8 @@ final class ReferencePages {
         pages.put("docs/reference/connectors.md", connectors());
         pages.put("docs/reference/mapping-functions.md", FunctionReference.markdown());
         pages.put("docs/reference/access.md", access());
+        pages.put("docs/reference/policies.md",
+                POLICIES + table(RecordReference.describe(PolicyDocument.class, Spelling.CAMEL)));
         return pages;
     }
 

@@ -30,11 +30,17 @@ import io.enterpriseproxy.server.intake.LedgerWatch;
 import io.enterpriseproxy.server.lane.LaneDirectory;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.LaneOwnership;
+import io.enterpriseproxy.server.lane.SigningGate;
+import io.enterpriseproxy.server.ledger.ApprovalRows;
 import io.enterpriseproxy.server.ledger.LedgerDatabase;
 import io.enterpriseproxy.server.ledger.LedgerProbe;
 import io.enterpriseproxy.server.outcome.CallWatch;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
+import io.enterpriseproxy.server.policy.Budgets;
+import io.enterpriseproxy.server.policy.Policies;
+import io.enterpriseproxy.server.policy.PolicyReader;
+import io.enterpriseproxy.server.policy.SigningRules;
 import io.enterpriseproxy.server.writeback.WriteBackDispatcher;
 import io.enterpriseproxy.server.writeback.WriteBackPolicy;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +54,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -78,10 +85,17 @@ final class FlowUnderTest implements AutoCloseable {
                 database.requests(), database.unclaimed());
         var writeBacks = database.writeBacks(Clock.systemUTC());
         CallWatch outcomes = new CallWatch();
+        Policies policies = Policies.open(database.jdbc(),
+                new PolicyReader(Set.of(), Set.of(), none -> Optional.empty()));
+        Budgets budgets = new Budgets(database.transactions(), database.budgets(), policies::haveBudgets);
+        ApprovalRows approvals = new ApprovalRows(database.jdbc());
         var making = new LaneOwnership.OutcomeMaking(new Outcomes(catalog, contract -> abi),
-                new OutcomeCommit(ledger.transactions(), ledger.lanes(), ledger.calls(), writeBacks, outcomes));
+                new OutcomeCommit(ledger.transactions(), ledger.lanes(), ledger.calls(), writeBacks, budgets,
+                        outcomes));
         LaneOwnership ownership = new LaneOwnership(UUID.randomUUID().toString(), true, ledger, chains, keyRing,
-                (key, chain) -> Optional.empty(), making);
+                new SigningGate((key, chain) -> Optional.empty(),
+                        new SigningRules(policies, catalog, approvals, Clock.systemUTC()), budgets, approvals),
+                making);
         var dispatcher = new WriteBackDispatcher(ownership,
                 new WriteBackDispatcher.Rows(ledger.transactions(), writeBacks, database.deadLetters()), catalog,
                 name -> target, new WriteBackPolicy(Duration.ofMillis(50), Duration.ofMillis(200), 1_000),
@@ -112,7 +126,7 @@ final class FlowUnderTest implements AutoCloseable {
     private record FixedMappings(Map<String, Mapping> mappings) implements MappingCatalog {
         @Override
         public Optional<PublishedMapping> current(String mapping) {
-            return Optional.ofNullable(mappings.get(mapping)).map(found -> new PublishedMapping(found, 1, false));
+            return Optional.ofNullable(mappings.get(mapping)).map(found -> new PublishedMapping(found, 1, true, false));
         }
 
         @Override

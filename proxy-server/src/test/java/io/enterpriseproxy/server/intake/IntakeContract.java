@@ -332,7 +332,7 @@ abstract class IntakeContract {
 
         @Override
         public PublishedMapping version(String mapping, int version) {
-            return new PublishedMapping(this, version, false);
+            return new PublishedMapping(this, version, true, false);
         }
 
         @Override

@@ -544,7 +544,7 @@ abstract class LedgerContract {
     private static NewAttempt attempt(long nonce, int number, CallRecord call) {
         return new NewAttempt(nonce, number, AttemptKind.CALL, call,
                 new SignedTransaction("0x" + "ab".repeat(32), new byte[]{9}),
-                new Fee.DynamicFee(BigInteger.TEN, BigInteger.ONE), 21_000);
+                new Fee.DynamicFee(BigInteger.TEN, BigInteger.ONE), 21_000, "file");
     }
 
     private static CallOutcome rejected(CallRecord call, int writeBacks) {

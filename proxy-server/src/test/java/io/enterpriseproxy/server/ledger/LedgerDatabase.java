@@ -87,6 +87,10 @@ public final class LedgerDatabase implements AutoCloseable {
         return new UnclaimedRows(jdbc(), h2);
     }
 
+    public BudgetRows budgets() {
+        return new BudgetRows(jdbc(), h2);
+    }
+
     public DeadLetterRows deadLetters() {
         return new DeadLetterRows(jdbc(), Clock.systemUTC());
     }
@@ -102,7 +106,8 @@ public final class LedgerDatabase implements AutoCloseable {
     /** Empties all tables. */
     public void clear() {
         for (String table : java.util.List.of("write_back", "lane_request", "unclaimed_transaction", "attempt",
-                "contract_call", "call_progress", "lane", "dead_letter", "call_revision")) {
+                "contract_call", "call_progress", "lane", "dead_letter", "call_revision", "budget_charge",
+                "budget_slice", "budget_period", "approval_vote", "approval")) {
             jdbc().update("DELETE FROM " + table);
         }
     }

@@ -208,7 +208,7 @@ abstract class PurgeContract {
     private void confirm(String key, long nonce, List<NewWriteBack> writeBacks) {
         NewAttempt attempt = new NewAttempt(nonce, 0, AttemptKind.CALL, call(key),
                 new SignedTransaction("0x" + "a".repeat(64), new byte[]{1}),
-                new Fee.LegacyFee(BigInteger.TEN), 21_000);
+                new Fee.LegacyFee(BigInteger.TEN), 21_000, "file");
         database().transactions().commit(() -> {
             database().attempts().insert(lane.id(), List.of(attempt));
             database().progress().signed(List.of(attempt));

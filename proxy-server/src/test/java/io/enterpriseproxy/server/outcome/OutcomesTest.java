@@ -76,12 +76,12 @@ class OutcomesTest {
     private record OneMapping(Mapping mapping) implements MappingCatalog {
         @Override
         public Optional<PublishedMapping> current(String name) {
-            return Optional.of(new PublishedMapping(mapping, 1, false));
+            return Optional.of(new PublishedMapping(mapping, 1, true, false));
         }
 
         @Override
         public PublishedMapping version(String name, int version) {
-            return new PublishedMapping(mapping, version, false);
+            return new PublishedMapping(mapping, version, true, false);
         }
     }
 

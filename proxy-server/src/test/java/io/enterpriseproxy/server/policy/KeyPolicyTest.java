@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.policy;
 
 import io.enterpriseproxy.mapping.document.RecordBinder;
 import io.enterpriseproxy.mapping.document.YamlDocument;
+import io.enterpriseproxy.server.ledger.BudgetMeasure;
 import io.enterpriseproxy.server.policy.Decision.Allowed;
 import io.enterpriseproxy.server.policy.Decision.Refused;
 import org.jspecify.annotations.Nullable;
@@ -75,9 +76,11 @@ class KeyPolicyTest {
     @Test
     void callAtEveryBoundIsAllowedAndCharged() {
         assertThat(pay("500")).isEqualTo(new Allowed("payouts", List.of(
-                new Decision.Charge("amount-a-day", BigInteger.valueOf(500), BigInteger.valueOf(5000),
+                new Decision.Charge("amount-a-day", BudgetMeasure.ARG, BigInteger.valueOf(500),
+                        BigInteger.valueOf(5000),
                         Duration.ofDays(1)),
-                new Decision.Charge("gas-an-hour", BigInteger.valueOf(1_000_000), BigInteger.valueOf(2_000_000),
+                new Decision.Charge("gas-an-hour", BudgetMeasure.GAS_COST, BigInteger.valueOf(1_000_000),
+                        BigInteger.valueOf(2_000_000),
                         Duration.ofHours(1))),
                 null));
     }

@@ -99,7 +99,7 @@ class TargetsTest {
         @Override
         public PublishedMapping version(String mapping, int version) {
             return new PublishedMapping(new OneRule(mapping, new Rule(new Settings(mapping + " " + version))), version,
-                    false);
+                    true, false);
         }
     }
 

@@ -1,0 +1,203 @@
+package io.enterpriseproxy.server.policy;
+
+import io.enterpriseproxy.chain.Fee;
+import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.server.catalog.MappingCatalog;
+import io.enterpriseproxy.server.catalog.NotConfiguredException;
+import io.enterpriseproxy.server.intake.SourceJson;
+import io.enterpriseproxy.server.ledger.ApprovalRecord;
+import io.enterpriseproxy.server.ledger.ApprovalRows;
+import io.enterpriseproxy.server.ledger.ApprovalState;
+import io.enterpriseproxy.server.ledger.BudgetCharge;
+import io.enterpriseproxy.server.ledger.BudgetKey;
+import io.enterpriseproxy.server.ledger.CallRecord;
+
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Decides whether a key may sign, before a call takes a nonce and again where the bytes are signed. A key with a policy signs
+ * what the policy allows; one without signs what a mapping's file asks for, and nothing else. Answers from memory, unless a
+ * call needs an approval.
+ */
+public final class SigningRules {
+    /** What is said of what a mapping's file grants. */
+    static final String GRANTED = "file";
+    /** A call that waits for people may be signed at another price than it was asked for with. */
+    private static final BigInteger FEE_ROOM = BigInteger.valueOf(4);
+
+    private final Policies policies;
+    private final MappingCatalog mappings;
+    private final ApprovalRows approvals;
+    private final Clock clock;
+
+    public SigningRules(Policies policies, MappingCatalog mappings, ApprovalRows approvals, Clock clock) {
+        this.policies = policies;
+        this.mappings = mappings;
+        this.approvals = approvals;
+        this.clock = clock;
+    }
+
+    /**
+     * What becomes of each proposal of a key, in order.
+     *
+     * @throws NotConfiguredException if a policy that may be the key's cannot be read any more
+     */
+    public List<Verdict> judge(String key, List<Proposal> proposals) {
+        return switch (policies.of(key)) {
+            case Policies.OfKey.Unruled none -> proposals.stream().map(proposal -> granted(key, proposal)).toList();
+            case Policies.OfKey.Undecidable undecidable -> throw new NotConfiguredException(undecidable.reason());
+            case Policies.OfKey.Ruled ruled -> ruled(key, ruled.current(), proposals);
+        };
+    }
+
+    private Verdict granted(String key, Proposal proposal) {
+        CallRecord call = proposal.call();
+        return mappings.version(call.mapping(), call.mappingVersion()).fromFile()
+                ? new Verdict.Cleared(proposal.gasLimit(), GRANTED, List.of())
+                : new Verdict.Refused(ProblemCode.KEY_NOT_ALLOWED, "the key " + key + " has no policy, and version "
+                        + call.mappingVersion() + " of the mapping " + call.mapping() + " was published by the API");
+    }
+
+    private List<Verdict> ruled(String key, Policies.Current current, List<Proposal> proposals) {
+        Instant now = clock.instant();
+        List<Decision> decisions = proposals.stream()
+                .map(proposal -> current.policy().decide(Intent.of(key, proposal, at(proposal, now)))).toList();
+        Asked asked = asked(proposals, decisions);
+        List<Verdict> verdicts = new ArrayList<>(proposals.size());
+        for (int i = 0; i < proposals.size(); i++) {
+            Proposal proposal = proposals.get(i);
+            verdicts.add(switch (decisions.get(i)) {
+                case Decision.Refused refused -> new Verdict.Refused(ProblemCode.KEY_NOT_ALLOWED,
+                        said(current, refused.rule()) + ": " + refused.reason());
+                case Decision.Allowed allowed when allowed.approval() == null ->
+                    new Verdict.Cleared(proposal.gasLimit(), name(current, allowed.rule()),
+                            charges(current, proposal.call(), allowed, at(proposal, now)));
+                case Decision.Allowed allowed -> approved(key, current, proposal, allowed, asked, now);
+            });
+        }
+        return verdicts;
+    }
+
+    /**
+     * What was asked for calls that need it.
+     *
+     * @param yes by approval, who has said so
+     */
+    private record Asked(Map<Long, ApprovalRecord> ofCalls, Map<UUID, Set<String>> yes) {}
+
+    private Asked asked(List<Proposal> proposals, List<Decision> decisions) {
+        List<Long> calls = new ArrayList<>();
+        for (int i = 0; i < proposals.size(); i++) {
+            if (decisions.get(i) instanceof Decision.Allowed allowed && allowed.approval() != null) {
+                calls.add(proposals.get(i).call().seq());
+            }
+        }
+        if (calls.isEmpty()) {
+            return new Asked(Map.of(), Map.of());
+        }
+        Map<Long, ApprovalRecord> found = approvals.ofCalls(calls);
+        Map<UUID, Set<String>> yes = new HashMap<>();
+        approvals.votes(found.values().stream().map(ApprovalRecord::id).toList()).stream()
+                .filter(vote -> vote.approved()).forEach(
+                        vote -> yes.computeIfAbsent(vote.approval(), none -> new HashSet<>()).add(vote.approver()));
+        return new Asked(found, yes);
+    }
+
+    private Verdict approved(String key, Policies.Current current, Proposal proposal, Decision.Allowed allowed,
+            Asked asked, Instant now) {
+        Decision.Approval needed = Objects.requireNonNull(allowed.approval());
+        ApprovalRecord found = asked.ofCalls().get(proposal.call().seq());
+        if (found == null || !isFor(found, proposal)) {
+            return new Verdict.Awaits(ask(key, current, proposal, allowed, now));
+        }
+        return switch (found.state()) {
+            case OPEN -> new Verdict.Awaits(null);
+            case DECLINED -> new Verdict.Refused(ProblemCode.APPROVAL_DECLINED,
+                    said(current, allowed.rule()) + ": " + found.reason());
+            case EXPIRED -> new Verdict.Refused(ProblemCode.APPROVAL_EXPIRED, said(current, allowed.rule())
+                    + ": not enough of " + String.join(", ", found.approvers()) + " had approved it by "
+                    + found.expiresAt());
+            case CLOSED -> new Verdict.Awaits(ask(key, current, proposal, allowed, now));
+            case APPROVED -> {
+                if (!isEnough(asked.yes().getOrDefault(found.id(), Set.of()), needed, found)) {
+                    // Other people have to, since it was approved.
+                    yield new Verdict.Awaits(ask(key, current, proposal, allowed, now));
+                }
+                if (proposal.fee().cap().compareTo(found.feeCap()) > 0) {
+                    yield new Verdict.NotNow("approved-fee", "call " + proposal.call().id() + " was approved for "
+                            + found.feeCap() + " wei per gas at most, and the chain asks for more");
+                }
+                yield new Verdict.Cleared(found.gasLimit(), name(current, allowed.rule()) + "+" + found.id(),
+                        charges(current, proposal.call(), allowed, at(proposal, now)));
+            }
+        };
+    }
+
+    private static boolean isEnough(Set<String> yes, Decision.Approval needed, ApprovalRecord approval) {
+        return yes.stream().filter(needed.of()::contains).filter(name -> !name.equals(approval.requester()))
+                .count() >= needed.need();
+    }
+
+    /** Whether it was asked for this very call, which may have been given another event since. */
+    private static boolean isFor(ApprovalRecord approval, Proposal proposal) {
+        return Intent.hash(Intent.text(proposal, approval.gasLimit(), approval.feeCap()))
+                .equals(approval.intentHash());
+    }
+
+    private ApprovalRecord ask(String key, Policies.Current current, Proposal proposal, Decision.Allowed allowed,
+            Instant now) {
+        Decision.Approval needed = Objects.requireNonNull(allowed.approval());
+        CallRecord call = proposal.call();
+        BigInteger feeCap = feeCap(key, current, proposal, now);
+        String text = Intent.text(proposal, proposal.gasLimit(), feeCap);
+        return new ApprovalRecord(UUID.randomUUID(), call.seq(), call.lane(), call.orderingKey(), current.name(),
+                allowed.rule(), text, Intent.hash(text), proposal.gasLimit(), feeCap,
+                SourceJson.client(call.source()), needed.need(), needed.of(),
+                ApprovalState.OPEN, now, now.plus(needed.expire()), null, null);
+    }
+
+    /** Room for the fee to rise until people have decided, unless the policy does not allow so much. */
+    private static BigInteger feeCap(String key, Policies.Current current, Proposal proposal, Instant now) {
+        BigInteger room = proposal.fee().cap().multiply(FEE_ROOM);
+        Proposal dearer = new Proposal(proposal.call(), proposal.chainId(), proposal.sender(), proposal.gasLimit(),
+                new Fee.LegacyFee(room), proposal.since());
+        return current.policy().decide(Intent.of(key, dearer, now)) instanceof Decision.Allowed
+                ? room
+                : proposal.fee().cap();
+    }
+
+    private static List<Budgets.Spend> charges(Policies.Current current, CallRecord call, Decision.Allowed allowed,
+            Instant now) {
+        return allowed.charges().stream().map(charge -> new Budgets.Spend(new BudgetCharge(call.seq(),
+                new BudgetKey(current.name(), charge.budget(), begin(now, charge.period())), charge.measure(),
+                charge.amount()), charge.limit())).toList();
+    }
+
+    private static Instant at(Proposal proposal, Instant now) {
+        Instant since = proposal.since();
+        return since == null ? now : since;
+    }
+
+    private static Instant begin(Instant now, Duration period) {
+        return Instant.ofEpochSecond(Math.floorDiv(now.getEpochSecond(), period.toSeconds()) * period.toSeconds());
+    }
+
+    private static String name(Policies.Current current, String rule) {
+        return current.name() + "@" + current.version() + "/" + rule;
+    }
+
+    private static String said(Policies.Current current, String rule) {
+        return "policy " + current.name() + " (version " + current.version() + "), " + rule;
+    }
+}
