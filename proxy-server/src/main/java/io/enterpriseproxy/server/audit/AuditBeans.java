@@ -1,14 +1,21 @@
 package io.enterpriseproxy.server.audit;
 
+import io.enterpriseproxy.server.ledger.InstanceName;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Clock;
 
 @Configuration(proxyBeanMethods = false)
 class AuditBeans {
     @Bean
-    AuditTrail auditTrail(AuditEntries entries, Clock clock) {
-        return new AuditTrail(entries, clock);
+    AuditTrail auditTrail(JdbcTemplate jdbc, PlatformTransactionManager manager, InstanceName instance, Clock clock) {
+        AuditTrail trail = new AuditTrail(new AuditRows(jdbc), new TransactionTemplate(manager),
+                new ChangeOrigin(instance), clock);
+        trail.begin();
+        return trail;
     }
 }

@@ -6,6 +6,7 @@ import io.enterpriseproxy.connector.SourceEvent;
 import io.enterpriseproxy.mapping.MapOutcome;
 import io.enterpriseproxy.mapping.MappedCall;
 import io.enterpriseproxy.server.audit.AuditTrail;
+import io.enterpriseproxy.server.audit.Facts;
 import io.enterpriseproxy.server.catalog.MappingCatalog;
 import io.enterpriseproxy.server.catalog.PublishedMapping;
 import io.enterpriseproxy.server.intake.Finality;
@@ -153,7 +154,8 @@ public final class Revisions {
             throw new OptimisticLockingFailureException("call " + call.id() + " was taken back at the same time");
         }
         ledger.requests().forget(call.seq());
-        audit.record(actor, word, call.id().toString(), null);
+        audit.record(actor, word, call.id().toString(), null, Facts.of("status", CallStatus.word(call.state())),
+                Facts.of("status", CallStatus.word(CallState.ACCEPTED)));
         return true;
     }
 
