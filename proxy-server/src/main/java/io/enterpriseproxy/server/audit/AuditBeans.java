@@ -1,6 +1,7 @@
 package io.enterpriseproxy.server.audit;
 
 import io.enterpriseproxy.server.ledger.InstanceName;
+import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -17,5 +18,10 @@ class AuditBeans {
                 new ChangeOrigin(instance), clock);
         trail.begin();
         return trail;
+    }
+
+    @Bean
+    SigningHeads signingHeads(AuditTrail trail, LedgerTransactions transactions, JdbcTemplate jdbc) {
+        return new SigningHeads(trail, new AuditRows(jdbc), transactions);
     }
 }

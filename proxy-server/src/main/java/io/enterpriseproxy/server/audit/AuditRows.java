@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** The rows of the audit trail. They are only added, and the head's row is what tells the last. */
 final class AuditRows {
@@ -96,6 +98,38 @@ final class AuditRows {
             page = unchainedAfter(all.lastId());
         }
         return all;
+    }
+
+    /** What lanes had signed before their chains: attempts and last nonce by lane. */
+    Map<String, LaneBefore> lanesBefore() {
+        Map<String, LaneBefore> lanes = new TreeMap<>();
+        jdbc.query("SELECT lane, count(*), max(nonce) FROM attempt GROUP BY lane", row -> {
+            lanes.put(row.getString(1), new LaneBefore(row.getLong(2), row.getLong(3)));
+        });
+        return lanes;
+    }
+
+    /** What a lane had signed before its chain. */
+    record LaneBefore(long attempts, long lastNonce) {}
+
+    /** The last batch of a lane's chain. */
+    record LaneHead(long lane, long number, String hash) {}
+
+    /** The ends of lanes' chains that have moved since they were named last. */
+    List<LaneHead> moved() {
+        return jdbc.query(
+                "SELECT b.lane, b.number, b.hash FROM lane l JOIN signing_batch b ON b.lane = l.id AND b.number ="
+                        + " (SELECT max(m.number) FROM signing_batch m WHERE m.lane = l.id) LEFT JOIN signing_head h ON h.lane ="
+                        + " l.id WHERE h.number IS NULL OR h.number < b.number ORDER BY b.lane",
+                (row, i) -> new LaneHead(row.getLong(1), row.getLong(2), row.getString(3)));
+    }
+
+    /** An entry names them now. */
+    void named(List<LaneHead> heads) {
+        jdbc.batchUpdate("DELETE FROM signing_head WHERE lane = ?",
+                heads.stream().map(head -> new Object[]{head.lane()}).toList());
+        jdbc.batchUpdate("INSERT INTO signing_head (lane, number) VALUES (?, ?)",
+                heads.stream().map(head -> new Object[]{head.lane(), head.number()}).toList());
     }
 
     private static Audited entry(ResultSet row) throws SQLException {

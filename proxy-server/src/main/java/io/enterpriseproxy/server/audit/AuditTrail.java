@@ -28,7 +28,8 @@ public final class AuditTrail {
     }
 
     /**
-     * The chain's first entry, unless it is there: it names the entries that are older than the chain.
+     * The chain's first entry, unless it is there: it names the entries that are older than the chain, and how far lanes had come
+     * without one.
      */
     void begin() {
         if (rows.head().number() > 0) {
@@ -39,7 +40,8 @@ public final class AuditTrail {
             if (head.number() == 0) {
                 AuditRows.Unchained older = rows.unchained();
                 rows.append(head, entry(SERVER, "audit.begin", "audit", "the chain begins here", null,
-                        Facts.of("entries", older.count()).and("lastId", older.lastId()).and("hash", older.hash())));
+                        Facts.of("entries", older.count()).and("lastId", older.lastId()).and("hash", older.hash())
+                                .and("lanes", rows.lanesBefore())));
             }
         });
     }

@@ -132,7 +132,7 @@ final class PlanStep {
         }
         commit.commit(lane.lease(), rejected, () -> {
             if (!signed.attempts().isEmpty()) {
-                ledger.attempts().insert(lane.id(), signed.attempts());
+                ledger.attempts().insert(lane.signing(), signed.attempts());
                 ledger.lanes().signed(lane.lease(), signed.attempts().getLast().nonce(), takenUpTo);
                 ledger.calls().signed(signed.attempts());
             }

@@ -62,7 +62,7 @@ final class ReplaceStep {
         List<NewAttempt> signed = new SignStep(lane, signer).run(planned).attempts();
         ledger.transactions().commit(() -> {
             ledger.lanes().check(lane.lease());
-            ledger.attempts().insert(lane.id(), signed);
+            ledger.attempts().insert(lane.signing(), signed);
             besides.accept(signed);
         });
     }

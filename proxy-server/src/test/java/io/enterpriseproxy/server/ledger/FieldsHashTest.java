@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class FieldsHashTest {
     @Test
@@ -28,6 +29,30 @@ class FieldsHashTest {
     void timeIsWhatEveryDatabaseKeeps() {
         assertThat(FieldsHash.kept(Instant.parse("2026-11-30T10:00:00.123456789Z")))
                 .isEqualTo("2026-11-30T10:00:00.123456Z");
+    }
+
+    @Test
+    void rootIsThatOfATreeOfPairs() throws Exception {
+        byte[] a = Sha256.of(new byte[]{1});
+        byte[] b = Sha256.of(new byte[]{2});
+        byte[] c = Sha256.of(new byte[]{3});
+
+        assertThat(MerkleRoot.of(List.of(a))).isEqualTo(Hex.encode(a));
+        String left = sha256(new byte[]{1}, a, b);
+        assertThat(MerkleRoot.of(List.of(a, b))).isEqualTo(left);
+        assertThat(MerkleRoot.of(List.of(a, b, c))).isEqualTo(sha256(new byte[]{1}, Hex.decode(left), c));
+        assertThat(MerkleRoot.of(List.of(b, a, c))).isNotEqualTo(MerkleRoot.of(List.of(a, b, c)));
+        assertThatThrownBy(() -> MerkleRoot.of(List.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void attemptsAreListedInRanges() {
+        String text = "17-20/0 12/1 13-14/1";
+
+        assertThat(AttemptList.parse(text)).hasToString(text).returns(7L, AttemptList::count);
+        for (String wrong : List.of("17", "20-17/0", "a/0", "1/1/1", "-1/0")) {
+            assertThatThrownBy(() -> AttemptList.parse(wrong)).as(wrong).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     private static String sha256(byte[]... parts) throws Exception {

@@ -102,7 +102,8 @@ public final class LedgerDatabase implements AutoCloseable {
     /** Empties all tables. */
     public void clear() {
         for (String table : java.util.List.of("write_back", "lane_request", "unclaimed_transaction", "attempt",
-                "contract_call", "call_progress", "lane", "dead_letter", "call_revision")) {
+                "signing_batch", "signing_head", "purged_attempt", "contract_call", "call_progress", "lane",
+                "dead_letter", "call_revision")) {
             jdbc().update("DELETE FROM " + table);
         }
     }
