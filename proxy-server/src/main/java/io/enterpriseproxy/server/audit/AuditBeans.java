@@ -21,6 +21,11 @@ class AuditBeans {
     }
 
     @Bean
+    AuditExport auditExport(JdbcTemplate jdbc) {
+        return new AuditExport(jdbc);
+    }
+
+    @Bean
     SigningHeads signingHeads(AuditTrail trail, LedgerTransactions transactions, JdbcTemplate jdbc) {
         return new SigningHeads(trail, new AuditRows(jdbc), transactions);
     }

@@ -73,6 +73,7 @@ public final class AccessRules {
             AccessRule.of(DELETE, "/api/v1/stops/chains/{name}", "let a chain go on", KEY_ADMIN),
             AccessRule.of(DELETE, "/api/v1/stops/keys/{alias}", "let a key go on", KEY_ADMIN),
             AccessRule.of(GET, "/api/v1/audit", "read the audit trail", AUDITOR),
+            AccessRule.of(GET, "/api/v1/audit/export", "take all chains of the audit away", AUDITOR),
             AccessRule.of(GET, "/actuator/**", "health with details, metrics", MONITOR),
             AccessRule.of(null, "/api/**", "anything else of the API"),
             AccessRule.of(null, "/actuator/**", "anything else of the actuator"),
