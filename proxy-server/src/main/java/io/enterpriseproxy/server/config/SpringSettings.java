@@ -1,5 +1,6 @@
 package io.enterpriseproxy.server.config;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -84,6 +85,7 @@ public final class SpringSettings {
         LedgerConfig ledger = config.ledger();
         if (ledger != null) {
             settings.put("spring.datasource.hikari.maximum-pool-size", ledger.poolSize());
+            migration(settings, access, ledger.migration());
         }
         if (!access.isH2()) {
             // A database that went away without a word is noticed, in seconds.
@@ -92,6 +94,15 @@ public final class SpringSettings {
             settings.put("spring.datasource.hikari.data-source-properties.tcpKeepAlive", "true");
             settings.put("spring.datasource.hikari.data-source-properties.options", SESSION);
             settings.put("spring.datasource.hikari.connection-init-sql", DURABLE);
+        }
+    }
+
+    private static void migration(Map<String, Object> settings, LedgerAccess access,
+            @Nullable MigrationConfig migration) {
+        if (migration != null) {
+            settings.put("spring.flyway.url", access.url());
+            settings.put("spring.flyway.user", migration.username());
+            settings.put("spring.flyway.password", migration.password() == null ? "" : migration.password().reveal());
         }
     }
 
