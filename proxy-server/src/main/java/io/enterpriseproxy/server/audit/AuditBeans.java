@@ -1,7 +1,10 @@
 package io.enterpriseproxy.server.audit;
 
+import io.enterpriseproxy.connector.Intake;
+import io.enterpriseproxy.server.config.ProxyConfig;
 import io.enterpriseproxy.server.ledger.InstanceName;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -23,6 +26,12 @@ class AuditBeans {
     @Bean
     AuditExport auditExport(JdbcTemplate jdbc) {
         return new AuditExport(jdbc);
+    }
+
+    @Bean
+    AuditAnchor auditAnchor(ProxyConfig config, ObjectProvider<Intake> intake, JdbcTemplate jdbc,
+            LedgerTransactions transactions) {
+        return new AuditAnchor(config.audit().anchor(), intake::getObject, new AnchorRows(jdbc), transactions);
     }
 
     @Bean

@@ -53,7 +53,7 @@ class ConfigLoaderTest {
                 new ServerConfig(8080, null, 16_777_216, 1_048_576, 16_384, null), Map.of(), Map.of(), Map.of(),
                 Map.of(), Map.of(),
                 new SecurityConfig(List.of(), List.of(), List.of(), new LimitsConfig(null, Map.of(), 20)),
-                new RetentionConfig(Duration.ofDays(400)), Map.of(), null,
+                new RetentionConfig(Duration.ofDays(400)), new AuditConfig(null), Map.of(), null,
                 new LoggingConfig(LogFormat.TEXT, null, Map.of())));
     }
 
@@ -119,6 +119,7 @@ class ConfigLoaderTest {
                               - { issuer: 'https://login.example', audience: ep, roles: { ep-ops: operator } }
                             limits: { events-per-second: 1000, mappings: { invoice: 50 } }
                           retention: { final-calls: 30d }
+                          audit: { anchor: { mapping: audit-anchor, every: 6h } }
                           address-book: { suppliers: { '4711': '0x5FbDB2315678afecb367f032d93F642f64180aa3' } }
                           broker: { port: 61617, host: 0.0.0.0, username: u, password: '${env:MQ_PASSWORD}' }
                           logging: { format: json, file: log/ep.log, levels: { io.enterpriseproxy: debug } }
@@ -157,7 +158,9 @@ class ConfigLoaderTest {
                         List.of(new TokenIssuerConfig(URI.create("https://login.example"), "ep", null, "sub", "roles",
                                 Map.of("ep-ops", Role.OPERATOR), null, Duration.ofSeconds(30))),
                         new LimitsConfig(1000, Map.of("invoice", 50), 20)),
-                new RetentionConfig(Duration.ofDays(30)), Map.of("suppliers", Map.of("4711", address)),
+                new RetentionConfig(Duration.ofDays(30)),
+                new AuditConfig(new AnchorConfig("audit-anchor", Duration.ofHours(6))),
+                Map.of("suppliers", Map.of("4711", address)),
                 new EmbeddedBrokerSettings("0.0.0.0", 61_617, "u", new Secret("mq-secret")),
                 new LoggingConfig(LogFormat.JSON, directory.resolve("log/ep.log"),
                         Map.of("io.enterpriseproxy", LogLevel.DEBUG))));
