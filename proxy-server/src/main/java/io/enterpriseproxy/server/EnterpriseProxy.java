@@ -6,10 +6,12 @@ import io.enterpriseproxy.mapping.document.DocumentException;
 import io.enterpriseproxy.mapping.document.Faults;
 import io.enterpriseproxy.server.broker.BrokerLifecycle;
 import io.enterpriseproxy.server.config.ConfigLoader;
+import io.enterpriseproxy.server.config.LedgerAccess;
 import io.enterpriseproxy.server.config.LoadedConfig;
 import io.enterpriseproxy.server.config.ProxyConfig;
 import io.enterpriseproxy.server.config.SpringSettings;
 import io.enterpriseproxy.server.lane.LaneLedger;
+import io.enterpriseproxy.server.ledger.AppendOnly;
 import io.enterpriseproxy.server.ledger.LedgerDurability;
 import io.enterpriseproxy.server.systems.Connectors;
 import io.enterpriseproxy.server.systems.Systems;
@@ -23,10 +25,12 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 import java.io.PrintStream;
 import java.time.Clock;
+import java.util.List;
 
 /** The server. */
 @EnableScheduling
@@ -138,6 +142,17 @@ public final class EnterpriseProxy {
         return () -> durability.troubles().forEach((setting, meaning) -> LOG.atError()
                 .addKeyValue("code", ProblemCode.LEDGER_NOT_DURABLE.slug())
                 .log("The ledger's database has {} {}. {}", setting, meaning, ProblemCode.LEDGER_NOT_DURABLE.cure()));
+    }
+
+    @Bean
+    static SmartInitializingSingleton tellWhoMayChangeTheAudit(ProxyConfig config, JdbcTemplate jdbc) {
+        return () -> {
+            List<String> changeable = LedgerAccess.of(config).isH2() ? List.of() : AppendOnly.changeable(jdbc);
+            if (!changeable.isEmpty()) {
+                LOG.atWarn().log("The audit can be changed by the server's own database user: it may change rows of {}."
+                        + " Let another user own the tables (ledger.migration)", String.join(" and ", changeable));
+            }
+        };
     }
 
     @Bean

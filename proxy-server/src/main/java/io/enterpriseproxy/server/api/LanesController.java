@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.enterpriseproxy.connector.Problem;
 import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.audit.AuditTrail;
+import io.enterpriseproxy.server.audit.Facts;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.ledger.LaneRecord;
 import io.enterpriseproxy.server.problem.RequestRefusedException;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** The queues of transactions, one per chain and sender. */
@@ -77,14 +79,20 @@ final class LanesController {
 
     private LaneBody changed(long id, String action, BooleanSupplier change, ApiClient client) {
         return ledger.transactions().commit(() -> {
-            if (!change.getAsBoolean()) {
+            Optional<LaneRecord> before = ledger.lanes().find(id);
+            if (before.isEmpty() || !change.getAsBoolean()) {
                 throw new RequestRefusedException(
                         new Problem(ProblemCode.NOT_FOUND, "there is no lane of this id", "id",
                                 Long.toString(id), null));
             }
-            audit.record(client.name(), action, Long.toString(id), null);
-            return body(ledger.lanes().find(id).orElseThrow());
+            LaneRecord after = ledger.lanes().find(id).orElseThrow();
+            audit.record(client.name(), action, Long.toString(id), null, facts(before.get()), facts(after));
+            return body(after);
         });
+    }
+
+    private static Facts facts(LaneRecord lane) {
+        return Facts.of("paused", lane.paused()).and("why", lane.whyCode());
     }
 
     private LaneBody body(LaneRecord lane) {

@@ -1,8 +1,8 @@
 /**
- * The audit trail: who changed what, and when.
+ * The audit trail: who changed what, and when, so that a change of it shows.
  *
  * <p>
- * May import nothing of the server. Read {@link io.enterpriseproxy.server.audit.AuditTrail} first.
+ * May import {@code ledger} and {@code config}. Read {@link io.enterpriseproxy.server.audit.AuditTrail} first.
  */
 @NullMarked
 package io.enterpriseproxy.server.audit;

@@ -10,6 +10,7 @@ public record LedgerConfig(
         @JsonPropertyDescription("jdbc:postgresql://HOST:PORT/DATABASE") String url,
         @Nullable @JsonPropertyDescription("user of the database") String username,
         @Nullable @JsonPropertyDescription("its password") Secret password,
+        @Nullable @JsonPropertyDescription("another user of PostgreSQL, who owns the tables, so that the first cannot change the audit") MigrationConfig migration,
         @JsonProperty(defaultValue = "16") @JsonPropertyDescription("most connections at once") int poolSize) {
 
     public LedgerConfig {
@@ -18,5 +19,11 @@ public record LedgerConfig(
                     "found url " + url + "; expected one that starts with jdbc:postgresql: or jdbc:h2:");
         }
         Checks.atLeast("pool-size", poolSize, 4);
+        if (migration != null && (!url.startsWith("jdbc:postgresql:") || username == null
+                || username.equals(migration.username()))) {
+            throw new IllegalArgumentException("found migration with url " + url + ", username " + username
+                    + " and migration.username " + migration.username()
+                    + "; expected two users of one database in PostgreSQL");
+        }
     }
 }

@@ -28,6 +28,7 @@ public record ProxyConfig(
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the only systems that sources and write-backs may reach") Map<String, Node> connections,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("who may call") SecurityConfig security,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("how long finished rows are kept") RetentionConfig retention,
+        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("who changed what") AuditConfig audit,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("addresses by book and key, for $address(book, key)") Map<String, Map<String, Address>> addressBook,
         @Nullable @JsonPropertyDescription("an embedded JMS broker; only if this part is there") EmbeddedBrokerSettings broker,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the log") LoggingConfig logging) {
@@ -36,6 +37,6 @@ public record ProxyConfig(
     ProxyConfig with(@Nullable Path otherData, @Nullable Integer otherPort) {
         return new ProxyConfig(otherData == null ? data : otherData, ledger,
                 otherPort == null ? server : server.withPort(otherPort), chains, contracts, keyStores, keys, policies,
-                connections, security, retention, addressBook, broker, logging);
+                connections, security, retention, audit, addressBook, broker, logging);
     }
 }

@@ -1,10 +1,10 @@
 package io.enterpriseproxy.server.config;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -74,16 +74,20 @@ public final class SpringSettings {
             + " -c enable_seqscan=off -c jit=off";
 
     private static void ledger(Map<String, Object> settings, ProxyConfig config) {
-        LedgerConfig ledger = config.ledger();
-        if (ledger == null) {
-            settings.put("spring.datasource.url", h2(config.data()));
-            settings.put("spring.datasource.username", "ep");
-            settings.put("spring.datasource.password", "");
-            return;
+        LedgerAccess access = LedgerAccess.of(config);
+        settings.put("spring.datasource.url", access.isH2() ? writtenAtCommit(access.url()) : access.url());
+        if (access.username() != null) {
+            settings.put("spring.datasource.username", access.username());
         }
-        settings.put("spring.datasource.url", writtenAtCommit(ledger.url()));
-        settings.put("spring.datasource.hikari.maximum-pool-size", ledger.poolSize());
-        if (ledger.url().startsWith("jdbc:postgresql:")) {
+        if (access.password() != null) {
+            settings.put("spring.datasource.password", access.password());
+        }
+        LedgerConfig ledger = config.ledger();
+        if (ledger != null) {
+            settings.put("spring.datasource.hikari.maximum-pool-size", ledger.poolSize());
+            migration(settings, access, ledger.migration());
+        }
+        if (!access.isH2()) {
             // A database that went away without a word is noticed, in seconds.
             settings.put("spring.datasource.hikari.data-source-properties.connectTimeout", "5");
             settings.put("spring.datasource.hikari.data-source-properties.socketTimeout", "30");
@@ -91,21 +95,20 @@ public final class SpringSettings {
             settings.put("spring.datasource.hikari.data-source-properties.options", SESSION);
             settings.put("spring.datasource.hikari.connection-init-sql", DURABLE);
         }
-        if (ledger.username() != null) {
-            settings.put("spring.datasource.username", ledger.username());
-        }
-        if (ledger.password() != null) {
-            settings.put("spring.datasource.password", ledger.password().reveal());
+    }
+
+    private static void migration(Map<String, Object> settings, LedgerAccess access,
+            @Nullable MigrationConfig migration) {
+        if (migration != null) {
+            settings.put("spring.flyway.url", access.url());
+            settings.put("spring.flyway.user", migration.username());
+            settings.put("spring.flyway.password", migration.password() == null ? "" : migration.password().reveal());
         }
     }
 
     /** A commit is written before it returns; the ledger adds the fsync itself. */
-    private static String h2(Path data) {
-        return writtenAtCommit("jdbc:h2:file:" + data.resolve("ledger").toAbsolutePath() + ";DB_CLOSE_ON_EXIT=FALSE");
-    }
-
-    private static String writtenAtCommit(String url) {
-        return url.startsWith("jdbc:h2:") ? url + ";WRITE_DELAY=0" : url;
+    private static String writtenAtCommit(String h2) {
+        return h2 + ";WRITE_DELAY=0";
     }
 
     private static void logging(Map<String, Object> settings, LoggingConfig logging) {

@@ -149,7 +149,7 @@ final class CatchUpStep {
         ledger.transactions().commit(() -> {
             ledger.lanes().check(lane.lease());
             if (!attempts.isEmpty()) {
-                ledger.attempts().insert(lane.id(), attempts);
+                ledger.attempts().insert(lane.signing(), attempts);
                 ledger.calls().signed(attempts);
             }
             commit.store(results);

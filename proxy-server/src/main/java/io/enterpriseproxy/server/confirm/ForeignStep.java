@@ -99,7 +99,7 @@ final class ForeignStep {
         if (!adopted.isEmpty()) {
             ledger.transactions().commit(() -> {
                 ledger.lanes().check(lane.lease());
-                ledger.attempts().insert(lane.id(), adopted);
+                ledger.attempts().insert(lane.signing(), adopted);
             });
             LOG.atWarn().addKeyValue("lane", lane.id()).log("{} transactions that the ledger did not know do what its"
                     + " calls at their nonces ask for: they are taken for these calls' own", adopted.size());

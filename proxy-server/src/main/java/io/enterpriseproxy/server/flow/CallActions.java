@@ -2,11 +2,13 @@ package io.enterpriseproxy.server.flow;
 
 import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.audit.AuditTrail;
+import io.enterpriseproxy.server.audit.Facts;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.LaneOwnership;
 import io.enterpriseproxy.server.ledger.CallOutcome;
 import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.ledger.CallState;
+import io.enterpriseproxy.server.ledger.CallStatus;
 import io.enterpriseproxy.server.ledger.LaneAction;
 import io.enterpriseproxy.server.ledger.LaneRequest;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
@@ -15,6 +17,7 @@ import io.enterpriseproxy.server.policy.Approvals;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -66,10 +69,15 @@ public final class CallActions {
         }
         ledger.transactions().commit(() -> {
             ledger.requests().ask(call.lane(), new LaneRequest(call.seq(), action, "asked for by " + actor));
-            audit.record(actor, word, id.toString(), null);
+            audit.record(actor, word, id.toString(), null, facts(call.state()),
+                    facts(call.state()).and("asked", action.name().toLowerCase(Locale.ROOT)));
         });
         flow.accepted(List.of(call.lane()));
         return true;
+    }
+
+    private static Facts facts(CallState state) {
+        return Facts.of("status", CallStatus.word(state));
     }
 
     private boolean cancelUnsigned(CallRecord call, String actor) {
@@ -80,7 +88,8 @@ public final class CallActions {
             ledger.transactions().commit(() -> {
                 commit.store(List.of(cancelled));
                 approvals.close(call.lane(), call.seq(), call.orderingKey());
-                audit.record(actor, "call.cancel", id.toString(), null);
+                audit.record(actor, "call.cancel", id.toString(), null, facts(call.state()),
+                        facts(CallState.CANCELLED));
             });
         } catch (OptimisticLockingFailureException signedMeanwhile) {
             return false;

@@ -12,7 +12,6 @@ import io.enterpriseproxy.server.intake.IntakeGate;
 import io.enterpriseproxy.server.intake.LaneChoice;
 import io.enterpriseproxy.server.intake.LedgerIntake;
 import io.enterpriseproxy.server.intake.LedgerWatch;
-import io.enterpriseproxy.server.lane.InstanceName;
 import io.enterpriseproxy.server.lane.LaneDirectory;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.LaneOwnership;
@@ -26,6 +25,7 @@ import io.enterpriseproxy.server.ledger.CallQueries;
 import io.enterpriseproxy.server.ledger.CallRows;
 import io.enterpriseproxy.server.ledger.DeadLetterRows;
 import io.enterpriseproxy.server.ledger.EmbeddedWatchdog;
+import io.enterpriseproxy.server.ledger.InstanceName;
 import io.enterpriseproxy.server.ledger.LaneRequestRows;
 import io.enterpriseproxy.server.ledger.LaneRows;
 import io.enterpriseproxy.server.ledger.LedgerDurability;
@@ -168,9 +168,14 @@ class FlowBeans {
     }
 
     @Bean
-    LaneOwnership laneOwnership(LaneLedger ledger, Chains chains, KeyRing keys, SigningGate gate,
-            OutcomeMaking making) {
-        return new LaneOwnership(InstanceName.next(), h2, ledger, chains, keys, gate, making);
+    InstanceName instanceName() {
+        return InstanceName.next();
+    }
+
+    @Bean
+    LaneOwnership laneOwnership(InstanceName instance, LaneLedger ledger, Chains chains, KeyRing keys,
+            SigningGate gate, OutcomeMaking making) {
+        return new LaneOwnership(instance.text(), h2, ledger, chains, keys, gate, making);
     }
 
     @Bean

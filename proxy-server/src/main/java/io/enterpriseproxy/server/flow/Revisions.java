@@ -6,6 +6,7 @@ import io.enterpriseproxy.connector.SourceEvent;
 import io.enterpriseproxy.mapping.MapOutcome;
 import io.enterpriseproxy.mapping.MappedCall;
 import io.enterpriseproxy.server.audit.AuditTrail;
+import io.enterpriseproxy.server.audit.Facts;
 import io.enterpriseproxy.server.catalog.MappingCatalog;
 import io.enterpriseproxy.server.catalog.PublishedMapping;
 import io.enterpriseproxy.server.intake.Finality;
@@ -161,7 +162,8 @@ public final class Revisions {
         }
         ledger.requests().forget(call.seq());
         approvals.close(call.seq());
-        audit.record(actor, word, call.id().toString(), null);
+        audit.record(actor, word, call.id().toString(), null, Facts.of("status", CallStatus.word(call.state())),
+                Facts.of("status", CallStatus.word(CallState.ACCEPTED)));
         return true;
     }
 

@@ -4,6 +4,7 @@ import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.ledger.LaneLease;
 import io.enterpriseproxy.server.ledger.LaneRecord;
+import io.enterpriseproxy.server.ledger.SigningChain;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class OwnedLane {
     private final Address sender;
     private final String keyAlias;
     private final Supplier<Optional<String>> stop;
+    private final SigningChain signing;
     private final Signal work = new Signal();
     private final Lock turn = new ReentrantLock();
     private final Patience patience = new Patience(System::nanoTime);
@@ -44,6 +46,7 @@ public final class OwnedLane {
         this.sender = sender;
         this.keyAlias = keyAlias;
         this.stop = stop;
+        this.signing = new SigningChain(lease, keyAlias);
     }
 
     /** @throws StoppedException if a person has stopped the lane's key or chain, or everything */
@@ -67,6 +70,11 @@ public final class OwnedLane {
 
     public Address sender() {
         return sender;
+    }
+
+    /** The chain of what is signed in it. */
+    public SigningChain signing() {
+        return signing;
     }
 
     String keyAlias() {

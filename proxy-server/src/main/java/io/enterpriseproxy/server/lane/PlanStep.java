@@ -142,7 +142,7 @@ final class PlanStep {
                 gate.approvals().ask(judged.asked());
                 ledger.calls().await(judged.awaiting());
                 if (!signed.attempts().isEmpty()) {
-                    ledger.attempts().insert(lane.id(), signed.attempts());
+                    ledger.attempts().insert(lane.signing(), signed.attempts());
                     ledger.lanes().signed(lane.lease(), signed.attempts().getLast().nonce(), takenUpTo);
                     ledger.calls().signed(signed.attempts());
                     gate.budgets().take(lane.id(), judged.cleared().stream().limit(signed.attempts().size())

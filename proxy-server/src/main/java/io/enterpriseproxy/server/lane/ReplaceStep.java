@@ -80,7 +80,7 @@ final class ReplaceStep {
         Set<Long> ofSigned = signed.stream().map(attempt -> attempt.call().seq()).collect(Collectors.toSet());
         ledger.transactions().commit(() -> {
             ledger.lanes().check(lane.lease());
-            ledger.attempts().insert(lane.id(), signed);
+            ledger.attempts().insert(lane.signing(), signed);
             gate.budgets().takeMore(lane.id(), allowed.more().stream()
                     .filter(spend -> ofSigned.contains(spend.charge().call())).toList());
             besides.accept(signed);

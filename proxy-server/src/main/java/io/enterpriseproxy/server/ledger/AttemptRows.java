@@ -53,13 +53,17 @@ public final class AttemptRows {
     private record Signed(long lane, NewAttempt attempt, OffsetDateTime at) {}
 
     /**
-     * Stores signed transactions.
+     * Stores signed transactions, and what they are as the next batch of their lane's chain. Inside a transaction.
      *
      * @throws org.springframework.dao.DuplicateKeyException if a nonce and number is used already
      */
-    public void insert(long lane, List<NewAttempt> attempts) {
+    public void insert(SigningChain chain, List<NewAttempt> attempts) {
+        if (attempts.isEmpty()) {
+            return;
+        }
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        INSERT.execute(jdbc, h2, attempts.stream().map(attempt -> new Signed(lane, attempt, now)).toList());
+        INSERT.execute(jdbc, h2, attempts.stream().map(attempt -> new Signed(chain.lane(), attempt, now)).toList());
+        chain.append(jdbc, attempts, now);
     }
 
     /** What to hand out of the nonces above {@code afterNonce}: the latest attempt of each, in nonce order. */

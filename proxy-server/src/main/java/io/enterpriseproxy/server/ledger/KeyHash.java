@@ -2,7 +2,6 @@ package io.enterpriseproxy.server.ledger;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /** The SHA-256 of a mapping's name and an idempotency key: what is unique, and all that is kept of both after a purge. */
@@ -14,14 +13,10 @@ public final class KeyHash implements Comparable<KeyHash> {
     }
 
     public static KeyHash of(String mapping, String idempotencyKey) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(mapping.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            return new KeyHash(digest.digest(idempotencyKey.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(mapping.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        return new KeyHash(digest.digest(idempotencyKey.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** 32 bytes; do not change them. */

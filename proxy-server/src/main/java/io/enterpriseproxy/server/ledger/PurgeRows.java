@@ -114,6 +114,7 @@ public final class PurgeRows {
         List<Long> purged = SqlLists.inChunks(settled, chunk -> lockFinal(chunk, before)).stream().distinct().toList();
         SqlLists.inChunks(purged, chunk -> {
             String of = " WHERE call_seq IN (" + SqlLists.marks(chunk.size()) + ")";
+            keepLeaves(chunk);
             for (String table : List.of("attempt", "write_back", "lane_request")) {
                 jdbc.update("DELETE FROM " + table + of, chunk.toArray());
             }
@@ -135,6 +136,18 @@ public final class PurgeRows {
         return jdbc.query("SELECT p.seq FROM call_progress p WHERE p.state >= 5 AND p.finished_at < ? AND"
                 + " (p.nonce IS NULL OR p.nonce <= (SELECT l.final_nonce FROM lane l WHERE l.id = p.lane)) AND p.seq IN ("
                 + SqlLists.marks(calls.size()) + ") FOR UPDATE", (row, i) -> row.getLong(1), parameters);
+    }
+
+    /** Without them nobody could compute again what was signed together with these. */
+    private void keepLeaves(List<Long> calls) {
+        List<Object[]> leaves = jdbc.query(
+                "SELECT " + SigningLeaf.COLUMNS + ", c.seq FROM attempt a JOIN contract_call c"
+                        + " ON c.seq = a.call_seq WHERE a.call_seq IN (" + SqlLists.marks(calls.size()) + ")",
+                (row, i) -> new Object[]{row.getLong(1), row.getLong(2), row.getInt(3), row.getLong(8),
+                        SigningLeaf.of(SigningLeaf.Signed.of(row))},
+                calls.toArray());
+        jdbc.batchUpdate("INSERT INTO purged_attempt (lane, nonce, number, call_seq, leaf) VALUES (?, ?, ?, ?, ?)",
+                leaves);
     }
 
     /** The empty key says that the call is purged. */

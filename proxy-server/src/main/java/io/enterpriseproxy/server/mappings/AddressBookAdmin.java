@@ -2,7 +2,9 @@ package io.enterpriseproxy.server.mappings;
 
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.server.audit.AuditTrail;
+import io.enterpriseproxy.server.audit.Facts;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 
@@ -28,8 +30,11 @@ public final class AddressBookAdmin {
     /** Sets an address; it wins over one of the configuration. */
     public void put(String book, String key, Address address, String actor) {
         transactions.commit(() -> {
-            entries.save(new AddressEntry(new AddressEntry.Key(book, key), address));
-            audit.record(actor, "address.put", book + "/" + key, address.checksummed());
+            AddressEntry.Key entry = new AddressEntry.Key(book, key);
+            Facts before = stored(entry);
+            entries.save(new AddressEntry(entry, address));
+            audit.record(actor, "address.put", book + "/" + key, address.checksummed(), before,
+                    Facts.of("address", address.checksummed()));
         });
         books.follow(entries.findAll());
     }
@@ -38,14 +43,19 @@ public final class AddressBookAdmin {
     public boolean remove(String book, String key, String actor) {
         AddressEntry.Key entry = new AddressEntry.Key(book, key);
         boolean removed = transactions.commit(() -> {
-            if (!entries.existsById(entry)) {
+            Facts before = stored(entry);
+            if (before == null) {
                 return false;
             }
             entries.deleteById(entry);
-            audit.record(actor, "address.remove", book + "/" + key, null);
+            audit.record(actor, "address.remove", book + "/" + key, null, before, null);
             return true;
         });
         books.follow(entries.findAll());
         return removed;
+    }
+
+    private @Nullable Facts stored(AddressEntry.Key entry) {
+        return entries.findById(entry).map(found -> Facts.of("address", found.address().checksummed())).orElse(null);
     }
 }

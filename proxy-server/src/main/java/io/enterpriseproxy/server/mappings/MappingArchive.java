@@ -1,6 +1,7 @@
 package io.enterpriseproxy.server.mappings;
 
 import io.enterpriseproxy.server.audit.AuditTrail;
+import io.enterpriseproxy.server.audit.Facts;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 
 import java.time.Clock;
@@ -56,11 +57,13 @@ final class MappingArchive {
             versions.save(
                     new StoredVersion(new StoredVersion.Key(name, next), origin, text.document(), text.filesJson(),
                             actor, clock.instant()));
+            Facts before = facts(head);
             head.publish(next);
             if (origin == Origin.API) {
                 head.dropDraft();
             }
-            audit.record(actor, "mapping.publish", name, "version " + next);
+            audit.record(actor, "mapping.publish", name, "version " + next, before,
+                    facts(head).and("text", Facts.hash(text.document())));
             return next;
         });
     }
@@ -69,8 +72,10 @@ final class MappingArchive {
     void rollBack(String name, int version, String actor) {
         changed(name, head -> {
             Integer before = head.currentVersion();
+            Facts facts = facts(head);
             head.publish(version);
-            audit.record(actor, "mapping.rollback", name, "from version " + before + " to " + version);
+            audit.record(actor, "mapping.rollback", name, "from version " + before + " to " + version, facts,
+                    facts(head));
             return version;
         });
     }
@@ -78,34 +83,47 @@ final class MappingArchive {
     /** Takes no new events under the name any more. */
     void withdraw(String name, String actor) {
         changed(name, head -> {
+            Facts before = facts(head);
             head.withdraw();
-            audit.record(actor, "mapping.withdraw", name, "its file is gone");
+            audit.record(actor, "mapping.withdraw", name, "its file is gone", before, facts(head));
             return name;
         });
     }
 
     void pause(String name, boolean paused, String actor) {
         changed(name, head -> {
+            Facts before = Facts.of("paused", head.paused());
             head.pause(paused);
-            audit.record(actor, paused ? "mapping.pause" : "mapping.resume", name, null);
+            audit.record(actor, paused ? "mapping.pause" : "mapping.resume", name, null, before,
+                    Facts.of("paused", paused));
             return name;
         });
     }
 
     void draft(String name, String text, String actor) {
         changed(name, head -> {
+            Facts before = draftOf(head);
             head.draft(text, actor, clock.instant());
-            audit.record(actor, "mapping.draft", name, null);
+            audit.record(actor, "mapping.draft", name, null, before, draftOf(head));
             return name;
         });
     }
 
     void dropDraft(String name, String actor) {
         changed(name, head -> {
+            Facts before = draftOf(head);
             head.dropDraft();
-            audit.record(actor, "mapping.drop-draft", name, null);
+            audit.record(actor, "mapping.drop-draft", name, null, before, draftOf(head));
             return name;
         });
+    }
+
+    private static Facts facts(MappingHead head) {
+        return Facts.of("version", head.currentVersion());
+    }
+
+    private static Facts draftOf(MappingHead head) {
+        return Facts.of("text", Facts.hash(head.draft()));
     }
 
     private <T> T changed(String name, Function<MappingHead, T> change) {

@@ -4,8 +4,10 @@ import io.enterpriseproxy.mapping.document.DocumentException;
 import io.enterpriseproxy.mapping.document.Fault;
 import io.enterpriseproxy.mapping.document.Faults;
 import io.enterpriseproxy.server.audit.AuditTrail;
+import io.enterpriseproxy.server.audit.Facts;
 import io.enterpriseproxy.server.ledger.BudgetRows;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -75,11 +77,12 @@ public final class PolicyAdmin {
     /** Lets a policy count no more: its keys sign what files of mappings grant them, and nothing else. False if it does not count. */
     public boolean withdraw(String name, String actor) {
         boolean done = rows.transactions().commit(() -> {
-            if (!rows.policies().current().containsKey(name)) {
+            Optional<PolicyVersion> before = current(name);
+            if (before.isEmpty()) {
                 return false;
             }
             rows.policies().makeCurrent(name, null);
-            audit.record(actor, "policy.withdraw", name, null);
+            audit.record(actor, "policy.withdraw", name, null, facts(before), null);
             return true;
         });
         policies.refresh();
@@ -95,15 +98,26 @@ public final class PolicyAdmin {
             if (!twins.isEmpty()) {
                 return new Outcome.Refused(twins);
             }
+            Optional<PolicyVersion> before = current(name);
             int last = rows.policies().versions(name).stream().mapToInt(PolicyVersion::version).max().orElse(0);
             PolicyVersion next = new PolicyVersion(name, last + 1, origin, sound.text(), actor, clock.instant(), true);
             rows.policies().add(next);
             rows.budgets().shrink(name);
-            audit.record(actor, "policy.publish", name, "version " + next.version());
+            audit.record(actor, "policy.publish", name, "version " + next.version(), facts(before),
+                    Facts.of("version", next.version()).and("text", Facts.hash(sound.text())));
             return new Outcome.Published(next);
         });
         policies.refresh();
         return outcome;
+    }
+
+    private Optional<PolicyVersion> current(String name) {
+        return versions(name).stream().filter(PolicyVersion::current).findFirst();
+    }
+
+    private static @Nullable Facts facts(Optional<PolicyVersion> version) {
+        return version.map(found -> Facts.of("version", found.version()).and("text", Facts.hash(found.document())))
+                .orElse(null);
     }
 
     /** A key has one policy at most: which of two would count? */

@@ -1,6 +1,7 @@
 package io.enterpriseproxy.server.policy;
 
 import io.enterpriseproxy.server.audit.AuditTrail;
+import io.enterpriseproxy.server.audit.Facts;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +74,7 @@ public final class StopSwitches {
         boolean changed = transactions.commit(() -> {
             boolean added = rows.add(new Stop(scope, name, by, clock.instant(), reason));
             if (added) {
-                audit.record(by, action(scope, "stop"), name, reason);
+                audit.record(by, action(scope, "stop"), name, reason, stopped(false), stopped(true));
             }
             return added;
         });
@@ -90,12 +91,16 @@ public final class StopSwitches {
         boolean changed = transactions.commit(() -> {
             boolean removed = rows.remove(scope, name);
             if (removed) {
-                audit.record(by, action(scope, "resume"), name, null);
+                audit.record(by, action(scope, "resume"), name, null, stopped(true), stopped(false));
             }
             return removed;
         });
         refresh();
         return changed;
+    }
+
+    private static Facts stopped(boolean now) {
+        return Facts.of("stopped", now);
     }
 
     private static String action(StopScope scope, String what) {

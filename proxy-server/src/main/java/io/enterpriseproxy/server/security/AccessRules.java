@@ -83,6 +83,7 @@ public final class AccessRules {
             AccessRule.of(POST, "/api/v1/approvals/{id}/approve", "approve a call", APPROVER),
             AccessRule.of(POST, "/api/v1/approvals/{id}/decline", "decline a call", APPROVER),
             AccessRule.of(GET, "/api/v1/audit", "read the audit trail", AUDITOR),
+            AccessRule.of(GET, "/api/v1/audit/export", "take all chains of the audit away", AUDITOR),
             AccessRule.of(GET, "/actuator/**", "health with details, metrics", MONITOR),
             AccessRule.of(null, "/api/**", "anything else of the API"),
             AccessRule.of(null, "/actuator/**", "anything else of the actuator"),

@@ -53,7 +53,7 @@ class ConfigLoaderTest {
                 new ServerConfig(8080, null, 16_777_216, 1_048_576, 16_384, null), Map.of(), Map.of(), Map.of(),
                 Map.of(), null, Map.of(),
                 new SecurityConfig(List.of(), List.of(), List.of(), new LimitsConfig(null, Map.of(), 20)),
-                new RetentionConfig(Duration.ofDays(400)), Map.of(), null,
+                new RetentionConfig(Duration.ofDays(400)), new AuditConfig(null), Map.of(), null,
                 new LoggingConfig(LogFormat.TEXT, null, Map.of())));
     }
 
@@ -66,7 +66,7 @@ class ConfigLoaderTest {
                   broker: { username: u, password: '${env:MQ_PASSWORD}' }
                 """).settings();
 
-        assertThat(config.ledger()).isEqualTo(new LedgerConfig("jdbc:postgresql://db/ep", null, null, 16));
+        assertThat(config.ledger()).isEqualTo(new LedgerConfig("jdbc:postgresql://db/ep", null, null, null, 16));
         assertThat(config.chains()).isEqualTo(Map.of("main",
                 new ChainConfig(ChainFamily.EVM, 1, 1, List.of(new NodeConfig(URI.create("http://n"), Map.of())),
                         Duration.ofMillis(500), Duration.ofSeconds(5), 100, ReceiptsFrom.BLOCK,
@@ -82,7 +82,7 @@ class ConfigLoaderTest {
                 """
                         enterprise-proxy:
                           data: /var/lib/ep
-                          ledger: { url: 'jdbc:postgresql://db/ep', username: ep, password: '${file:keys/erp-ap.pass}', pool-size: 8 }
+                          ledger: { url: 'jdbc:postgresql://db/ep', username: ep, password: '${file:keys/erp-ap.pass}', pool-size: 8, migration: { username: owner, password: '${file:keys/erp-ap.pass}' } }
                           server: { port: 9090, address: 127.0.0.1, max-body-bytes: 2048, max-event-bytes: 1024 }
                           chains:
                             main:
@@ -120,6 +120,7 @@ class ConfigLoaderTest {
                               - { issuer: 'https://login.example', audience: ep, roles: { ep-ops: operator } }
                             limits: { events-per-second: 1000, mappings: { invoice: 50 } }
                           retention: { final-calls: 30d }
+                          audit: { anchor: { mapping: audit-anchor, every: 6h } }
                           address-book: { suppliers: { '4711': '0x5FbDB2315678afecb367f032d93F642f64180aa3' } }
                           broker: { port: 61617, host: 0.0.0.0, username: u, password: '${env:MQ_PASSWORD}' }
                           logging: { format: json, file: log/ep.log, levels: { io.enterpriseproxy: debug } }
@@ -129,7 +130,8 @@ class ConfigLoaderTest {
         Address address = Address.parse("0x5FbDB2315678afecb367f032d93F642f64180aa3");
         ProxyConfig config = loaded.settings();
         assertThat(config).isEqualTo(new ProxyConfig(Path.of("/var/lib/ep"),
-                new LedgerConfig("jdbc:postgresql://db/ep", "ep", new Secret("opensesame"), 8),
+                new LedgerConfig("jdbc:postgresql://db/ep", "ep", new Secret("opensesame"),
+                        new MigrationConfig("owner", new Secret("opensesame")), 8),
                 new ServerConfig(9090, "127.0.0.1", 2048, 1024, 16_384, null),
                 Map.of("main", new ChainConfig(ChainFamily.EVM, 8217, 3,
                         List.of(new NodeConfig(URI.create("https://node"),
@@ -158,7 +160,9 @@ class ConfigLoaderTest {
                         List.of(new TokenIssuerConfig(URI.create("https://login.example"), "ep", null, "sub", "roles",
                                 Map.of("ep-ops", Role.OPERATOR), null, Duration.ofSeconds(30))),
                         new LimitsConfig(1000, Map.of("invoice", 50), 20)),
-                new RetentionConfig(Duration.ofDays(30)), Map.of("suppliers", Map.of("4711", address)),
+                new RetentionConfig(Duration.ofDays(30)),
+                new AuditConfig(new AnchorConfig("audit-anchor", Duration.ofHours(6))),
+                Map.of("suppliers", Map.of("4711", address)),
                 new EmbeddedBrokerSettings("0.0.0.0", 61_617, "u", new Secret("mq-secret")),
                 new LoggingConfig(LogFormat.JSON, directory.resolve("log/ep.log"),
                         Map.of("io.enterpriseproxy", LogLevel.DEBUG))));
@@ -218,6 +222,16 @@ class ConfigLoaderTest {
                 ":5: enterprise-proxy.keys.k.keystore: the file ",
                 ":7: enterprise-proxy.security.api-clients: the name erp is there twice; expected one client per name",
                 ":7: enterprise-proxy.security.api-clients: the clients erp and erp have the same key");
+    }
+
+    @Test
+    void tablesHaveAnOwnerOfTheirOwnInPostgresOnly() {
+        for (String ledger : List.of("url: 'jdbc:h2:mem:x', username: ep", "url: 'jdbc:postgresql://db/ep'",
+                "url: 'jdbc:postgresql://db/ep', username: owner")) {
+            assertThatThrownBy(() -> load("enterprise-proxy: { ledger: { " + ledger
+                    + ", migration: { username: owner } } }")).isInstanceOf(DocumentException.class)
+                    .hasMessageContaining("expected two users of one database in PostgreSQL");
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.enterpriseproxy.contracts.ContractArtifact;
 import io.enterpriseproxy.contracts.DevAccount;
 import io.enterpriseproxy.contracts.DevChain;
 import io.enterpriseproxy.contracts.DevChainOptions;
+import io.enterpriseproxy.server.AuditCommand;
 import io.enterpriseproxy.server.ProxyUnderTest;
 import io.enterpriseproxy.signer.keystore.KeystoreFiles;
 import io.enterpriseproxy.signer.keystore.ScryptCost;
@@ -98,6 +99,15 @@ abstract class CrashSuite {
                         + " <> 1", String.class))
                 .isEmpty();
         assertThat(chain.accounts().subList(1, SENDERS + 1).stream().mapToLong(this::nonceOf).sum()).isEqualTo(EVENTS);
+    }
+
+    /** No kill, and no other owner of a lane, leaves a chain that looks as if somebody had changed it. */
+    static void checkThatTheAuditIsAsItWasWritten(Path directory) {
+        AuditCommand verified = AuditCommand.run("verify", "--config",
+                directory.resolve("enterprise-proxy.yaml").toString());
+        assertThat(verified.output()).contains(SENDERS + " lanes, ", "%,d transactions".formatted(EVENTS),
+                "All is as it was written.");
+        assertThat(verified.status()).isZero();
     }
 
     void writeFiles(Path directory, String ledger) throws IOException {

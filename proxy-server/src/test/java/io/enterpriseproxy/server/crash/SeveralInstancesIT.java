@@ -35,6 +35,7 @@ class SeveralInstancesIT extends CrashSuite {
             }
         }
         checkThatEachEventCountsOnce();
+        checkThatTheAuditIsAsItWasWritten(directory.resolve("first"));
     }
 
     private ServerProcess start(Path directory, String ledger) throws Exception {

@@ -41,5 +41,6 @@ class SigkillIT extends CrashSuite {
             awaitAllResults();
         }
         checkThatEachEventCountsOnce();
+        checkThatTheAuditIsAsItWasWritten(directory);
     }
 }

@@ -15,6 +15,8 @@ import io.enterpriseproxy.contracts.DevChain;
 import io.enterpriseproxy.mapping.Confirmations;
 import io.enterpriseproxy.mapping.GasLimit;
 import io.enterpriseproxy.mapping.Mapping;
+import io.enterpriseproxy.server.audit.Finding;
+import io.enterpriseproxy.server.audit.Verification;
 import io.enterpriseproxy.server.ledger.LaneAction;
 import io.enterpriseproxy.server.ledger.LaneRecord;
 import io.enterpriseproxy.server.ledger.LaneRequest;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +90,9 @@ abstract class FlowSuite {
 
     @AfterEach
     void stopChainAndLedger() throws Exception {
+        List<Finding> findings = new ArrayList<>();
+        new Verification(database.jdbc(), findings::add).run(null);
+        assertThat(findings).isEmpty();
         database.close();
         chain.close();
     }

@@ -288,7 +288,8 @@ abstract class LedgerContract {
         accept("a", "b");
         List<CallRecord> calls = database().progress().accepted(lane.id(), 2);
         sign(attempt(0, 0, calls.get(0)), attempt(1, 0, calls.get(1)));
-        database().attempts().insert(lane.id(), List.of(attempt(0, 1, calls.get(0))));
+        database().transactions()
+                .commit(() -> database().attempts().insert(signing(), List.of(attempt(0, 1, calls.get(0)))));
         assertThat(database().attempts().latestAfter(lane.id(), -1, 10)).extracting(StoredAttempt::number)
                 .containsExactly(1, 0);
         assertThat(database().attempts().sentAfter(lane.id(), -1, 9)).hasSize(3);
@@ -519,9 +520,13 @@ abstract class LedgerContract {
                 lane.id());
     }
 
+    private SigningChain signing() {
+        return new SigningChain(new LaneLease(lane.id(), "me", 1), "erp");
+    }
+
     private void sign(NewAttempt... attempts) {
         database().transactions().commit(() -> {
-            database().attempts().insert(lane.id(), List.of(attempts));
+            database().attempts().insert(signing(), List.of(attempts));
             database().progress().signed(List.of(attempts));
         });
     }

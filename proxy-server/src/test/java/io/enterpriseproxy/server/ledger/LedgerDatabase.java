@@ -106,8 +106,9 @@ public final class LedgerDatabase implements AutoCloseable {
     /** Empties all tables. */
     public void clear() {
         for (String table : java.util.List.of("write_back", "lane_request", "unclaimed_transaction", "attempt",
-                "contract_call", "call_progress", "lane", "dead_letter", "call_revision", "budget_charge",
-                "budget_slice", "budget_period", "approval_vote", "approval")) {
+                "signing_batch", "signing_head", "purged_attempt", "contract_call", "call_progress", "lane",
+                "dead_letter", "call_revision", "budget_charge", "budget_slice", "budget_period",
+                "approval_vote", "approval")) {
             jdbc().update("DELETE FROM " + table);
         }
     }

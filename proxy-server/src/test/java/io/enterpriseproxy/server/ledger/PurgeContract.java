@@ -210,7 +210,7 @@ abstract class PurgeContract {
                 new SignedTransaction("0x" + "a".repeat(64), new byte[]{1}),
                 new Fee.LegacyFee(BigInteger.TEN), 21_000, "file");
         database().transactions().commit(() -> {
-            database().attempts().insert(lane.id(), List.of(attempt));
+            database().attempts().insert(new SigningChain(lease, "erp"), List.of(attempt));
             database().progress().signed(List.of(attempt));
         });
         end(new CallOutcome(call(key), CallState.CONFIRMED, 7L, "0x" + "b".repeat(64), "{\"no\":\"" + key + "-x\"}",

@@ -2,13 +2,19 @@ package io.enterpriseproxy.server.retention;
 
 import io.enterpriseproxy.server.InvoiceChain;
 import io.enterpriseproxy.server.ProxyUnderTest;
+import io.enterpriseproxy.server.audit.Finding;
+import io.enterpriseproxy.server.audit.Verification;
+import io.enterpriseproxy.server.audit.Verified;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 import static io.enterpriseproxy.server.InvoiceChain.invoice;
@@ -48,7 +54,19 @@ class RetentionIT {
                     .isEqualTo(id);
             assertThat(proxy.get("/actuator/prometheus", ADMIN).body()).contains("ep_calls_purged_total 1.0");
             assertThat(chain.registered()).isEqualTo(1);
+            checkThatItsTransactionIsStillAccountedFor(proxy.bean(JdbcTemplate.class));
         }
+    }
+
+    /** Retention is no tampering, and does not cover any. */
+    private static void checkThatItsTransactionIsStillAccountedFor(JdbcTemplate jdbc) {
+        List<Finding> findings = new ArrayList<>();
+        assertThat(new Verification(jdbc, findings::add).run(null)).returns(1L, Verified::batches)
+                .returns(1L, Verified::purgedAttempts).returns(0L, Verified::attempts);
+        assertThat(findings).isEmpty();
+        jdbc.update("DELETE FROM purged_attempt");
+        new Verification(jdbc, findings::add).run(null);
+        assertThat(findings).singleElement().asString().contains("nonce 0, attempt 0: missing; batch 1 has signed it");
     }
 
     private static JsonNode json(HttpResponse<String> answer) {

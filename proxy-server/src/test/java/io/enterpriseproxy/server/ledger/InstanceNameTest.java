@@ -1,4 +1,4 @@
-package io.enterpriseproxy.server.lane;
+package io.enterpriseproxy.server.ledger;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.enterpriseproxy.server.lane;
+package io.enterpriseproxy.server.ledger;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,15 +6,17 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.UUID;
 
-/** What an instance is called in the ledger: host (the pod's name on Kubernetes), process id, and what no other start has. */
-public final class InstanceName {
+/**
+ * What an instance is called in the ledger: host (the pod's name on Kubernetes), process id, and what no other start has.
+ *
+ * @param text at most 64 characters
+ */
+public record InstanceName(String text) {
     private static final int LONGEST_HOST = 40;
 
-    private InstanceName() {}
-
-    /** At most 64 characters; never the same twice. */
-    public static String next() {
-        return next(System.getenv("HOSTNAME"));
+    /** Never the same twice. */
+    public static InstanceName next() {
+        return new InstanceName(next(System.getenv("HOSTNAME")));
     }
 
     /** @param hostname what the environment says; shells keep it to themselves, containers do not */
