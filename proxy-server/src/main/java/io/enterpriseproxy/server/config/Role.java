@@ -1,5 +1,9 @@
 package io.enterpriseproxy.server.config;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 /** What a client may do. */
 public enum Role {
     /** Submit events, look at their calls, read contracts. */
@@ -25,6 +29,16 @@ public enum Role {
 
     Role(String meaning) {
         this.meaning = meaning;
+    }
+
+    /** As it is written: {@code mapping-author}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The role that is written so; empty if there is none. */
+    public static Optional<Role> ofWord(String word) {
+        return Arrays.stream(values()).filter(role -> role.word().equals(word)).findFirst();
     }
 
     /** What who has it does, without a final stop. */

@@ -3,7 +3,9 @@ package io.enterpriseproxy.server.config;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Who may call. */
 public record SecurityConfig(
@@ -15,5 +17,20 @@ public record SecurityConfig(
     /** Whether anybody is known. */
     public boolean knowsAnybody() {
         return !apiClients.isEmpty() || !certificateClients.isEmpty() || !tokenIssuers.isEmpty();
+    }
+
+    /** The names of those that show API keys or certificates. */
+    public Stream<String> names() {
+        return Stream.concat(apiClients.stream().map(ApiClientConfig::name),
+                certificateClients.stream().map(CertificateClientConfig::name));
+    }
+
+    /** Whether somebody of these is admin, or may be by a token. */
+    public boolean knowsAnAdmin(Instant now) {
+        return apiClients.stream().filter(client -> client.roles().contains(Role.ADMIN)).flatMap(
+                client -> client.keys().stream())
+                .anyMatch(key -> key.expires() == null || now.isBefore(key.expires().at()))
+                || certificateClients.stream().anyMatch(client -> client.roles().contains(Role.ADMIN))
+                || tokenIssuers.stream().anyMatch(issuer -> issuer.roles().containsValue(Role.ADMIN));
     }
 }

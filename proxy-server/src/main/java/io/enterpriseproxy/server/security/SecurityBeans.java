@@ -4,12 +4,14 @@ import io.enterpriseproxy.connector.Problem;
 import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.audit.AuditTrail;
 import io.enterpriseproxy.server.config.ProxyConfig;
+import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import io.enterpriseproxy.server.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -22,11 +24,8 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Clock;
-import java.util.List;
 
 /** The one filter chain: who is not known gets 401 on every path but health, who may not gets 403. */
 @Configuration(proxyBeanMethods = false)
@@ -36,12 +35,35 @@ class SecurityBeans {
             "the client has not the role for this");
 
     @Bean
-    ApiClients apiClients(ProxyConfig config, StoredClients rows, PlatformTransactionManager transactions,
+    ClientRows clientRows(JdbcTemplate jdbc) {
+        return new ClientRows(jdbc);
+    }
+
+    @Bean
+    KeyUses keyUses() {
+        return new KeyUses();
+    }
+
+    @Bean
+    ApiClients apiClients(ProxyConfig config, ClientRows rows, KeyUses uses, LedgerTransactions transactions,
             AuditTrail audit, Clock clock) {
-        List<ApiClients.Known> known = config.security().knowsAnybody()
-                ? config.security().apiClients().stream().flatMap(ApiClients.Known::of).toList()
-                : new FirstAdmin(rows, new TransactionTemplate(transactions), audit, clock, System.out).load();
-        return new ApiClients(known, clock);
+        if (!config.security().knowsAnybody()) {
+            new FirstAdmin(rows, transactions, audit, clock, System.out).makeIfMissing();
+        }
+        ApiClients clients = new ApiClients(config.security(), uses, clock);
+        clients.follow(rows.all());
+        return clients;
+    }
+
+    @Bean
+    ClientRefresh clientRefresh(ClientRows rows, ApiClients clients, KeyUses uses, LedgerTransactions transactions) {
+        return new ClientRefresh(rows, clients, uses, transactions);
+    }
+
+    @Bean
+    ClientAdmin clientAdmin(ProxyConfig config, ApiClients clients, ClientRows rows, AuditTrail audit,
+            LedgerTransactions transactions, Clock clock) {
+        return new ClientAdmin(config.security(), clients, rows, audit, transactions, clock);
     }
 
     @Bean

@@ -3,7 +3,9 @@ package io.enterpriseproxy.server.security;
 import io.enterpriseproxy.server.config.ApiClientConfig;
 import io.enterpriseproxy.server.config.ApiKeyConfig;
 import io.enterpriseproxy.server.config.Expiry;
+import io.enterpriseproxy.server.config.LimitsConfig;
 import io.enterpriseproxy.server.config.Role;
+import io.enterpriseproxy.server.config.SecurityConfig;
 import org.junit.jupiter.api.Test;
 
 import java.time.Clock;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,7 +26,9 @@ class ApiClientsTest {
         ApiClientConfig erp = new ApiClientConfig("erp", null, null,
                 List.of(key(OLD, Expiry.parse("2027-01-31")), key(NEW, Expiry.parse("2027-06-30T12:00:00Z"))),
                 List.of(Role.CALLER), null, null);
-        return new ApiClients(ApiClients.Known.of(erp).toList(), Clock.fixed(Instant.parse(now), ZoneOffset.UTC));
+        return new ApiClients(
+                new SecurityConfig(List.of(erp), List.of(), List.of(), new LimitsConfig(null, Map.of(), 20)),
+                new KeyUses(), Clock.fixed(Instant.parse(now), ZoneOffset.UTC));
     }
 
     private static ApiKeyConfig key(String key, Expiry expires) {
