@@ -42,6 +42,8 @@ public enum ProblemCode {
     CONFIGURED_CLIENT(CALLER, 409, "Change the client in the configuration file, and restart."),
     LAST_ADMIN(CALLER, 409, "Make another admin without an end first."),
     TOO_MANY_KEYS(CALLER, 409, "Remove the key that is used no more, then make another."),
+    SECOND_PERSON(CALLER, 403, "Have another client with the role look at it, and do it."),
+    CHANGED_SINCE(CALLER, 409, "Look at it again, and name what you have seen."),
     TOO_MANY_REQUESTS(CAPACITY, 429, "Send again after the time in Retry-After."),
     IDENTITY_UNAVAILABLE(CAPACITY, 503,
             "Send again after the time in Retry-After; look at the token issuer if it lasts."),

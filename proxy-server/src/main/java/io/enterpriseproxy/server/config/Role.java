@@ -9,7 +9,8 @@ public enum Role {
     /** Submit events, look at their calls, read contracts. */
     CALLER("submits events, looks at calls, reads contracts"),
     /** Draft mappings and try them. */
-    MAPPING_AUTHOR("drafts mappings and tries them; publishes them too, unless a second person has to"),
+    MAPPING_AUTHOR(
+            "drafts mappings and tries them; publishes them and goes back to earlier versions too, unless a second person has to"),
     /** Let a mapping go live, and change where money goes. */
     MAPPING_APPROVER("lets drafts of others go live, edits address books"),
     /** Keep things going: lanes, calls, dead letters, pauses. */

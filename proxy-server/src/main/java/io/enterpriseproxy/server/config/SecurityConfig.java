@@ -12,7 +12,8 @@ public record SecurityConfig(
         @JsonProperty(defaultValue = "[]") @JsonPropertyDescription("applications and people with API keys; without any client of any kind, the first start makes one admin and prints its key once") List<ApiClientConfig> apiClients,
         @JsonProperty(defaultValue = "[]") @JsonPropertyDescription("applications with client certificates") List<CertificateClientConfig> certificateClients,
         @JsonProperty(defaultValue = "[]") @JsonPropertyDescription("issuers whose signed tokens are good here") List<TokenIssuerConfig> tokenIssuers,
-        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("how much clients may send") LimitsConfig limits) {
+        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("how much clients may send") LimitsConfig limits,
+        @JsonProperty(defaultValue = "false") @JsonPropertyDescription("whether drafts of mappings and changes of address books go live only when another client than who made them has looked at them") boolean secondPerson) {
 
     /** Whether anybody is known. */
     public boolean knowsAnybody() {

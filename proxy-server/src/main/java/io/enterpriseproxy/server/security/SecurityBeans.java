@@ -88,7 +88,7 @@ class SecurityBeans {
                         AnonymousAuthenticationFilter.class)
                 .addFilterAfter(new BodyLimitFilter(config.server().maxBodyBytes(), problems),
                         AuthorizationFilter.class)
-                .authorizeHttpRequests(SecurityBeans::rules)
+                .authorizeHttpRequests(requests -> rules(requests, config.security().secondPerson()))
                 .headers(headers -> headers
                         .contentSecurityPolicy(
                                 policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
@@ -99,11 +99,12 @@ class SecurityBeans {
     }
 
     private static void rules(
-            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests,
+            boolean secondPerson) {
         requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC).permitAll()
                 .requestMatchers(AccessRules.OPEN).permitAll();
         for (AccessRule rule : AccessRules.all()) {
-            requests.requestMatchers(rule.method(), rule.pattern()).hasAnyRole(rule.roleNames());
+            requests.requestMatchers(rule.method(), rule.pattern()).hasAnyRole(rule.roleNames(secondPerson));
         }
     }
 

@@ -27,7 +27,7 @@ class ApiClientsTest {
                 List.of(key(OLD, Expiry.parse("2027-01-31")), key(NEW, Expiry.parse("2027-06-30T12:00:00Z"))),
                 List.of(Role.CALLER), null, null);
         return new ApiClients(
-                new SecurityConfig(List.of(erp), List.of(), List.of(), new LimitsConfig(null, Map.of(), 20)),
+                new SecurityConfig(List.of(erp), List.of(), List.of(), new LimitsConfig(null, Map.of(), 20), false),
                 new KeyUses(), Clock.fixed(Instant.parse(now), ZoneOffset.UTC));
     }
 
