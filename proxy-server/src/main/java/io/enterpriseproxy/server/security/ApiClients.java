@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -69,16 +68,20 @@ final class ApiClients {
     }
 
     /** The client with this key. Looked up by its hash, of which who guesses can choose nothing. */
-    Optional<ApiClient> withKey(String key) {
+    Identity withKey(String key) {
         ApiKeyHash hash = ApiKeyHash.ofKey(key);
         Instant now = clock.instant();
         Known known = configured.getOrDefault(hash, stored.get(hash));
-        if (known == null || !known.isGood(now)) {
-            return Optional.empty();
+        if (known == null) {
+            return Identity.refused(Shown.API_KEY, NewKey.isOfItsForm(key) ? NewKey.beginning(key) + "…" : "malformed",
+                    "no client has it");
+        }
+        if (!known.isGood(now)) {
+            return Identity.refused(Shown.API_KEY, "of " + known.client().name(), "it expired at " + known.expires());
         }
         if (known.lastUsed() != null) {
             uses.note(hash, known.lastUsed(), now);
         }
-        return Optional.of(known.client());
+        return new Identity.Known(known.client());
     }
 }

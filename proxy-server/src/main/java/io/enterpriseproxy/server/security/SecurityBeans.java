@@ -73,18 +73,25 @@ class SecurityBeans {
     }
 
     @Bean
+    FailedLogInTrail failedLogInTrail(AuditTrail audit, LedgerTransactions transactions, Clock clock) {
+        return new FailedLogInTrail(clock, entries -> transactions.commit(
+                () -> entries.forEach(entry -> audit.record("nobody", "log-in.fail", entry.address(),
+                        entry.detail()))));
+    }
+
+    @Bean
     EventRates eventRates(ProxyConfig config) {
         return new EventRates(config.security());
     }
 
     @Bean
-    SecurityFilterChain securityFilterChain(HttpSecurity http, Identities identities, ProxyConfig config,
-            ProblemWriter problems) {
+    SecurityFilterChain securityFilterChain(HttpSecurity http, Identities identities, FailedLogInTrail trail,
+            ProxyConfig config, ProblemWriter problems) {
         FailedLogIns failures = new FailedLogIns(config.security().limits().failedLogIns());
         return http.csrf(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable)
                 .cors(AbstractHttpConfigurer::disable).requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .addFilterBefore(new IdentityFilter(identities, failures, problems),
+                .addFilterBefore(new IdentityFilter(identities, failures, trail, problems),
                         AnonymousAuthenticationFilter.class)
                 .addFilterAfter(new BodyLimitFilter(config.server().maxBodyBytes(), problems),
                         AuthorizationFilter.class)
@@ -93,7 +100,7 @@ class SecurityBeans {
                         .contentSecurityPolicy(
                                 policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
-                .exceptionHandling(handling -> handling.authenticationEntryPoint(unauthorized(problems))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(unauthorized(problems, trail))
                         .accessDeniedHandler(forbidden(problems)))
                 .build();
     }
@@ -110,10 +117,11 @@ class SecurityBeans {
 
     /** What the firewall refuses before the chain: a path that no client may send. Who is nobody still gets 401. */
     @Bean
-    RequestRejectedHandler requestRejectedHandler(Identities identities, ProblemWriter problems) {
+    RequestRejectedHandler requestRejectedHandler(Identities identities, FailedLogInTrail trail,
+            ProblemWriter problems) {
         return (request, response, rejection) -> {
             if (!isKnown(identities, request)) {
-                unauthorized(problems).commence(request, response,
+                unauthorized(problems, trail).commence(request, response,
                         new InsufficientAuthenticationException("no identity", rejection));
             } else {
                 problems.write(response, Problem.of(ProblemCode.INVALID_REQUEST,
@@ -124,14 +132,21 @@ class SecurityBeans {
 
     private static boolean isKnown(Identities identities, HttpServletRequest request) {
         try {
-            return identities.of(request).isPresent();
+            Identity identity = identities.of(request);
+            if (identity instanceof Identity.Refused refused) {
+                request.setAttribute(IdentityFilter.FAILED, refused.logIn());
+            }
+            return identity instanceof Identity.Known;
         } catch (IdentityUnavailableException e) {
             return false;
         }
     }
 
-    private static AuthenticationEntryPoint unauthorized(ProblemWriter problems) {
+    private static AuthenticationEntryPoint unauthorized(ProblemWriter problems, FailedLogInTrail trail) {
         return (request, response, e) -> {
+            if (request.getAttribute(IdentityFilter.FAILED) instanceof FailedLogIn failed) {
+                trail.note(request.getRemoteAddr(), failed);
+            }
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             problems.write(response, NOBODY);
         };

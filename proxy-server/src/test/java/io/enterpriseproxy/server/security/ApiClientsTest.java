@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,6 +22,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ApiClientsTest {
     private static final String OLD = "ep_old" + "0".repeat(40);
     private static final String NEW = "ep_new" + "0".repeat(40);
+
+    private static final Identity ERP = new Identity.Known(new ApiClient("erp", Set.of(Role.CALLER), null));
 
     private static ApiClients at(String now) {
         ApiClientConfig erp = new ApiClientConfig("erp", null, null,
@@ -37,15 +40,27 @@ class ApiClientsTest {
 
     @Test
     void whileTheKeyChangesBothAreGood() {
-        assertThat(at("2027-01-31T23:59:59Z").withKey(OLD)).map(ApiClient::name).contains("erp");
-        assertThat(at("2027-01-31T23:59:59Z").withKey(NEW)).map(ApiClient::name).contains("erp");
+        assertThat(at("2027-01-31T23:59:59Z").withKey(OLD)).isEqualTo(ERP);
+        assertThat(at("2027-01-31T23:59:59Z").withKey(NEW)).isEqualTo(ERP);
     }
 
     @Test
     void keyIsWorthNothingAfterItsLastDay() {
-        assertThat(at("2027-02-01T00:00:00Z").withKey(OLD)).isEmpty();
-        assertThat(at("2027-06-30T11:59:59Z").withKey(NEW)).isPresent();
-        assertThat(at("2027-06-30T12:00:00Z").withKey(NEW)).isEmpty();
+        assertThat(at("2027-02-01T00:00:00Z").withKey(OLD)).isInstanceOf(Identity.Refused.class);
+        assertThat(at("2027-06-30T11:59:59Z").withKey(NEW)).isEqualTo(ERP);
+        assertThat(at("2027-06-30T12:00:00Z").withKey(NEW)).isInstanceOf(Identity.Refused.class);
+    }
+
+    @Test
+    void ofAKeyThatNobodyHasItsBeginningIsTold() {
+        assertThat(at("2027-01-31T00:00:00Z").withKey("ep_AbCdEfGh" + "0".repeat(40)))
+                .isEqualTo(Identity.refused(Shown.API_KEY, "ep_AbCdEf…", "no client has it"));
+    }
+
+    @Test
+    void ofWhatIsNoKeyNothingIsTold() {
+        assertThat(at("2027-01-31T00:00:00Z").withKey("ep_hunter2"))
+                .isEqualTo(Identity.refused(Shown.API_KEY, "malformed", "no client has it"));
     }
 
     @Test
