@@ -36,12 +36,12 @@ class ClientsIT {
     private static final String CLIENTS = "/api/v1/clients";
     private static final String OPERATOR = "{\"name\":\"%s\",\"roles\":[\"operator\"]}";
 
-    @TempDir
     private Path directory;
     private ProxyUnderTest proxy;
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path temporary) {
+        directory = temporary;
         proxy = ProxyUnderTest.start(directory, ProxyUnderTest.clients(), Map.of());
     }
 
