@@ -1,13 +1,16 @@
 package io.enterpriseproxy.server.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.enterpriseproxy.connector.Problem;
 import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.mapping.MappingCompiler;
 import io.enterpriseproxy.mapping.TestReport;
 import io.enterpriseproxy.mapping.document.Fault;
+import io.enterpriseproxy.server.mappings.DraftDiff;
 import io.enterpriseproxy.server.mappings.MappingAdmin;
 import io.enterpriseproxy.server.mappings.MappingAdmin.Checked;
 import io.enterpriseproxy.server.mappings.MappingView;
+import io.enterpriseproxy.server.mappings.Publication;
 import io.enterpriseproxy.server.mappings.VersionView;
 import io.enterpriseproxy.server.problem.RequestRefusedException;
 import io.enterpriseproxy.server.security.ApiClient;
@@ -24,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,8 +41,31 @@ final class MappingsController {
         this.mappings = mappings;
     }
 
-    /** What a check found: it may be published if there are no problems. */
-    record CheckBody(List<Finding> problems, List<Finding> warnings, @Nullable TestReport tests) {}
+    /**
+     * What a check found: it may be published if there are no problems.
+     *
+     * @param revision of the draft, if it is the draft that was kept
+     */
+    record CheckBody(List<Finding> problems, List<Finding> warnings, @Nullable TestReport tests,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String revision) {}
+
+    /**
+     * What publishing the draft would change.
+     *
+     * @param diff absent if a text is too long to be compared
+     * @param problems why the draft cannot be read, so that its changes are not known
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DiffBody(String name, @Nullable Integer version, String revision, String draftedBy, Instant draftedAt,
+            List<DraftDiff.Change> changes, @Nullable String diff, List<Finding> problems) {
+        static DiffBody of(DraftDiff diff) {
+            return new DiffBody(diff.name(), diff.version(), diff.revision(), diff.draftedBy(), diff.draftedAt(),
+                    diff.changes(), diff.diff(), findings(diff.faults()));
+        }
+    }
+
+    /** Which draft was looked at. */
+    record Reviewed(@Nullable String revision) {}
 
     /** Something in a mapping's text, with its line and path. */
     record Finding(int line, String path, String message) {
@@ -73,8 +100,8 @@ final class MappingsController {
             throw new RequestRefusedException(new Problem(ProblemCode.INVALID_REQUEST,
                     "a mapping cannot have this name", "name", name, MappingCompiler.NAME_RULE));
         }
-        mappings.draft(name, text, client.name());
-        return body(mappings.check(name, text));
+        String revision = mappings.draft(name, text, client.name());
+        return body(mappings.check(name, text), revision);
     }
 
     /** Forgets the draft; what is published stays. */
@@ -88,37 +115,60 @@ final class MappingsController {
     /** Checks the body, or the draft if there is none, and runs its test cases. */
     @PostMapping("/{name}/validate")
     CheckBody validate(@PathVariable String name, @RequestBody(required = false) @Nullable String text) {
-        return body(mappings.check(name, text == null ? draftOf(name) : text));
+        return body(mappings.check(name, text == null ? draftOf(name) : text), null);
     }
 
-    /** Publishes the draft as the next version. */
+    /** What publishing the draft would change. */
+    @GetMapping("/{name}/diff")
+    DiffBody diff(@PathVariable String name) {
+        get(name);
+        return mappings.diff(name).map(DiffBody::of).orElseThrow(() -> noDraft(name));
+    }
+
+    /** Publishes the draft as the next version, if it is the one that was looked at. */
     @PostMapping("/{name}/publish")
-    MappingView publish(@PathVariable String name, @AuthenticationPrincipal ApiClient client) {
-        String text = draftOf(name);
-        refuseFaults(mappings.check(name, text));
-        mappings.publish(name, text, client.name());
-        return get(name);
+    MappingView publish(@PathVariable String name, @RequestBody(required = false) @Nullable Reviewed reviewed,
+            @AuthenticationPrincipal ApiClient client) {
+        get(name);
+        String revision = reviewed == null ? null : reviewed.revision();
+        if (revision == null && mappings.needsSecondPerson()) {
+            throw new RequestRefusedException(new Problem(ProblemCode.INVALID_REQUEST,
+                    "it is not said which draft was looked at", "revision", null,
+                    "the revision that GET /api/v1/mappings/" + name + "/diff shows"));
+        }
+        switch (mappings.publish(name, revision, client.name())) {
+            case Publication.Published published -> {
+                return get(name);
+            }
+            case Publication.NoDraft nothing -> throw noDraft(name);
+            case Publication.DraftChanged changed -> throw new RequestRefusedException(new Problem(
+                    ProblemCode.CHANGED_SINCE, "the draft of " + name + " is another by now", "revision", revision,
+                    get(name).draftRevision()));
+            case Publication.OwnDraft own -> throw new RequestRefusedException(ProblemCode.SECOND_PERSON,
+                    "you have drafted " + name + " yourself");
+            case Publication.Faulty faulty -> throw refused(faulty.checked());
+        }
     }
 
     /** Publishes an earlier version again, if it still fits the configuration. */
     @PostMapping("/{name}/rollback")
     MappingView rollBack(@PathVariable String name, @RequestBody Rollback rollback,
             @AuthenticationPrincipal ApiClient client) {
-        refuseFaults(mappings.checkVersion(name, rollback.version())
+        Checked checked = mappings.checkVersion(name, rollback.version())
                 .orElseThrow(() -> new RequestRefusedException(new Problem(ProblemCode.NOT_FOUND, "the mapping " + name
-                        + " has no such version", "version", Integer.toString(rollback.version()), null))));
+                        + " has no such version", "version", Integer.toString(rollback.version()), null)));
+        if (!checked.isGood()) {
+            throw refused(checked);
+        }
         mappings.rollBack(name, rollback.version(), client.name());
         return get(name);
     }
 
-    private static void refuseFaults(Checked checked) {
-        List<Problem> problems = switch (checked) {
+    private static RequestRefusedException refused(Checked checked) {
+        return new RequestRefusedException(switch (checked) {
             case Checked.Refused refused -> refused.faults().stream().map(MappingsController::problem).toList();
             case Checked.Passed passed -> failures(passed.tests());
-        };
-        if (!problems.isEmpty()) {
-            throw new RequestRefusedException(problems, null);
-        }
+        }, null);
     }
 
     @PostMapping("/{name}/pause")
@@ -141,15 +191,20 @@ final class MappingsController {
     private String draftOf(String name) {
         String draft = get(name).draft();
         if (draft == null) {
-            throw new RequestRefusedException(ProblemCode.NOT_IN_THIS_STATE, "the mapping " + name + " has no draft");
+            throw noDraft(name);
         }
         return draft;
     }
 
-    private static CheckBody body(Checked checked) {
+    private static RequestRefusedException noDraft(String name) {
+        return new RequestRefusedException(ProblemCode.NOT_IN_THIS_STATE, "the mapping " + name + " has no draft");
+    }
+
+    private static CheckBody body(Checked checked, @Nullable String revision) {
         return switch (checked) {
-            case Checked.Refused refused -> new CheckBody(findings(refused.faults()), List.of(), null);
-            case Checked.Passed passed -> new CheckBody(List.of(), findings(passed.warnings()), passed.tests());
+            case Checked.Refused refused -> new CheckBody(findings(refused.faults()), List.of(), null, revision);
+            case Checked.Passed passed -> new CheckBody(List.of(), findings(passed.warnings()), passed.tests(),
+                    revision);
         };
     }
 

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What holds for every kind of client. */
@@ -14,8 +13,7 @@ final class ClientChecks {
     static void check(List<Role> roles, @Nullable Integer eventsPerSecond) {
         if (roles.isEmpty()) {
             throw new IllegalArgumentException("found no roles; expected some of " + Arrays.stream(Role.values())
-                    .map(role -> role.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                    .collect(Collectors.joining(", ")));
+                    .map(Role::word).collect(Collectors.joining(", ")));
         }
         if (eventsPerSecond != null) {
             Checks.atLeast("events-per-second", eventsPerSecond, 1);

@@ -2,15 +2,13 @@ package io.enterpriseproxy.server.config;
 
 import io.enterpriseproxy.mapping.document.Faults;
 import io.enterpriseproxy.mapping.document.Node;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What one part of the configuration must know of another, or of the files that it names. */
 final class ConfigChecks {
@@ -55,11 +53,8 @@ final class ConfigChecks {
     }
 
     private void clients(SecurityConfig security) {
-        Set<String> names = new HashSet<>();
-        Stream.concat(security.apiClients().stream().map(ApiClientConfig::name),
-                security.certificateClients().stream().map(CertificateClientConfig::name))
-                .filter(name -> !names.add(name)).forEach(name -> fault("the name " + name
-                        + " is there twice; expected one client per name", "security", "api-clients"));
+        Map<String, String> names = new HashMap<>();
+        security.names().forEach(name -> clientName(name, names.putIfAbsent(ClientName.likeness(name), name)));
         if (withKeys) {
             Map<String, String> owners = new HashMap<>();
             security.apiClients().forEach(client -> client.keys().forEach(key -> {
@@ -69,6 +64,18 @@ final class ConfigChecks {
                             + " own for each, since the key says who it is", "security", "api-clients");
                 }
             }));
+        }
+    }
+
+    private void clientName(String name, @Nullable String alike) {
+        if (!ClientName.isGood(name)) {
+            fault("found the name " + name + "; expected " + ClientName.RULE, "security", "api-clients");
+        }
+        if (name.equals(alike)) {
+            fault("the name " + name + " is there twice; expected one client per name", "security", "api-clients");
+        } else if (alike != null) {
+            fault("the names " + alike + " and " + name + " look alike; expected names that nobody takes for each"
+                    + " other", "security", "api-clients");
         }
     }
 

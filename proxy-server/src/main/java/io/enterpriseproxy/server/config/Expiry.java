@@ -30,9 +30,9 @@ public final class Expiry {
         }
     }
 
-    /** Whether it is over. */
-    public boolean isOver(Instant now) {
-        return !now.isBefore(at);
+    /** From this moment on it is over. */
+    public Instant at() {
+        return at;
     }
 
     @Override

@@ -1,11 +1,16 @@
 package io.enterpriseproxy.server.config;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 /** What a client may do. */
 public enum Role {
     /** Submit events, look at their calls, read contracts. */
     CALLER("submits events, looks at calls, reads contracts"),
     /** Draft mappings and try them. */
-    MAPPING_AUTHOR("drafts mappings and tries them; publishes them too, unless a second person has to"),
+    MAPPING_AUTHOR(
+            "drafts mappings and tries them; publishes them and goes back to earlier versions too, unless a second person has to"),
     /** Let a mapping go live, and change where money goes. */
     MAPPING_APPROVER("lets drafts of others go live, edits address books"),
     /** Keep things going: lanes, calls, dead letters, pauses. */
@@ -25,6 +30,16 @@ public enum Role {
 
     Role(String meaning) {
         this.meaning = meaning;
+    }
+
+    /** As it is written: {@code mapping-author}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The role that is written so; empty if there is none. */
+    public static Optional<Role> ofWord(String word) {
+        return Arrays.stream(values()).filter(role -> role.word().equals(word)).findFirst();
     }
 
     /** What who has it does, without a final stop. */

@@ -6,12 +6,15 @@ import io.enterpriseproxy.mapping.CompiledMapping;
 import io.enterpriseproxy.mapping.MappingCompiler;
 import io.enterpriseproxy.mapping.MappingSource;
 import io.enterpriseproxy.mapping.TestReport;
+import io.enterpriseproxy.mapping.document.DocumentException;
 import io.enterpriseproxy.mapping.document.Fault;
+import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -26,14 +29,24 @@ public final class MappingAdmin {
     private final MappingCompiler compiler;
     private final PublishedMappings published;
     private final Predicate<String> hasPolicy;
+    private final boolean secondPerson;
 
-    /** @param hasPolicy whether a key has a policy */
+    /**
+     * @param hasPolicy whether a key has a policy
+     * @param secondPerson whether a draft is published by another than who has drafted it
+     */
     MappingAdmin(MappingArchive archive, MappingCompiler compiler, PublishedMappings published,
-            Predicate<String> hasPolicy) {
+            Predicate<String> hasPolicy, boolean secondPerson) {
         this.archive = archive;
         this.compiler = compiler;
         this.published = published;
         this.hasPolicy = hasPolicy;
+        this.secondPerson = secondPerson;
+    }
+
+    /** Whether a draft is published by another than who has drafted it, who says which text he has looked at. */
+    public boolean needsSecondPerson() {
+        return secondPerson;
     }
 
     /** All mappings that were ever published or drafted, by name. */
@@ -57,9 +70,14 @@ public final class MappingAdmin {
         return archive.versions(name).stream().map(VersionView::of).toList();
     }
 
-    /** Keeps a text as the draft, also with faults. */
-    public void draft(String name, String text, String actor) {
+    /**
+     * Keeps a text as the draft, also with faults.
+     *
+     * @return its revision
+     */
+    public String draft(String name, String text, String actor) {
         archive.draft(name, text, actor);
+        return archive.withFiles(archive.head(name).orElse(null), text).revision();
     }
 
     /** Forgets the draft. */
@@ -69,7 +87,7 @@ public final class MappingAdmin {
 
     /** Compiles a text as if it were to be published under a name, and runs its test cases. Changes nothing. */
     public Checked check(String name, String text) {
-        return check(name, text(name, text).source(DRAFT + name), Origin.API);
+        return check(name, archive.withFiles(archive.head(name).orElse(null), text).source(DRAFT + name), Origin.API);
     }
 
     /** Compiles an earlier version as if it were to be published again; empty if there is none of this number. */
@@ -97,17 +115,61 @@ public final class MappingAdmin {
 
         /** It may not. */
         record Refused(List<Fault> faults) implements Checked {}
+
+        /** Whether it may be published. */
+        default boolean isGood() {
+            return this instanceof Passed passed && passed.tests().passed();
+        }
     }
 
     /**
-     * Publishes a checked text.
+     * Publishes the draft, if nothing is wrong with it and it is the one that was looked at.
      *
-     * @return the new version, which new events are mapped with from now on
+     * @param revision of the draft that was looked at; null: whichever it is
      */
-    public int publish(String name, String text, String actor) {
-        int version = archive.publish(name, text(name, text), Origin.API, actor);
+    public Publication publish(String name, @Nullable String revision, String actor) {
+        MappingHead head = archive.head(name).orElse(null);
+        MappingText text = head == null ? null : archive.draft(head).orElse(null);
+        if (head == null || text == null) {
+            return new Publication.NoDraft();
+        }
+        if (revision != null && !revision.equals(text.revision())) {
+            return new Publication.DraftChanged();
+        }
+        if (secondPerson && actor.equals(head.draftedBy())) {
+            return new Publication.OwnDraft();
+        }
+        Checked checked = check(name, text.source(DRAFT + name), Origin.API);
+        if (!checked.isGood()) {
+            return new Publication.Faulty(checked);
+        }
+        Publication publication = archive.publishDraft(name, text, actor, secondPerson);
         published.refresh();
-        return version;
+        return publication;
+    }
+
+    /** What publishing the draft would change; empty if there is none. */
+    public Optional<DraftDiff> diff(String name) {
+        return archive.head(name).flatMap(head -> archive.draft(head).map(draft -> diff(head, draft)));
+    }
+
+    private DraftDiff diff(MappingHead head, MappingText draft) {
+        Integer version = head.currentVersion();
+        String live = version == null
+                ? null
+                : archive.version(head.name(), version).map(StoredVersion::document).orElse(null);
+        List<DraftDiff.Change> changes = List.of();
+        List<Fault> faults = List.of();
+        try {
+            changes = TextComparison.parts(live, draft.document());
+        } catch (DocumentException e) {
+            faults = e.faults();
+        }
+        return new DraftDiff(head.name(), version, draft.revision(), String.valueOf(head.draftedBy()),
+                Objects.requireNonNullElse(head.draftedAt(), Instant.EPOCH),
+                TextComparison.lines(live == null ? "nothing" : head.name() + " (version " + version + ")",
+                        live == null ? "" : live, DRAFT + head.name(), draft.document()),
+                changes, faults);
     }
 
     /** Maps new events with a checked earlier version again. */
@@ -124,14 +186,6 @@ public final class MappingAdmin {
         archive.pause(name, paused, actor);
         published.refresh();
         return true;
-    }
-
-    /** A text published through the API may name the files that its current version came with. */
-    private MappingText text(String name, String document) {
-        Map<String, String> files = archive.head(name).map(MappingHead::currentVersion)
-                .flatMap(version -> archive.version(name, version)).map(MappingText::of).map(MappingText::files)
-                .orElse(Map.of());
-        return new MappingText(document, files);
     }
 
     private List<Fault> publishingFaults(String name, String place, CompiledMapping mapping, Origin origin) {
@@ -180,6 +234,6 @@ public final class MappingAdmin {
                 ? null
                 : archive.version(head.name(), version).map(StoredVersion::document).orElse(null);
         return new MappingView(head.name(), version, head.paused(), text, head.draft(), head.draftedBy(),
-                head.draftedAt());
+                head.draftedAt(), archive.draft(head).map(MappingText::revision).orElse(null));
     }
 }

@@ -3,9 +3,11 @@ package io.enterpriseproxy.server.mappings;
 import io.enterpriseproxy.server.audit.AuditTrail;
 import io.enterpriseproxy.server.audit.Facts;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -50,22 +52,56 @@ final class MappingArchive {
 
     /** Makes the text the next version and the current one; a draft is done with. Returns its number. */
     int publish(String name, MappingText text, Origin origin, String actor) {
+        return changed(name, head -> publish(head, text, origin, actor));
+    }
+
+    /**
+     * Publishes the draft.
+     *
+     * @param text that was looked at: another is not published
+     * @param bySecondPerson whether it must not be the client that has drafted it
+     */
+    Publication publishDraft(String name, MappingText text, String actor, boolean bySecondPerson) {
         return changed(name, head -> {
-            int next = versions.findFirstByKeyNameOrderByKeyVersionDesc(name).map(last -> last.key().version())
-                    .orElse(0)
-                    + 1;
-            versions.save(
-                    new StoredVersion(new StoredVersion.Key(name, next), origin, text.document(), text.filesJson(),
-                            actor, clock.instant()));
-            Facts before = facts(head);
-            head.publish(next);
-            if (origin == Origin.API) {
-                head.dropDraft();
+            if (draft(head).filter(text::equals).isEmpty()) {
+                return new Publication.DraftChanged();
             }
-            audit.record(actor, "mapping.publish", name, "version " + next, before,
-                    facts(head).and("text", Facts.hash(text.document())));
-            return next;
+            return bySecondPerson && actor.equals(head.draftedBy())
+                    ? new Publication.OwnDraft()
+                    : new Publication.Published(publish(head, text, Origin.API, actor));
         });
+    }
+
+    private int publish(MappingHead head, MappingText text, Origin origin, String actor) {
+        int next = versions.findFirstByKeyNameOrderByKeyVersionDesc(head.name()).map(last -> last.key().version())
+                .orElse(0)
+                + 1;
+        versions.save(new StoredVersion(new StoredVersion.Key(head.name(), next), origin, text.document(),
+                text.filesJson(), actor, clock.instant()));
+        String draftedBy = head.draftedBy();
+        Facts before = facts(head);
+        head.publish(next);
+        if (origin == Origin.API) {
+            head.dropDraft();
+        }
+        audit.record(actor, "mapping.publish", head.name(), "version " + next
+                + (origin == Origin.API && draftedBy != null ? ", drafted by " + draftedBy : ""), before,
+                facts(head).and("text", Facts.hash(text.document())));
+        return next;
+    }
+
+    /** The draft with the files that the current version came with, which it may name. */
+    Optional<MappingText> draft(MappingHead head) {
+        return Optional.ofNullable(head.draft()).map(document -> withFiles(head, document));
+    }
+
+    /** A text with the files that the current version came with. */
+    MappingText withFiles(@Nullable MappingHead head, String document) {
+        Map<String, String> files = Optional.ofNullable(head)
+                .flatMap(now -> Optional.ofNullable(now.currentVersion())
+                        .flatMap(current -> version(now.name(), current)))
+                .map(MappingText::of).map(MappingText::files).orElse(Map.of());
+        return new MappingText(document, files);
     }
 
     /** Makes an earlier version the current one. */

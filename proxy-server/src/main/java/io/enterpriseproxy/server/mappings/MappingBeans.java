@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.mappings;
 
 import io.enterpriseproxy.mapping.MappingCompiler;
 import io.enterpriseproxy.server.audit.AuditTrail;
+import io.enterpriseproxy.server.config.ProxyConfig;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import io.enterpriseproxy.server.policy.Policies;
 import org.springframework.context.annotation.Bean;
@@ -30,14 +31,19 @@ class MappingBeans {
 
     @Bean
     MappingAdmin mappingAdmin(MappingArchive archive, MappingCompiler compiler, PublishedMappings published,
-            Policies policies) {
-        return new MappingAdmin(archive, compiler, published, policies::rules);
+            Policies policies, ProxyConfig config) {
+        return new MappingAdmin(archive, compiler, published, policies::rules, config.security().secondPerson());
     }
 
     @Bean
-    AddressBookAdmin addressBookAdmin(AddressBooks books, AddressEntries entries, AuditTrail audit,
-            LedgerTransactions transactions) {
-        return new AddressBookAdmin(books, entries, audit, transactions);
+    AddressBookAdmin addressBookAdmin(AddressBooks books, AddressRows rows, LedgerTransactions transactions,
+            ProxyConfig config) {
+        return new AddressBookAdmin(books, rows, transactions, config.security().secondPerson());
+    }
+
+    @Bean
+    AddressRows addressRows(AddressEntries entries, AddressChanges changes, AuditTrail audit, Clock clock) {
+        return new AddressRows(entries, changes, audit, clock);
     }
 
     @Bean

@@ -3,6 +3,9 @@ package io.enterpriseproxy.server.mappings;
 import io.enterpriseproxy.mapping.MappingSource;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,5 +33,15 @@ record MappingText(String document, Map<String, String> files) {
 
     MappingSource source(String name) {
         return new MappingSource(name, document, path -> Optional.ofNullable(files.get(path)));
+    }
+
+    /** The same for equal texts only. */
+    String revision() {
+        try {
+            byte[] all = JSON.writeValueAsBytes(new Object[]{document, new TreeMap<>(files)});
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 }

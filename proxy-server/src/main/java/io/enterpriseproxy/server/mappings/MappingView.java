@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param paused whether new events are refused
  * @param text of the version, as it was written
  * @param draft the text that is not published yet
+ * @param draftRevision of this draft, to be named when it is published
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MappingView(
@@ -21,4 +22,5 @@ public record MappingView(
         @Nullable String text,
         @Nullable String draft,
         @Nullable String draftedBy,
-        @Nullable Instant draftedAt) {}
+        @Nullable Instant draftedAt,
+        @Nullable String draftRevision) {}

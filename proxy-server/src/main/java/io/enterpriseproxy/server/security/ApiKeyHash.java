@@ -3,10 +3,11 @@ package io.enterpriseproxy.server.security;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** The SHA-256 of an API key: all that is kept of it. A key has 190 bits and more, so a plain hash cannot be reversed. */
-final class ApiKeyHash {
+final class ApiKeyHash implements Comparable<ApiKeyHash> {
     private final byte[] hash;
 
     private ApiKeyHash(byte[] hash) {
@@ -26,15 +27,25 @@ final class ApiKeyHash {
     }
 
     static ApiKeyHash ofBytes(byte[] hash) {
-        return new ApiKeyHash(hash);
+        return new ApiKeyHash(hash.clone());
     }
 
     byte[] bytes() {
         return hash.clone();
     }
 
-    /** Takes the same time whether or not they are equal. */
-    boolean matches(ApiKeyHash other) {
-        return MessageDigest.isEqual(hash, other.hash);
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ApiKeyHash that && MessageDigest.isEqual(hash, that.hash);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(hash);
+    }
+
+    @Override
+    public int compareTo(ApiKeyHash other) {
+        return Arrays.compare(hash, other.hash);
     }
 }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import javax.security.auth.x500.X500Principal;
 
@@ -23,7 +22,11 @@ final class CertificateClients {
     }
 
     /** The client with this certificate; names are compared part by part, in order, whatever their spelling. */
-    Optional<ApiClient> withCertificate(X509Certificate certificate) {
-        return Optional.ofNullable(bySubject.get(certificate.getSubjectX500Principal()));
+    Identity withCertificate(X509Certificate certificate) {
+        ApiClient client = bySubject.get(certificate.getSubjectX500Principal());
+        return client == null
+                ? Identity.refused(Shown.CERTIFICATE, certificate.getSubjectX500Principal().getName(),
+                        "no client has this subject")
+                : new Identity.Known(client);
     }
 }

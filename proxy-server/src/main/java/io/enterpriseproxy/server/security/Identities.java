@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpHeaders;
 
 import java.security.cert.X509Certificate;
-import java.util.Optional;
 
 /**
  * Finds out who sends a request: by {@code Authorization: Bearer} with an API key or a token, or by the certificate of the
@@ -25,22 +24,17 @@ final class Identities {
         this.certificates = certificates;
     }
 
-    Optional<ApiClient> of(HttpServletRequest request) {
+    Identity of(HttpServletRequest request) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header == null) {
             return request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
                     ? certificates.withCertificate(chain[0])
-                    : Optional.empty();
+                    : new Identity.Nobody();
         }
         if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return Optional.empty();
+            return Identity.refused(Shown.OTHER, "not Bearer", "only Bearer is known");
         }
         String credential = header.substring(SCHEME.length()).trim();
         return credential.startsWith(API_KEY) ? keys.withKey(credential) : tokens.withToken(credential);
-    }
-
-    /** Whether a request says who sends it, rightly or not. */
-    static boolean isClaimed(HttpServletRequest request) {
-        return request.getHeader(HttpHeaders.AUTHORIZATION) != null;
     }
 }

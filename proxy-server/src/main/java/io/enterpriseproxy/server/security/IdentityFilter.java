@@ -18,11 +18,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Gives a request the identity of its sender; one that claims to be somebody, wrongly and too often, is told to wait. */
 final class IdentityFilter extends OncePerRequestFilter {
+    /** Attribute of a request: a failed log-in that is told of if the request is refused for want of an identity. */
+    static final String FAILED = FailedLogIn.class.getName();
+
     private static final Problem TOO_OFTEN = Problem.of(ProblemCode.TOO_MANY_REQUESTS,
             "too many log-ins from this address have failed");
 
@@ -35,32 +37,55 @@ final class IdentityFilter extends OncePerRequestFilter {
 
     private final Identities identities;
     private final FailedLogIns failures;
+    private final FailedLogInTrail trail;
     private final ProblemWriter problems;
     private final AtomicLong saidAt = new AtomicLong(System.nanoTime() - OUTAGE_NANOS);
 
-    IdentityFilter(Identities identities, FailedLogIns failures, ProblemWriter problems) {
+    IdentityFilter(Identities identities, FailedLogIns failures, FailedLogInTrail trail,
+            ProblemWriter problems) {
         this.identities = identities;
         this.failures = failures;
+        this.trail = trail;
         this.problems = problems;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<ApiClient> client;
+        Identity identity;
         try {
-            client = identities.of(request);
+            identity = identities.of(request);
         } catch (IdentityUnavailableException e) {
             say(e);
             problems.write(response, UNAVAILABLE);
             return;
         }
-        if (client.isEmpty() && Identities.isClaimed(request) && failures.isTooMany(request.getRemoteAddr())) {
-            problems.write(response, TOO_OFTEN);
-            return;
+        switch (identity) {
+            case Identity.Known known -> authenticate(known.client());
+            case Identity.Nobody nobody -> {
+                // What is open needs nobody; the rest answers 401.
+            }
+            case Identity.Refused refused -> {
+                if (isOverTheLimit(request, refused.logIn())) {
+                    problems.write(response, TOO_OFTEN);
+                    return;
+                }
+            }
         }
-        client.ifPresent(IdentityFilter::authenticate);
         chain.doFilter(request, response);
+    }
+
+    /**
+     * Counts a failed log-in. A connection shows its certificate with every request, also for what is open: that is told of
+     * only where the request is refused.
+     */
+    private boolean isOverTheLimit(HttpServletRequest request, FailedLogIn failed) {
+        if (failed.shown() == Shown.CERTIFICATE) {
+            request.setAttribute(FAILED, failed);
+            return false;
+        }
+        trail.note(request.getRemoteAddr(), failed);
+        return failures.isTooMany(request.getRemoteAddr());
     }
 
     private void say(IdentityUnavailableException e) {

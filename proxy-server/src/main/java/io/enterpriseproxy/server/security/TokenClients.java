@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
 import io.enterpriseproxy.server.config.Role;
 import io.enterpriseproxy.server.config.TokenIssuerConfig;
@@ -38,7 +39,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /** The clients that show tokens of known issuers: signed JWTs, by asymmetric keys only. */
@@ -100,20 +100,31 @@ final class TokenClients {
      *
      * @throws IdentityUnavailableException if the issuer's keys cannot be asked for
      */
-    Optional<ApiClient> withToken(String token) {
+    Identity withToken(String token) {
+        String who = "unreadable";
         try {
-            String named = JWTParser.parse(token).getJWTClaimsSet().getIssuer();
+            JWTClaimsSet claims = JWTParser.parse(token).getJWTClaimsSet();
+            who = claims == null ? "unreadable" : "subject " + claims.getSubject() + ", issuer " + claims.getIssuer();
+            String named = claims == null ? null : claims.getIssuer();
             Issuer issuer = named == null ? null : byIssuer.get(named);
-            return issuer == null ? Optional.empty() : client(issuer.config(), issuer.decoder().decode(token));
-        } catch (ParseException | BadJwtException e) {
-            LOG.atDebug().log("A token is not good: {}", e.getMessage());
-            return Optional.empty();
+            return issuer == null
+                    ? Identity.refused(Shown.TOKEN, who, "no issuer of this name is known")
+                    : client(issuer.config(), issuer.decoder().decode(token), who);
+        } catch (ParseException e) {
+            return refused(who, "it is no signed JWT", e);
+        } catch (BadJwtException e) {
+            return refused(who, String.valueOf(e.getMessage()), e);
         } catch (JwtException | JwtDecoderInitializationException e) {
             throw new IdentityUnavailableException(e);
         }
     }
 
-    private static Optional<ApiClient> client(TokenIssuerConfig issuer, Jwt token) {
+    private static Identity refused(String who, String why, Exception e) {
+        LOG.atDebug().log("A token is not good: {}", e.getMessage());
+        return Identity.refused(Shown.TOKEN, who, why);
+    }
+
+    private static Identity client(TokenIssuerConfig issuer, Jwt token, String who) {
         String name = token.getClaimAsString(issuer.nameClaim());
         Set<Role> roles = EnumSet.noneOf(Role.class);
         texts(claim(token, issuer.rolesClaim())).forEach(value -> {
@@ -122,10 +133,13 @@ final class TokenClients {
                 roles.add(role);
             }
         });
-        if (name == null || name.isBlank() || name.length() > LONGEST_NAME || roles.isEmpty()) {
-            return Optional.empty();
+        if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
+            return Identity.refused(Shown.TOKEN, who, "its claim " + issuer.nameClaim() + " is no name");
         }
-        return Optional.of(new ApiClient(name, roles, issuer.mappingsClaim() == null
+        if (roles.isEmpty()) {
+            return Identity.refused(Shown.TOKEN, who, "its claim " + issuer.rolesClaim() + " gives no role");
+        }
+        return new Identity.Known(new ApiClient(name, roles, issuer.mappingsClaim() == null
                 ? null
                 : new HashSet<>(texts(claim(token, issuer.mappingsClaim())))));
     }

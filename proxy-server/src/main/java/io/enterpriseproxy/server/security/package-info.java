@@ -2,7 +2,7 @@
  * Who may do what over HTTP: API clients by their keys, roles, and the limit of a request's size. Closed by default.
  *
  * <p>
- * May import {@code config}, {@code problem} and Spring Security. Read {@link io.enterpriseproxy.server.security.ApiClient}
+ * May import {@code audit}, {@code config}, {@code ledger}, {@code problem} and Spring Security. Read {@link io.enterpriseproxy.server.security.ApiClient}
  * first, then {@code SecurityBeans}.
  */
 @NullMarked

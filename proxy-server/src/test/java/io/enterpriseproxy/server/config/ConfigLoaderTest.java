@@ -52,7 +52,7 @@ class ConfigLoaderTest {
         assertThat(config).isEqualTo(new ProxyConfig(directory.resolve("data"), null,
                 new ServerConfig(8080, null, 16_777_216, 1_048_576, 16_384, null), Map.of(), Map.of(), Map.of(),
                 Map.of(), null, Map.of(),
-                new SecurityConfig(List.of(), List.of(), List.of(), new LimitsConfig(null, Map.of(), 20)),
+                new SecurityConfig(List.of(), List.of(), List.of(), new LimitsConfig(null, Map.of(), 20), false),
                 new RetentionConfig(Duration.ofDays(400)), new AuditConfig(null), Map.of(), null,
                 new LoggingConfig(LogFormat.TEXT, null, Map.of())));
     }
@@ -119,6 +119,7 @@ class ConfigLoaderTest {
                             token-issuers:
                               - { issuer: 'https://login.example', audience: ep, roles: { ep-ops: operator } }
                             limits: { events-per-second: 1000, mappings: { invoice: 50 } }
+                            second-person: true
                           retention: { final-calls: 30d }
                           audit: { anchor: { mapping: audit-anchor, every: 6h } }
                           address-book: { suppliers: { '4711': '0x5FbDB2315678afecb367f032d93F642f64180aa3' } }
@@ -159,7 +160,7 @@ class ConfigLoaderTest {
                                 List.of(Role.MAPPING_AUTHOR), null, null)),
                         List.of(new TokenIssuerConfig(URI.create("https://login.example"), "ep", null, "sub", "roles",
                                 Map.of("ep-ops", Role.OPERATOR), null, Duration.ofSeconds(30))),
-                        new LimitsConfig(1000, Map.of("invoice", 50), 20)),
+                        new LimitsConfig(1000, Map.of("invoice", 50), 20), true),
                 new RetentionConfig(Duration.ofDays(30)),
                 new AuditConfig(new AnchorConfig("audit-anchor", Duration.ofHours(6))),
                 Map.of("suppliers", Map.of("4711", address)),

@@ -96,7 +96,9 @@ final class ReferencePages {
 
     private static String rule(AccessRule rule) {
         return "| `" + (rule.method() == null ? "any" : rule.method()) + " " + rule.pattern() + "` | " + rule.what()
-                + " | " + rule.roles().stream().sorted().map(ReferencePages::word).collect(Collectors.joining(", "))
+                + " | " + rule.roles().stream().sorted().map(role -> word(role) + (rule.alone().contains(role)
+                        ? " (unless a second person has to)"
+                        : "")).collect(Collectors.joining(", "))
                 + " |\n";
     }
 

@@ -50,7 +50,11 @@ class TlsIT {
         auditor = authority.issue("auditor", "CN=Audit, O=Example");
         Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
         stranger = TestAuthority.make(elsewhere).issue("stranger", "CN=Audit, O=Example");
-        proxy = ProxyUnderTest.startWith(directory, "port: 0, address: 127.0.0.1, tls: { certificate: server.pem, key:"
+        proxy = serve(directory);
+    }
+
+    private static ProxyUnderTest serve(Path directory) {
+        return ProxyUnderTest.startWith(directory, "port: 0, address: 127.0.0.1, tls: { certificate: server.pem, key:"
                 + " server.key, trusted: ca.pem, client-certificates: want }", """
                           security:
                             api-clients: [ { name: ops, key: '${file:admin.key}', roles: [admin] } ]
@@ -65,6 +69,11 @@ class TlsIT {
     }
 
     private HttpResponse<String> get(SSLContext context, String path, String... headers) throws Exception {
+        return get(proxy, context, path, headers);
+    }
+
+    private static HttpResponse<String> get(ProxyUnderTest proxy, SSLContext context, String path, String... headers)
+            throws Exception {
         try (HttpClient client = HttpClient.newBuilder().sslContext(context).build()) {
             HttpRequest.Builder request = HttpRequest
                     .newBuilder(URI.create("https://127.0.0.1:" + proxy.port() + path));
@@ -80,6 +89,26 @@ class TlsIT {
         assertThat(get(TestAuthority.client(auditor), "/api/v1/audit").statusCode()).isEqualTo(200);
         assertThat(get(TestAuthority.client(auditor), "/api/v1/dead-letters/1/skip").statusCode()).isEqualTo(403);
         assertThat(get(TestAuthority.client(server), "/api/v1/audit").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void certificateThatIsNobodysIsToldOfWhereItIsRefused() throws Exception {
+        // Given
+        Path elsewhere = Files.createDirectory(directory.resolve("told"));
+        for (Path file : new Path[]{server.certificate(), server.key(), directory.resolve("ca.pem")}) {
+            Files.copy(file, elsewhere.resolve(file.getFileName()));
+        }
+        SSLContext nobody = TestAuthority.client(authority.issue("nobody", "CN=Nobody, O=Example"));
+        try (ProxyUnderTest first = serve(elsewhere)) {
+            // When
+            assertThat(get(first, nobody, "/actuator/health/liveness").statusCode()).isEqualTo(200);
+            assertThat(get(first, nobody, "/api/v1/audit").statusCode()).isEqualTo(401);
+        }
+        // Then
+        try (ProxyUnderTest second = serve(elsewhere)) {
+            assertThat(get(second, TestAuthority.client(auditor), "/api/v1/audit").body())
+                    .contains("once, at ", "a certificate (CN=Nobody,O=Example), no client has this subject");
+        }
     }
 
     @Test
