@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.ByteArrayOutputStream;
@@ -111,6 +112,63 @@ class KeyStoresIT {
                 .parse(chain.accounts().get(3).address()).checksummed() + " .*erp\\.json\n");
         assertThat(out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8))
                 .doesNotContain(chain.accounts().get(3).privateKey().substring(2));
+    }
+
+    @Test
+    void changedKeySignsWhatIsNewAndTheOneBeforeWhatItHas() throws IOException {
+        // Given
+        String first = created("first");
+        Address before = funded(first);
+        String second = created("second");
+        Address after = funded(second);
+        Map<String, String> mappings = Map.of("m.yaml", mapping("erp"));
+        try (ProxyUnderTest proxy = ProxyUnderTest.start(directory, parts(first), mappings)) {
+            send(proxy, "erp");
+            awaitSent(before);
+            assertThat(proxy.post("/api/v1/lanes/1/pause", ProxyUnderTest.ADMIN, "").statusCode()).isEqualTo(200);
+            sendMore(proxy, 5, "late");
+        }
+        // When
+        String both = second.substring(0, second.lastIndexOf('}')) + ", previous: " + first + " }";
+        try (ProxyUnderTest proxy = ProxyUnderTest.start(directory, parts(both), mappings)) {
+            assertThat(previous(proxy).at("/unfinished").asInt()).isEqualTo(5);
+            sendMore(proxy, 7, "new");
+            await().atMost(LONGEST).until(() -> transactions(after) == 7);
+            assertThat(proxy.post("/api/v1/lanes/1/resume", ProxyUnderTest.ADMIN, "").statusCode()).isEqualTo(200);
+            // Then
+            await().atMost(LONGEST).until(() -> transactions(before) == EVENTS + 5);
+            await().atMost(LONGEST).until(() -> previous(proxy).at("/unfinished").asInt() == 0);
+            assertThat(previous(proxy).at("/address").asString()).isEqualTo(before.checksummed());
+        }
+        // And the key before is not needed any more
+        try (ProxyUnderTest proxy = ProxyUnderTest.start(directory, parts(second), mappings)) {
+            sendMore(proxy, 3, "last");
+            await().atMost(LONGEST).until(() -> transactions(after) == 10);
+            assertThat(transactions(before)).isEqualTo(EVENTS + 5L);
+            assertThat(previous(proxy).isMissingNode()).isTrue();
+        }
+    }
+
+    private String created(String name) {
+        out.reset();
+        assertThat(keys("create", directory.resolve(name + ".json").toString())).isZero();
+        return printedEntry();
+    }
+
+    private String parts(String entry) {
+        return chainParts + "  keys:\n    erp: " + entry + "\n" + ProxyUnderTest.clients();
+    }
+
+    private static JsonNode previous(ProxyUnderTest proxy) {
+        return JsonMapper.shared().readTree(proxy.get("/api/v1/keys", ProxyUnderTest.ADMIN).body())
+                .at("/items/0/previous");
+    }
+
+    private static void sendMore(ProxyUnderTest proxy, int events, String name) {
+        assertThat(proxy.post("/api/v1/calls/count-erp/batch", ProxyUnderTest.CALLER,
+                IntStream.range(0, events).mapToObj(no -> "{\"no\":\"" + name + no + "\"}")
+                        .collect(Collectors.joining(",", "[", "]")))
+                .statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.flow.ContractCallFlow;
+import io.enterpriseproxy.server.lane.LaneLedger;
+import io.enterpriseproxy.server.policy.StopSwitches;
 import io.enterpriseproxy.server.systems.Contracts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,12 +28,17 @@ final class SystemsController {
     private final KeyRing keys;
     private final Contracts contracts;
     private final ContractCallFlow flow;
+    private final StopSwitches stops;
+    private final LaneLedger ledger;
 
-    SystemsController(Chains chains, KeyRing keys, Contracts contracts, ContractCallFlow flow) {
+    SystemsController(Chains chains, KeyRing keys, Contracts contracts, ContractCallFlow flow, StopSwitches stops,
+            LaneLedger ledger) {
         this.chains = chains;
         this.keys = keys;
         this.contracts = contracts;
         this.flow = flow;
+        this.stops = stops;
+        this.ledger = ledger;
     }
 
     /**
@@ -43,9 +50,24 @@ final class SystemsController {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ChainBody(String name, long id, int confirmations, @Nullable Long head, @Nullable String trouble) {}
 
-    /** A key: never more than its alias and address. */
+    /**
+     * A key: never more than its alias and address.
+     *
+     * @param trouble why it does not sign
+     * @param stopped why it must not
+     * @param previous while the key is changed, the one before
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record KeyBody(String alias, String address, @Nullable String trouble) {}
+    record KeyBody(String alias, String address, @Nullable String trouble, @Nullable String stopped,
+            @Nullable PreviousKey previous) {}
+
+    /**
+     * The key that an alias had before.
+     *
+     * @param unfinished calls that it still has to sign or to see final; at 0 it can be taken out of the configuration
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PreviousKey(String address, @Nullable String trouble, long unfinished) {}
 
     /** A contract: its addresses by chain, and the signatures of its functions. */
     record ContractBody(String name, Map<String, String> addresses, List<String> functions) {}
@@ -71,8 +93,17 @@ final class SystemsController {
         return Page.whole(contracts.names().stream().sorted().map(this::contract).toList());
     }
 
-    private static KeyBody body(String alias, Signer signer) {
-        return new KeyBody(alias, signer.address().checksummed(), signer.trouble().orElse(null));
+    private KeyBody body(String alias, Signer signer) {
+        return new KeyBody(alias, signer.address().checksummed(), signer.trouble().orElse(null),
+                stops.whyKey(alias).orElse(null),
+                keys.previous(alias).map(before -> previous(alias, before)).orElse(null));
+    }
+
+    private PreviousKey previous(String alias, Signer signer) {
+        long unfinished = ledger.lanes().all().stream()
+                .filter(lane -> lane.keyAlias().equals(alias) && lane.sender().equals(signer.address()))
+                .mapToLong(lane -> ledger.lanes().unfinished(lane.id())).sum();
+        return new PreviousKey(signer.address().checksummed(), signer.trouble().orElse(null), unfinished);
     }
 
     private ContractBody contract(String name) {

@@ -53,6 +53,7 @@ final class LaneWorker implements Runnable {
     private final RequestStep requests;
     private final FaultLog faults = new FaultLog(LOG);
     private long comparedAt = System.nanoTime() - AGAIN.toNanos();
+    private long emptyAt = System.nanoTime();
     private boolean explained;
     private boolean looked;
     private boolean watermarkLags;
@@ -112,6 +113,7 @@ final class LaneWorker implements Runnable {
             keepWhatAPersonDecides(row);
             boolean more = work(row);
             lane.deepReorg(row).ifPresent(detail -> why.waits(ProblemCode.DEEP_REORG.slug(), detail));
+            sayIfNothingIsMined(row);
             why.keep();
             watermarkLags = !more && handOut.keep(row());
             lane.idle(why.isSettled() && explained);
@@ -161,8 +163,7 @@ final class LaneWorker implements Runnable {
         LaneRecord row = compared(read);
         keepWhatAPersonDecides(row);
         lane.requireNotStopped();
-        Optional<Signer> signer = keys.signer(lane.keyAlias())
-                .filter(found -> found.address().equals(lane.sender()));
+        Optional<Signer> signer = keys.signer(lane.keyAlias(), lane.sender());
         boolean maySign = signer.isPresent() && !row.paused();
         boolean replaced = maySign && requests.run(handOut.takenUpTo(row), signer.get(), why);
         if (replaced) {
@@ -244,6 +245,15 @@ final class LaneWorker implements Runnable {
             if (!sent) {
                 lane.resendLater(after);
             }
+        }
+    }
+
+    /** The reason of last resort: nodes take what is sent, and the chain does not. */
+    private void sayIfNothingIsMined(LaneRecord row) {
+        emptyAt = row.out() == 0 ? System.nanoTime() : emptyAt;
+        if (Math.min(System.nanoTime() - emptyAt, lane.sinceProgress().toNanos()) >= COMPARE.toNanos()) {
+            why.waits("not-mined", row.out() + " transactions are out, the first at nonce " + (row.minedNonce() + 1)
+                    + ", and none was mined for a minute; they are sent again and again");
         }
     }
 

@@ -65,6 +65,12 @@ public final class StopSwitches {
         return Optional.empty();
     }
 
+    /** Why nothing may be signed with a key on any chain; empty if it may on some. */
+    public Optional<String> whyKey(String key) {
+        return stops.stream().filter(stop -> stop.scope() == StopScope.ALL
+                || (stop.scope() == StopScope.KEY && stop.name().equals(key))).findFirst().map(Stop::sentence);
+    }
+
     /**
      * Stops something; it is stopped here when this returns, and within a second on all instances.
      *

@@ -9,6 +9,7 @@ import io.enterpriseproxy.mapping.document.Place;
 import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.config.KeyConfig;
 import io.enterpriseproxy.server.config.LoadedConfig;
+import io.enterpriseproxy.server.config.PreviousKeyConfig;
 import io.enterpriseproxy.signer.KeyStoreException;
 import io.enterpriseproxy.signer.OpenKeyStore;
 import io.enterpriseproxy.signer.keystore.KeystoreException;
@@ -27,10 +28,12 @@ import java.util.Optional;
 final class Keys implements AutoCloseable {
     private final Map<String, OpenKeyStore> stores;
     private final Map<String, Signer> signers;
+    private final Map<String, Signer> previous;
 
-    private Keys(Map<String, OpenKeyStore> stores, Map<String, Signer> signers) {
+    private Keys(Map<String, OpenKeyStore> stores, Map<String, Signer> signers, Map<String, Signer> previous) {
         this.stores = stores;
         this.signers = signers;
+        this.previous = previous;
     }
 
     private sealed interface Opened {
@@ -45,7 +48,20 @@ final class Keys implements AutoCloseable {
      */
     static Keys open(LoadedConfig config, Faults faults) {
         Map<String, OpenKeyStore> stores = stores(config, faults);
-        List<Opened> all = config.settings().keys().entrySet().parallelStream()
+        Map<String, KeyConfig> current = config.settings().keys();
+        Map<String, KeyConfig> before = new HashMap<>();
+        current.forEach((alias, key) -> {
+            PreviousKeyConfig previous = key.previous();
+            if (previous != null) {
+                before.put(alias, previous.asKey());
+            }
+        });
+        return new Keys(stores, signers(current, stores, config, faults), signers(before, stores, config, faults));
+    }
+
+    private static Map<String, Signer> signers(Map<String, KeyConfig> keys, Map<String, OpenKeyStore> stores,
+            LoadedConfig config, Faults faults) {
+        List<Opened> all = keys.entrySet().parallelStream()
                 .flatMap(entry -> open(entry.getKey(), entry.getValue(), stores, config).stream()).toList();
         Map<String, Signer> signers = new HashMap<>();
         for (Opened opened : all) {
@@ -54,7 +70,7 @@ final class Keys implements AutoCloseable {
                 case Opened.Refused refused -> faults.add(refused.fault());
             }
         }
-        return new Keys(stores, signers);
+        return signers;
     }
 
     private static Map<String, OpenKeyStore> stores(LoadedConfig config, Faults faults) {
@@ -105,13 +121,14 @@ final class Keys implements AutoCloseable {
     }
 
     KeyRing ring() {
-        return new KeyRing(signers);
+        return new KeyRing(signers, previous);
     }
 
     /** Forgets the keys, and leaves the stores. */
     @Override
     public void close() {
         signers.values().forEach(Signer::close);
+        previous.values().forEach(Signer::close);
         stores.values().forEach(OpenKeyStore::close);
     }
 }

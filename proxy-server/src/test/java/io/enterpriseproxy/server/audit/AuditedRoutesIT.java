@@ -88,7 +88,9 @@ class AuditedRoutesIT {
 
     private static Set<String> changing() {
         return AccessRules.all().stream().filter(rule -> rule.method() != null && !rule.method().equals(HttpMethod.GET))
-                .map(AuditedRoutesIT::name).filter(name -> !NOT_AUDITED.contains(name) && !OF_A_SECOND_PERSON.contains(name)).collect(Collectors.toSet());
+                .map(AuditedRoutesIT::name)
+                .filter(name -> !NOT_AUDITED.contains(name) && !OF_A_SECOND_PERSON.contains(name))
+                .collect(Collectors.toSet());
     }
 
     private static String name(AccessRule rule) {

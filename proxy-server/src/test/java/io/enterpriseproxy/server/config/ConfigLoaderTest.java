@@ -104,7 +104,7 @@ class ConfigLoaderTest {
                               parallel: 4
                               timeout: 3s
                           keys:
-                            erp-ap: { keystore: keys/erp-ap.json, passphrase: '${file:keys/erp-ap.pass}' }
+                            erp-ap: { keystore: keys/erp-ap.json, passphrase: '${file:keys/erp-ap.pass}', previous: { store: hsm, key: before } }
                             erp-pay: { store: hsm, key: pay, address: '0x5FbDB2315678afecb367f032d93F642f64180aa3' }
                           policies: policies
                           connections:
@@ -146,7 +146,8 @@ class ConfigLoaderTest {
                         new KeyStoreConfig.Pkcs11(Path.of("/usr/lib/hsm.so"), 1, new Secret("opensesame")), null, null,
                         null, null, null, 4, Duration.ofSeconds(3))),
                 Map.of("erp-ap", new KeyConfig(directory.resolve("keys/erp-ap.json"), new Secret("opensesame"), null,
-                        null, null), "erp-pay", new KeyConfig(null, null, "hsm", "pay", address)),
+                        null, null, new PreviousKeyConfig(null, null, "hsm", "before", null)), "erp-pay",
+                        new KeyConfig(null, null, "hsm", "pay", address, null)),
                 directory.resolve("policies"),
                 config.connections(),
                 new SecurityConfig(List.of(

@@ -79,7 +79,7 @@ final class FlowUnderTest implements AutoCloseable {
                 new ChainPolicy.GasPolicy(false,
                         BigDecimal.TWO, null, limits.maxFee(), new BigDecimal("1.25")));
         Chains chains = new Chains(Map.of("main", new Chain("main", client, new EvmTransactionCodec(), policy)));
-        KeyRing keyRing = new KeyRing(keys);
+        KeyRing keyRing = new KeyRing(keys, Map.of());
         MappingCatalog catalog = new FixedMappings(mappings);
         ledger = new LaneLedger(database.transactions(), database.lanes(), database.attempts(), database.progress(),
                 database.requests(), database.unclaimed());

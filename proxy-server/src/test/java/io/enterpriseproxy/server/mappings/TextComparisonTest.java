@@ -32,15 +32,8 @@ class TextComparisonTest {
 
     @Test
     void linesAreComparedInTheUnifiedForm() {
-        assertThat(TextComparison.lines("a", "1\n2\n3\n4\n5\n", "b", "1\n2\n3\n4\nV\n")).isEqualTo("""
-                --- a
-                +++ b
-                @@ -2,4 +2,4 @@
-                \s2
-                \s3
-                \s4
-                -5
-                +V""");
+        assertThat(TextComparison.lines("a", "1\n2\n3\n4\n5\n", "b", "1\n2\n3\n4\nV\n"))
+                .isEqualTo("--- a\n+++ b\n@@ -2,4 +2,4 @@\n 2\n 3\n 4\n-5\n+V");
     }
 
     @Test
