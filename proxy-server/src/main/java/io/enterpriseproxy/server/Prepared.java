@@ -8,6 +8,7 @@ import io.enterpriseproxy.server.mappings.AddressBooks;
 import io.enterpriseproxy.server.mappings.Environments;
 import io.enterpriseproxy.server.mappings.FileMapping;
 import io.enterpriseproxy.server.mappings.StartMappings;
+import io.enterpriseproxy.server.privacy.CloakKeys;
 import io.enterpriseproxy.server.systems.Connectors;
 import io.enterpriseproxy.server.systems.Contracts;
 import org.springframework.context.support.GenericApplicationContext;
@@ -20,6 +21,7 @@ record Prepared(
         LoadedConfig config,
         Contracts contracts,
         AddressBooks addresses,
+        CloakKeys cloaks,
         MappingCompiler compiler,
         List<FileMapping> mappings) {
 
@@ -27,9 +29,11 @@ record Prepared(
     static Prepared of(LoadedConfig config, Path mappings, Faults faults) {
         Contracts contracts = Contracts.load(config, faults);
         AddressBooks addresses = new AddressBooks(config.settings().addressBook());
+        CloakKeys cloaks = new CloakKeys(config.settings().cloakKeys());
         MappingCompiler compiler = new MappingCompiler(
-                Environments.of(config, contracts, Connectors.kinds(), addresses));
-        return new Prepared(config, contracts, addresses, compiler, FileMapping.load(mappings, compiler, faults));
+                Environments.of(config, contracts, Connectors.kinds(), addresses, cloaks));
+        return new Prepared(config, contracts, addresses, cloaks, compiler,
+                FileMapping.load(mappings, compiler, faults));
     }
 
     void register(GenericApplicationContext context) {
@@ -37,6 +41,7 @@ record Prepared(
         context.registerBean(ProxyConfig.class, config::settings);
         context.registerBean(Contracts.class, () -> contracts);
         context.registerBean(AddressBooks.class, () -> addresses);
+        context.registerBean(CloakKeys.class, () -> cloaks);
         context.registerBean(MappingCompiler.class, () -> compiler);
         context.registerBean(StartMappings.class, () -> new StartMappings(mappings));
     }

@@ -42,6 +42,11 @@ final class MappingArchive {
         return versions.findByKeyNameOrderByKeyVersionDesc(name);
     }
 
+    /** The newest version, current or not. */
+    Optional<StoredVersion> newest(String name) {
+        return versions.findFirstByKeyNameOrderByKeyVersionDesc(name);
+    }
+
     /** The newest version that came from a file. */
     Optional<StoredVersion> newestFromFile(String name) {
         return versions.findFirstByKeyNameAndOriginOrderByKeyVersionDesc(name, Origin.FILE.word());
@@ -50,9 +55,7 @@ final class MappingArchive {
     /** Makes the text the next version and the current one; a draft is done with. Returns its number. */
     int publish(String name, MappingText text, Origin origin, String actor) {
         return changed(name, head -> {
-            int next = versions.findFirstByKeyNameOrderByKeyVersionDesc(name).map(last -> last.key().version())
-                    .orElse(0)
-                    + 1;
+            int next = newest(name).map(last -> last.key().version()).orElse(0) + 1;
             versions.save(
                     new StoredVersion(new StoredVersion.Key(name, next), origin, text.document(), text.filesJson(),
                             actor, clock.instant()));

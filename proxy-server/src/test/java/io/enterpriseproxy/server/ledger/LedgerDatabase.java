@@ -95,6 +95,14 @@ public final class LedgerDatabase implements AutoCloseable {
         return new RevisionRows(jdbc(), Clock.systemUTC());
     }
 
+    public CloakRows cloaks() {
+        return new CloakRows(jdbc(), h2);
+    }
+
+    public ErasureRows erasures() {
+        return new ErasureRows(jdbc(), Clock.systemUTC());
+    }
+
     public PurgeRows purge() {
         return new PurgeRows(jdbc(), Clock.systemUTC());
     }
@@ -102,7 +110,9 @@ public final class LedgerDatabase implements AutoCloseable {
     /** Empties all tables. */
     public void clear() {
         for (String table : java.util.List.of("write_back", "lane_request", "unclaimed_transaction", "attempt",
-                "contract_call", "call_progress", "lane", "dead_letter", "call_revision")) {
+                "contract_call", "call_progress", "lane", "dead_letter", "call_revision", "cloaked_field",
+                "call_subject",
+                "erasure", "erasure_due")) {
             jdbc().update("DELETE FROM " + table);
         }
     }
