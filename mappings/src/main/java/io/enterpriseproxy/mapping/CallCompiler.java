@@ -27,11 +27,14 @@ final class CallCompiler {
 
     private final MappingEnvironment environment;
     private final TemplateCompiler templates;
+    private final Set<String> cloaks;
     private final Faults faults;
 
-    CallCompiler(MappingEnvironment environment, TemplateCompiler templates, Faults faults) {
+    /** @param cloaks the fields that arguments may have in their cloaked form */
+    CallCompiler(MappingEnvironment environment, TemplateCompiler templates, Set<String> cloaks, Faults faults) {
         this.environment = environment;
         this.templates = templates;
+        this.cloaks = cloaks;
         this.faults = faults;
     }
 
@@ -125,8 +128,8 @@ final class CallCompiler {
         Section args = Section.open(node.orElse(new Node.Mapping(section.place(), Map.of())), faults);
         function.ifPresent(f -> compare(f.inputs(), args.node(), "argument"));
         Map<String, Template> templates = new TreeMap<>();
-        args.node().entries().forEach((name, value) -> templates.put(name,
-                this.templates.tree(value, Purpose.EXACT, TemplateCompiler.OF_EVENT)));
+        args.node().entries()
+                .forEach((name, value) -> templates.put(name, this.templates.arguments(value, cloaks)));
         return templates;
     }
 

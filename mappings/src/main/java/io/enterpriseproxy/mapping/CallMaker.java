@@ -8,6 +8,9 @@ import io.enterpriseproxy.connector.SourceEvent;
 import io.enterpriseproxy.mapping.event.JsonText;
 import io.enterpriseproxy.mapping.expression.Budget;
 import io.enterpriseproxy.mapping.expression.ExpressionLimits;
+import io.enterpriseproxy.mapping.privacy.CloakSource;
+import io.enterpriseproxy.mapping.privacy.PersonalData;
+import io.enterpriseproxy.mapping.privacy.SensitivePaths;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
@@ -26,13 +29,35 @@ final class CallMaker {
     private static final int WEI_BITS = 256;
 
     private final EventKeys keys;
+    private final PersonalDataMaker privacy;
     private final CallCompiler.Call call;
     private final ExpressionLimits limits;
 
-    CallMaker(EventKeys keys, CallCompiler.Call call, ExpressionLimits limits) {
+    CallMaker(EventKeys keys, PersonalDataMaker privacy, CallCompiler.Call call, ExpressionLimits limits) {
         this.keys = keys;
+        this.privacy = privacy;
         this.call = call;
         this.limits = limits;
+    }
+
+    /** One whose cloaked forms are the same for the same event. */
+    CallMaker fixed() {
+        return new CallMaker(keys, privacy.with(CloakSource.FIXED), call, limits);
+    }
+
+    SensitivePaths sensitive() {
+        return privacy.sensitive();
+    }
+
+    boolean namesSubjects() {
+        return privacy.subject() != null;
+    }
+
+    /** Whose personal data an event has; null if nobody's, or nobody can say. */
+    @Nullable
+    String subject(@Nullable Object event, Map<String, String> metadata) {
+        return privacy.subject(new Template.Input(event, Map.of("source", metadata), new Budget(limits)),
+                new ArrayList<>());
     }
 
     CallDefinition definition() {
@@ -40,11 +65,21 @@ final class CallMaker {
     }
 
     MapOutcome make(@Nullable Object event, SourceEvent source) {
+        return switch (makeOpenly(event, source)) {
+            case MapOutcome.Mapped mapped -> mapped;
+            case MapOutcome.Refused refused ->
+                new MapOutcome.Refused(privacy.sensitive().of(event).problem(refused.problem()));
+        };
+    }
+
+    /** A problem of it quotes what is wrong, whoever may see that. */
+    private MapOutcome makeOpenly(@Nullable Object event, SourceEvent source) {
         Template.Input input = new Template.Input(event, Map.of("source", source.metadata()), new Budget(limits));
         List<Problem> problems = new ArrayList<>();
         String key = keys.idempotencyKey(input, source, problems);
         String orderingKey = keys.orderingKey(input, source, problems);
-        Map<String, @Nullable Object> arguments = arguments(input, problems);
+        PersonalData personal = privacy.make(input, problems);
+        Map<String, @Nullable Object> arguments = arguments(PersonalDataMaker.withCloaks(input, personal), problems);
         BigInteger value = value(input, problems);
         if (!problems.isEmpty()) {
             return new MapOutcome.Refused(together(problems));
@@ -59,7 +94,8 @@ final class CallMaker {
                 yield new MapOutcome.Mapped(new MappedCall(key, canonical, sha256(canonical), orderingKey,
                         definition.chain(), definition.contract(), definition.to(), definition.function().signature(),
                         ArgumentsJson.write(definition.function().inputs(), arguments), encoded.input(), value,
-                        definition.senders(), definition.gas(), definition.simulate(), definition.confirmations()));
+                        definition.senders(), definition.gas(), definition.simulate(), definition.confirmations(),
+                        personal));
             }
         };
     }

@@ -5,6 +5,7 @@ import io.enterpriseproxy.connector.TargetSettings;
 import io.enterpriseproxy.mapping.event.JsonText;
 import io.enterpriseproxy.mapping.expression.Budget;
 import io.enterpriseproxy.mapping.expression.ExpressionLimits;
+import io.enterpriseproxy.mapping.privacy.SensitivePaths;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ record CompiledWriteBack(
         Connections.Bound bound,
         boolean holdsOnFailure,
         Template payload,
+        SensitivePaths sensitive,
         ExpressionLimits limits) implements WriteBack {
 
     CompiledWriteBack {
@@ -52,6 +54,6 @@ record CompiledWriteBack(
         Object filled = payload.fill(new Template.Input(view, Map.of(), new Budget(limits)), problems);
         return problems.isEmpty()
                 ? new RenderOutcome.Rendered(JsonText.write(filled))
-                : new RenderOutcome.Refused(problems.getFirst());
+                : new RenderOutcome.Refused(sensitive.of(view.get("event")).problem(problems.getFirst()));
     }
 }

@@ -14,14 +14,16 @@ record EventReader(EventFormat format, Optional<EventSchema> schema) {
     sealed interface Outcome {
         record Read(@Nullable Object event) implements Outcome {}
 
-        record Refused(Problem problem) implements Outcome {}
+        /** @param event null if it cannot even be read */
+        record Refused(Problem problem, @Nullable Object event) implements Outcome {}
     }
 
     Outcome read(byte[] body) {
         return switch (format.read(body)) {
-            case ReadOutcome.Refused refused -> new Outcome.Refused(refused.problem());
+            case ReadOutcome.Refused refused -> new Outcome.Refused(refused.problem(), null);
             case ReadOutcome.Read read -> schema.flatMap(s -> s.check(read.event()))
-                    .<Outcome>map(Outcome.Refused::new).orElseGet(() -> new Outcome.Read(read.event()));
+                    .<Outcome>map(problem -> new Outcome.Refused(problem, read.event()))
+                    .orElseGet(() -> new Outcome.Read(read.event()));
         };
     }
 }

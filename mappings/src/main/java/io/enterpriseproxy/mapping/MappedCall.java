@@ -1,6 +1,7 @@
 package io.enterpriseproxy.mapping;
 
 import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.mapping.privacy.PersonalData;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigInteger;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param value in wei
  * @param senders key aliases; more than one is a pool
  * @param simulate whether it is tried before it takes a nonce
+ * @param personal what it holds of a person; another one each time that the event is mapped, and no part of the event
  */
 public record MappedCall(
         String idempotencyKey,
@@ -33,4 +35,14 @@ public record MappedCall(
         List<String> senders,
         GasLimit gas,
         boolean simulate,
-        Confirmations confirmations) {}
+        Confirmations confirmations,
+        PersonalData personal) {
+
+    /** A call that holds nothing of a person. */
+    public MappedCall(String idempotencyKey, String event, byte[] payloadHash, @Nullable String orderingKey,
+            String chain, String contract, Address to, String function, String arguments, byte[] input,
+            BigInteger value, List<String> senders, GasLimit gas, boolean simulate, Confirmations confirmations) {
+        this(idempotencyKey, event, payloadHash, orderingKey, chain, contract, to, function, arguments, input, value,
+                senders, gas, simulate, confirmations, PersonalData.NONE);
+    }
+}

@@ -8,6 +8,7 @@ import io.enterpriseproxy.mapping.document.Node;
 import io.enterpriseproxy.mapping.document.YamlDocument;
 import io.enterpriseproxy.mapping.expression.Expressions;
 import io.enterpriseproxy.mapping.expression.Purpose;
+import io.enterpriseproxy.mapping.privacy.SensitivePaths;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashSet;
@@ -23,7 +24,8 @@ public final class MappingCompiler {
     static final String API_VERSION = "enterprise-proxy/v1";
     static final String KIND = "Mapping";
     static final Set<String> KEYS = Set.of("apiVersion", "kind", "metadata", "from", "format", "schema",
-            "idempotencyKey", "orderingKey", "call", "errors", "writeBack", "tests");
+            "idempotencyKey", "orderingKey", PrivacyCompiler.CLOAK, PrivacyCompiler.SUBJECT, PrivacyCompiler.SENSITIVE,
+            "call", "errors", "writeBack", "tests");
     static final Set<String> METADATA_KEYS = Set.of("name", "description");
     static final Set<String> ERROR_KEYS = Set.of("code", "message", "retryable");
     /** What a revert may be called besides the contract's own errors. */
@@ -78,11 +80,12 @@ public final class MappingCompiler {
             Section section = Section.open(YamlDocument.parse(source.text(), source.file()), faults);
             Optional<String> name = section.find("metadata").flatMap(node -> Section.open(node, faults).text("name"));
             Map<String, ErrorRule> errors = errors(section, Optional.empty(), faults);
+            SensitivePaths sensitive = PrivacyCompiler.sensitive(section, faults);
             List<WriteBack> writeBacks = new WriteBackCompiler(connections.unchecked(),
-                    new TemplateCompiler(expressions, faults, new Faults()), environment.limits().expressions(),
-                    faults).compile(section.list("writeBack"));
+                    new TemplateCompiler(expressions, faults, new Faults()), sensitive,
+                    environment.limits().expressions(), faults).compile(section.list("writeBack"));
             return faults.isEmpty()
-                    ? name.map(known -> new OutcomeMapping(known, writeBacks, errors))
+                    ? name.map(known -> new OutcomeMapping(known, sensitive, writeBacks, errors))
                     : Optional.empty();
         } catch (DocumentException e) {
             return Optional.empty();
@@ -103,16 +106,19 @@ public final class MappingCompiler {
                 .compile(section);
         EventKeys keys = new EventKeys(key(section, "idempotencyKey", templates, faults),
                 key(section, "orderingKey", templates, faults));
+        PersonalDataMaker privacy = new PrivacyCompiler(environment.cloaks(), templates, faults).compile(section);
         Optional<CallCompiler.Call> call = section.require("call")
-                .flatMap(node -> new CallCompiler(environment, templates, faults).compile(node));
+                .flatMap(node -> new CallCompiler(environment, templates, privacy.names(), faults).compile(node));
+        call.ifPresent(known -> new PrivacyLint(section, privacy).look(keys, known.arguments().values(), faults,
+                warnings));
         Map<String, ErrorRule> errors = errors(section, contract(section), faults);
-        List<WriteBack> writeBacks = new WriteBackCompiler(connections, templates, environment.limits().expressions(),
-                faults).compile(section.list("writeBack"));
+        List<WriteBack> writeBacks = new WriteBackCompiler(connections, templates, privacy.sensitive(),
+                environment.limits().expressions(), faults).compile(section.list("writeBack"));
         List<MappingTest> tests = new TestCompiler(source, faults).compile(section.list("tests"));
         if (name.isEmpty() || from.isEmpty() || reader.isEmpty() || call.isEmpty()) {
             return Optional.empty();
         }
-        CallMaker calls = new CallMaker(keys, call.get(), environment.limits().expressions());
+        CallMaker calls = new CallMaker(keys, privacy, call.get(), environment.limits().expressions());
         return Optional.of(new CompiledMapping(new CompiledMapping.Description(name.get(),
                 metadata.text("description").orElse(""), source.text(), from.get()), reader.get(), calls, writeBacks,
                 errors, tests));

@@ -3,6 +3,7 @@ package io.enterpriseproxy.mapping;
 import io.enterpriseproxy.connector.ConnectorKind;
 import io.enterpriseproxy.mapping.document.Choice;
 import io.enterpriseproxy.mapping.expression.AddressBook;
+import io.enterpriseproxy.mapping.privacy.CloakSource;
 
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param chains names
  * @param keyAliases names
  * @param addresses asked at each call
+ * @param cloaks what fields are cloaked with
  * @param limits for each event
  */
 public record MappingEnvironment(
@@ -25,4 +27,13 @@ public record MappingEnvironment(
         Set<String> chains,
         Set<String> keyAliases,
         AddressBook addresses,
-        MappingLimits limits) {}
+        CloakSource cloaks,
+        MappingLimits limits) {
+
+    /** One in which no field can be encrypted, and no salt is worth anything: nothing that it maps may be sent. */
+    public MappingEnvironment(Map<String, ConnectorKind> connectors, Map<String, Choice> connections,
+            Map<String, ContractDefinition> contracts, Set<String> chains, Set<String> keyAliases,
+            AddressBook addresses, MappingLimits limits) {
+        this(connectors, connections, contracts, chains, keyAliases, addresses, CloakSource.FIXED, limits);
+    }
+}

@@ -1,12 +1,15 @@
 package io.enterpriseproxy.mapping;
 
 import io.enterpriseproxy.connector.SourceEvent;
+import io.enterpriseproxy.mapping.privacy.SensitivePaths;
 
 import java.util.List;
 import java.util.Map;
 
 /** What is left of a mapping that can map no event any more: how its earlier calls are settled. */
-record OutcomeMapping(String name, List<WriteBack> writeBacks, Map<String, ErrorRule> errors) implements Mapping {
+record OutcomeMapping(String name, SensitivePaths sensitive, List<WriteBack> writeBacks, Map<String, ErrorRule> errors)
+        implements
+            Mapping {
     OutcomeMapping {
         writeBacks = List.copyOf(writeBacks);
         errors = Map.copyOf(errors);

@@ -5,6 +5,7 @@ import io.enterpriseproxy.mapping.document.NearestName;
 import io.enterpriseproxy.mapping.document.Node;
 import io.enterpriseproxy.mapping.expression.ExpressionLimits;
 import io.enterpriseproxy.mapping.expression.Purpose;
+import io.enterpriseproxy.mapping.privacy.SensitivePaths;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -28,12 +29,15 @@ final class WriteBackCompiler {
 
     private final Connections connections;
     private final TemplateCompiler templates;
+    private final SensitivePaths sensitive;
     private final ExpressionLimits limits;
     private final Faults faults;
 
-    WriteBackCompiler(Connections connections, TemplateCompiler templates, ExpressionLimits limits, Faults faults) {
+    WriteBackCompiler(Connections connections, TemplateCompiler templates, SensitivePaths sensitive,
+            ExpressionLimits limits, Faults faults) {
         this.connections = connections;
         this.templates = templates;
+        this.sensitive = sensitive;
         this.limits = limits;
         this.faults = faults;
     }
@@ -60,7 +64,7 @@ final class WriteBackCompiler {
         if (faults.count() > before || bound.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new CompiledWriteBack(index, on, bound.get(), holds, payload, limits));
+        return Optional.of(new CompiledWriteBack(index, on, bound.get(), holds, payload, sensitive, limits));
     }
 
     private Set<OutcomeStatus> on(Section section) {

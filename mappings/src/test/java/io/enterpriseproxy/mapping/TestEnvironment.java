@@ -88,6 +88,7 @@ public final class TestEnvironment {
         contract(contracts, "logistics-registry", ContractArtifact.LOGISTICS_REGISTRY);
         contract(contracts, "payment-token", ContractArtifact.PAYMENT_TOKEN);
         contract(contracts, "material-master", ContractArtifact.MATERIAL_MASTER);
+        contract(contracts, "supplier-registry", ContractArtifact.SUPPLIER_REGISTRY);
         contract(contracts, "test-contract", ContractArtifact.TEST_CONTRACT);
         return new MappingEnvironment(connectors(),
                 Map.of("erp-mq", connection("jms"), "erp-db", connection("jdbc"), "events", connection("kafka"),
@@ -95,7 +96,7 @@ public final class TestEnvironment {
                 contracts,
                 Set.of("main", "side"),
                 Set.of("erp-ap", "erp-ap-1", "erp-ap-2", "erp-logistics", "erp-treasury", "erp-master-data"), addresses,
-                MappingLimits.DEFAULT);
+                new CountingCloaks(), MappingLimits.DEFAULT);
     }
 
     private static Choice connection(String kind) {

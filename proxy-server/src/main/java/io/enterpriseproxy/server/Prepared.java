@@ -10,6 +10,7 @@ import io.enterpriseproxy.server.mappings.FileMapping;
 import io.enterpriseproxy.server.mappings.StartMappings;
 import io.enterpriseproxy.server.policy.PolicyReader;
 import io.enterpriseproxy.server.policy.StartPolicies;
+import io.enterpriseproxy.server.privacy.CloakKeys;
 import io.enterpriseproxy.server.systems.Connectors;
 import io.enterpriseproxy.server.systems.Contracts;
 import org.springframework.context.support.GenericApplicationContext;
@@ -22,6 +23,7 @@ record Prepared(
         LoadedConfig config,
         Contracts contracts,
         AddressBooks addresses,
+        CloakKeys cloaks,
         MappingCompiler compiler,
         List<FileMapping> mappings,
         PolicyReader policyReader,
@@ -31,11 +33,12 @@ record Prepared(
     static Prepared of(LoadedConfig config, Path mappings, Faults faults) {
         Contracts contracts = Contracts.load(config, faults);
         AddressBooks addresses = new AddressBooks(config.settings().addressBook());
+        CloakKeys cloaks = new CloakKeys(config.settings().cloakKeys());
         MappingCompiler compiler = new MappingCompiler(
-                Environments.of(config, contracts, Connectors.kinds(), addresses));
+                Environments.of(config, contracts, Connectors.kinds(), addresses, cloaks));
         PolicyReader policyReader = new PolicyReader(config.settings().keys().keySet(),
                 config.settings().chains().keySet(), contracts::find);
-        return new Prepared(config, contracts, addresses, compiler, FileMapping.load(mappings, compiler, faults),
+        return new Prepared(config, contracts, addresses, cloaks, compiler, FileMapping.load(mappings, compiler, faults),
                 policyReader, StartPolicies.load(config.settings().policies(), policyReader, faults));
     }
 
@@ -44,6 +47,7 @@ record Prepared(
         context.registerBean(ProxyConfig.class, config::settings);
         context.registerBean(Contracts.class, () -> contracts);
         context.registerBean(AddressBooks.class, () -> addresses);
+        context.registerBean(CloakKeys.class, () -> cloaks);
         context.registerBean(MappingCompiler.class, () -> compiler);
         context.registerBean(StartMappings.class, () -> new StartMappings(mappings));
         context.registerBean(PolicyReader.class, () -> policyReader);

@@ -32,6 +32,9 @@ public record ContractArtifact(String name, String abi, String bytecode, String 
     /** Material master data. */
     public static final String MATERIAL_MASTER = "MaterialMaster";
 
+    /** Register of suppliers that holds no personal data. */
+    public static final String SUPPLIER_REGISTRY = "SupplierRegistry";
+
     /** Every ABI type and every way to fail. */
     public static final String TEST_CONTRACT = "TestContract";
 

@@ -6,6 +6,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import java.util.HexFormat;
+
 import static io.enterpriseproxy.contracts.Abi.key;
 import static io.enterpriseproxy.contracts.Abi.tuple;
 import static io.enterpriseproxy.contracts.Abi.uint;
@@ -15,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SampleContractsIT {
     private static final String REGISTER = "register(bytes32,address,uint256,uint64)";
     private static final String RECORD = "recordGoodsReceipt(bytes32,bytes32,(bytes32,uint256,string)[])";
+    private static final String ENROL = "enrol(bytes32,bytes32,bytes)";
+    private static final String HAS_TAX_NUMBER = "hasTaxNumber(bytes32,bytes32,string)";
     private static final String UPDATE = "updateShipment(bytes32,uint8,uint64,string)";
     private static final String UPSERT = "upsert(bytes32,string,string,uint32)";
     private static final String PAY = "pay(address,uint256,bytes32)";
@@ -44,6 +48,22 @@ class SampleContractsIT {
         assertThat(invoices.reads("((address,uint64,uint32,uint256,uint256))", "invoiceOf(bytes32)", key("R-1")))
                 .isEqualTo(tuple(tuple(supplier(), uint(1_800_000_000), 0L, uint(5_000), uint(5_000))));
         assertThat(invoices.reads("(bool)", "exists(bytes32)", key("R-2"))).isEqualTo(tuple(false));
+    }
+
+    @Test
+    void supplierIsKnownByTaxNumberAndSaltTogetherOnly() {
+        // Given
+        Deployed suppliers = Deployed.on(chain, ContractArtifact.SUPPLIER_REGISTRY);
+        byte[] commitment = HexFormat.of()
+                .parseHex("d9f71d16c9cb7c5b325f5eb8f47846d7e924ac149356caf733eb4946c34af167");
+        // When
+        suppliers.accepts(ENROL, key("S-1"), commitment, new byte[]{1, 2});
+        // Then
+        assertThat(suppliers.reads("(bool)", HAS_TAX_NUMBER, key("S-1"), new byte[32], "DE 1")).isEqualTo(tuple(true));
+        assertThat(suppliers.reads("(bool)", HAS_TAX_NUMBER, key("S-1"), new byte[32], "DE 2")).isEqualTo(tuple(false));
+        assertThat(suppliers.reads("(bool)", HAS_TAX_NUMBER, key("S-1"), key("x"), "DE 1")).isEqualTo(tuple(false));
+        suppliers.refuses(Abi.encode("TaxNumberMissing(bytes32)", key("S-1")), ENROL, key("S-1"), new byte[32],
+                new byte[0]);
     }
 
     @Test

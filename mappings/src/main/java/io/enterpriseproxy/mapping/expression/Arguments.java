@@ -12,11 +12,19 @@ final class Arguments {
     private final String function;
     private final List<?> values;
     private final Budget budget;
+    private final Map<String, ?> variables;
 
-    Arguments(String function, List<?> values, Budget budget) {
+    Arguments(String function, List<?> values, Budget budget, Map<String, ?> variables) {
         this.function = function;
         this.values = values;
         this.budget = budget;
+        this.variables = variables;
+    }
+
+    /** What the evaluation was given under this name. */
+    @Nullable
+    Object variable(String name) {
+        return variables.get(name);
     }
 
     Budget budget() {

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 import static io.enterpriseproxy.mapping.expression.MappingFunction.example;
@@ -48,10 +49,20 @@ final class BytesFunctions {
                 new MappingFunction("$address(book, key)", "<sx:s>",
                         "The address that an address book has for a key. Refused if it has none.",
                         arguments -> address(arguments, addresses)),
+                new MappingFunction("$cloak(field)", "<s:s>",
+                        "The cloaked form of a field under `cloak:`: bytes32 of a salted hash, bytes of an encrypted value. "
+                                + "Under `args` only, and the name is written out. Nothing if the field has no value.",
+                        BytesFunctions::cloak),
                 new MappingFunction("$checksum(address)", "<s:s>", "An address with its EIP-55 checksum.",
                         BytesFunctions::checksum,
                         example("$checksum('0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed')", "{}",
                                 "\"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed\"")));
+    }
+
+    private static @Nullable Object cloak(Arguments arguments) {
+        return arguments.variable(Expressions.CLOAKED) instanceof Map<?, ?> cloaked
+                ? cloaked.get(arguments.text(0))
+                : null;
     }
 
     private static MappingFunction.Body onText(java.util.function.UnaryOperator<String> operator) {

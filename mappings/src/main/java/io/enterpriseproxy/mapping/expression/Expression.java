@@ -51,7 +51,7 @@ public final class Expression {
         });
         budget.restart();
         try {
-            return FunctionSet.within(budget, b -> PlainValue.of(jsonata.evaluate(input, frame), purpose));
+            return FunctionSet.within(budget, variables, () -> PlainValue.of(jsonata.evaluate(input, frame), purpose));
         } catch (ExpressionFailure e) {
             throw e;
         } catch (StackOverflowError e) {

@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** Compiles expressions. Thread-safe. */
 public final class Expressions {
+    /** The variable in which {@code $cloak} finds the cloaked fields of an event: a map of their names to hex. */
+    public static final String CLOAKED = "cloaked";
+
     private static final int LONGEST = 10_000;
     private static final int DEEPEST = 80;
 
@@ -31,12 +34,18 @@ public final class Expressions {
         record Refused(List<String> reasons) implements Outcome {}
     }
 
+    /** Compiles an expression that may not call {@code $cloak}. */
+    public Outcome compile(String text, Purpose purpose, Set<String> variables) {
+        return compile(text, purpose, variables, Set.of());
+    }
+
     /**
      * Compiles an expression.
      *
      * @param variables that will be set when it is evaluated, without the dollar sign
+     * @param cloaks the fields that {@code $cloak} may name
      */
-    public Outcome compile(String text, Purpose purpose, Set<String> variables) {
+    public Outcome compile(String text, Purpose purpose, Set<String> variables, Set<String> cloaks) {
         if (text.length() > LONGEST || brackets(text) > DEEPEST) {
             return refused(
                     "is too long; expected at most " + LONGEST + " characters and brackets " + DEEPEST + " deep");
@@ -51,7 +60,7 @@ public final class Expressions {
         } catch (StackOverflowError e) {
             return refused("is nested too deeply");
         }
-        Lint lint = new Lint(text, purpose, functions.names(), variables);
+        Lint lint = new Lint(text, purpose, new Lint.Names(functions.names(), variables, cloaks));
         if (!lint.refusals().isEmpty()) {
             return new Outcome.Refused(lint.refusals());
         }

@@ -9,17 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Our functions in the form of the library. */
 final class FunctionSet {
     /** The library calls a function without any context of ours; an evaluation never leaves its thread. */
-    private static final ThreadLocal<Budget> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<Evaluation> CURRENT = new ThreadLocal<>();
 
     private final Map<String, JFunction> functions;
     private final Set<String> names;
+
+    /** What an evaluation may use, and what it was given. */
+    private record Evaluation(Budget budget, Map<String, ?> variables) {}
 
     FunctionSet(AddressBook addresses) {
         functions = all(addresses).collect(Collectors.toUnmodifiableMap(MappingFunction::name, this::callable));
@@ -46,10 +49,10 @@ final class FunctionSet {
         }, "<x?x?x?:x>")));
     }
 
-    static @Nullable Object within(Budget budget, Function<Budget, @Nullable Object> evaluation) {
-        CURRENT.set(budget);
+    static @Nullable Object within(Budget budget, Map<String, ?> variables, Supplier<@Nullable Object> evaluation) {
+        CURRENT.set(new Evaluation(budget, variables));
         try {
-            return evaluation.apply(budget);
+            return evaluation.get();
         } finally {
             CURRENT.remove();
         }
@@ -57,9 +60,9 @@ final class FunctionSet {
 
     private JFunction callable(MappingFunction function) {
         String name = "$" + function.name();
-        return new JFunction(
-                (input, arguments) -> function.body().apply(
-                        new Arguments(name, arguments, Objects.requireNonNull(CURRENT.get()))),
-                function.types());
+        return new JFunction((input, arguments) -> {
+            Evaluation evaluation = Objects.requireNonNull(CURRENT.get());
+            return function.body().apply(new Arguments(name, arguments, evaluation.budget(), evaluation.variables()));
+        }, function.types());
     }
 }

@@ -18,6 +18,7 @@ final class Lint {
     /** Functions whose numbers are positions and counts, not amounts. */
     private static final Set<String> COUNTING = Set.of("substring", "pad", "split", "match", "replace");
     private static final Set<String> PATTERN_FUNCTIONS = Set.of("match", "contains", "replace", "split");
+    private static final String CLOAK = "cloak";
     private static final int EXACT_DIGITS = 15;
 
     /** What the innermost open bracket belongs to. */
@@ -35,19 +36,26 @@ final class Lint {
     private final Purpose purpose;
     private final Set<String> functions;
     private final Set<String> variables;
+    private final Set<String> cloaks;
     private final Deque<Bracket> open = new ArrayDeque<>();
     private final List<String> refusals = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
     /**
+     * What an expression may name.
+     *
      * @param functions all that may be called
      * @param variables all that may be read besides the expression's own
+     * @param cloaks all that {@code $cloak} may be called with
      */
-    Lint(String expression, Purpose purpose, Set<String> functions, Set<String> variables) {
+    record Names(Set<String> functions, Set<String> variables, Set<String> cloaks) {}
+
+    Lint(String expression, Purpose purpose, Names names) {
         this.tokens = Lexer.tokens(expression);
         this.purpose = purpose;
-        this.functions = functions;
-        this.variables = new HashSet<>(variables);
+        this.functions = names.functions();
+        this.variables = new HashSet<>(names.variables());
+        this.cloaks = names.cloaks();
         collectOwnVariables();
         for (int i = 0; i < tokens.size(); i++) {
             look(i, tokens.get(i));
@@ -127,10 +135,26 @@ final class Lint {
         String refused = Builtins.REFUSED.get(name);
         if (refused != null) {
             refuse(token, "$" + name + " " + refused);
+        } else if (name.equals(CLOAK)) {
+            cloak(i, token);
         } else if (!functions.contains(name)) {
             refuse(token, followedBy(i, "(")
                     ? "there is no function $" + name + NearestName.hint(name, functions)
                     : "the variable $" + name + " is not set" + NearestName.hint(name, variables));
+        }
+    }
+
+    /** A misspelt name would give nothing, or hide which field is on the chain. */
+    private void cloak(int i, Token token) {
+        if (cloaks.isEmpty()) {
+            refuse(token, "$cloak may stand only under call.args, in a mapping with fields under cloak");
+        } else if (!(followedBy(i, "(") && i + 3 < tokens.size() && tokens.get(i + 2).kind() == Kind.STRING
+                && tokens.get(i + 3).is(Kind.CLOSE, ")"))) {
+            refuse(token, "$cloak takes the name of a field under cloak, written out: $cloak('"
+                    + cloaks.stream().sorted().findFirst().orElseThrow() + "')");
+        } else if (!cloaks.contains(tokens.get(i + 2).text())) {
+            refuse(token, "there is no field " + tokens.get(i + 2).text() + " under cloak"
+                    + NearestName.hint(tokens.get(i + 2).text(), cloaks));
         }
     }
 

@@ -11,6 +11,7 @@ import io.enterpriseproxy.server.ledger.RevisionRows;
 import io.enterpriseproxy.server.ledger.WriteBackRows;
 import io.enterpriseproxy.server.mappings.PublishedMappings;
 import io.enterpriseproxy.server.outcome.CallWatch;
+import io.enterpriseproxy.server.privacy.Masks;
 import io.enterpriseproxy.server.security.EventRates;
 import io.enterpriseproxy.server.systems.Contracts;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -39,8 +40,9 @@ class ApiBeans {
     }
 
     @Bean
-    CallViews callViews(LaneLedger ledger, WriteBackRows writeBacks, RevisionRows revisions, JsonMapper json) {
-        return new CallViews(ledger.attempts(), writeBacks, revisions, json);
+    CallViews callViews(LaneLedger ledger, WriteBackRows writeBacks, RevisionRows revisions, Masks masks,
+            JsonMapper json) {
+        return new CallViews(ledger.attempts(), writeBacks, revisions, masks, json);
     }
 
     @Bean

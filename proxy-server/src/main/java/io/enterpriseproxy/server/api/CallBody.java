@@ -1,6 +1,7 @@
 package io.enterpriseproxy.server.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.enterpriseproxy.mapping.privacy.Masking;
 import io.enterpriseproxy.server.ledger.WriteBackView;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ import java.util.UUID;
  * A call as the API shows it.
  *
  * @param idempotencyKey absent if the call is purged
- * @param purged true if the call is older than calls are kept: then nothing is left of what it was about
+ * @param purged true if the call is older than calls are kept, or its data were erased: then nothing is left of what it
+ *            was about
  * @param arguments of the function by name; integers as decimal text
  * @param sender 0x-address
  * @param transaction the one that decided, or the newest
@@ -83,9 +85,9 @@ record CallBody(
             @Nullable String lastError,
             @Nullable Instant deliveredAt) {
 
-        static WriteBackBody of(WriteBackView view) {
+        static WriteBackBody of(WriteBackView view, Masking masking) {
             return new WriteBackBody(view.id(), view.rule(), view.outcome(), Words.of(view.state()), view.attempts(),
-                    view.nextTry(), view.lastError(), view.deliveredAt());
+                    view.nextTry(), masking.textIfAny(view.lastError()), view.deliveredAt());
         }
     }
 }

@@ -54,7 +54,7 @@ record CallSearch(
 
     private @Nullable String visibleMapping(ApiClient client) {
         if (mapping != null) {
-            HttpEvents.allow(client, mapping);
+            HttpEvents.allowLook(client, mapping);
             return mapping;
         }
         Set<String> own = client.isAdmin() ? null : client.mappings();

@@ -1,6 +1,10 @@
 package io.enterpriseproxy.server.api;
 
 import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.mapping.event.EventFormat;
+import io.enterpriseproxy.mapping.event.JsonText;
+import io.enterpriseproxy.mapping.privacy.Masking;
+import io.enterpriseproxy.mapping.privacy.SensitivePaths;
 import io.enterpriseproxy.server.api.CallBody.Revision;
 import io.enterpriseproxy.server.api.CallBody.Step;
 import io.enterpriseproxy.server.api.CallBody.WriteBackBody;
@@ -12,6 +16,7 @@ import io.enterpriseproxy.server.ledger.RevisionRecord;
 import io.enterpriseproxy.server.ledger.RevisionRows;
 import io.enterpriseproxy.server.ledger.StoredAttempt;
 import io.enterpriseproxy.server.ledger.WriteBackRows;
+import io.enterpriseproxy.server.privacy.Masks;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,12 +30,14 @@ final class CallViews {
     private final AttemptRows attempts;
     private final WriteBackRows writeBacks;
     private final RevisionRows revisions;
+    private final Masks masks;
     private final JsonMapper json;
 
-    CallViews(AttemptRows attempts, WriteBackRows writeBacks, RevisionRows revisions, JsonMapper json) {
+    CallViews(AttemptRows attempts, WriteBackRows writeBacks, RevisionRows revisions, Masks masks, JsonMapper json) {
         this.attempts = attempts;
         this.writeBacks = writeBacks;
         this.revisions = revisions;
+        this.masks = masks;
         this.json = json;
     }
 
@@ -41,27 +48,49 @@ final class CallViews {
 
     /** The call and what it was before. */
     CallBody whole(Found found) {
-        List<Revision> over = revisions.of(found.call().seq()).stream().map(this::revision).toList();
+        List<Revision> over = revisions.of(found.call().seq()).stream().map(row -> revision(found.call(), row))
+                .toList();
         return of(found, over.isEmpty() ? null : over);
     }
 
-    private Revision revision(RevisionRecord row) {
+    private Revision revision(CallRecord call, RevisionRecord row) {
         JsonNode outcome = json.readTree(row.outcome() == null ? "{}" : row.outcome());
-        return new Revision(row.number(), row.mappingVersion(), CallStatus.word(row.state()),
-                json.readTree(row.event()), outcome.get("transaction"), outcome.get("error"), row.finishedAt(),
+        Masking masking = masks.ofCall(call.mapping(), row.mappingVersion(), row::event);
+        return new Revision(row.number(), row.mappingVersion(), CallStatus.word(row.state()), event(call, row),
+                outcome.get("transaction"), maskedIfAny(masking, outcome.get("error")), row.finishedAt(),
                 row.revisedBy(), row.revisedAt());
+    }
+
+    private JsonNode event(CallRecord call, RevisionRecord row) {
+        SensitivePaths paths = masks.of(call.mapping(), row.mappingVersion());
+        return json.readTree(paths.isEmpty()
+                ? row.event()
+                : JsonText.write(paths.mask(EventFormat.readStored(row.event()))));
+    }
+
+    private @Nullable JsonNode maskedIfAny(Masking masking, @Nullable JsonNode node) {
+        return node == null ? null : masked(masking, node);
+    }
+
+    private JsonNode masked(Masking masking, JsonNode node) {
+        return masking.isNone()
+                ? node
+                : json.readTree(JsonText.write(masking.tree(EventFormat.readStored(node.toString()))));
     }
 
     private CallBody of(Found found, @Nullable List<Revision> over) {
         CallRecord call = found.call();
+        Masking masking = masks.ofCall(call);
         JsonNode outcome = json.readTree(call.outcome() == null ? "{}" : call.outcome());
         return new CallBody(call.id(), call.mapping(), call.mappingVersion(), found.status(),
-                call.purged() ? null : call.idempotencyKey(), call.purged() ? Boolean.TRUE : null,
-                call.orderingKey(), call.chain(), call.contract(), call.function(), json.readTree(call.arguments()),
+                call.purged() ? null : masking.text(call.idempotencyKey()), call.purged() ? Boolean.TRUE : null,
+                masking.textIfAny(call.orderingKey()), call.chain(), call.contract(), call.function(),
+                masked(masking, json.readTree(call.arguments())),
                 Address.parse(found.sender()).checksummed(), call.lane(), call.nonce(), transaction(call, outcome),
                 outcome.get("receipt"),
-                outcome.get("events"), outcome.get("error"),
-                writeBacks.ofCall(call.seq()).stream().map(WriteBackBody::of).toList(), over, history(found));
+                maskedIfAny(masking, outcome.get("events")), maskedIfAny(masking, outcome.get("error")),
+                writeBacks.ofCall(call.seq()).stream().map(view -> WriteBackBody.of(view, masking)).toList(), over,
+                history(found));
     }
 
     private @Nullable JsonNode transaction(CallRecord call, JsonNode outcome) {

@@ -60,7 +60,7 @@ final class CallsController {
     @GetMapping("/{id}")
     CallBody get(@PathVariable String id, @AuthenticationPrincipal ApiClient client) {
         Found found = submissions.find(id);
-        HttpEvents.allow(client, found.call().mapping());
+        HttpEvents.allowLook(client, found.call().mapping());
         return views.whole(found);
     }
 

@@ -9,6 +9,7 @@ import io.enterpriseproxy.server.flow.DeadLetters.ReplayOutcome;
 import io.enterpriseproxy.server.ledger.DeadLetterRecord;
 import io.enterpriseproxy.server.ledger.DeadLetterRows;
 import io.enterpriseproxy.server.ledger.DeadLetterState;
+import io.enterpriseproxy.server.privacy.MaskedPayloads;
 import io.enterpriseproxy.server.problem.RequestRefusedException;
 import io.enterpriseproxy.server.security.ApiClient;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,15 @@ final class DeadLettersController {
     private final DeadLetters deadLetters;
     private final DeadLetterBulk bulk;
     private final HttpEvents events;
+    private final MaskedPayloads payloads;
 
-    DeadLettersController(DeadLetterRows rows, DeadLetters deadLetters, DeadLetterBulk bulk, HttpEvents events) {
+    DeadLettersController(DeadLetterRows rows, DeadLetters deadLetters, DeadLetterBulk bulk, HttpEvents events,
+            MaskedPayloads payloads) {
         this.rows = rows;
         this.deadLetters = deadLetters;
         this.bulk = bulk;
         this.events = events;
+        this.payloads = payloads;
     }
 
     /** Why a dead letter needs nothing more. */
@@ -56,12 +60,21 @@ final class DeadLettersController {
         int most = Limits.of(search.limit());
         Long before = Cursor.read(search.cursor());
         List<DeadLetterRecord> found = rows.newest(search.filter(), before == null ? Long.MAX_VALUE : before, most + 1);
-        return Page.of(found, most, DeadLetterRecord::number, DeadLetterBody::of);
+        return Page.of(found, most, DeadLetterRecord::number,
+                row -> DeadLetterBody.of(row, payloads));
     }
 
     @GetMapping("/{id}")
     DeadLetterBody get(@PathVariable UUID id) {
-        return DeadLetterBody.of(find(id));
+        return DeadLetterBody.of(find(id), payloads);
+    }
+
+    /** One with what is sensitive in it. The audit trail keeps who has looked. */
+    @PostMapping("/{id}/reveal")
+    DeadLetterBody reveal(@PathVariable UUID id, @AuthenticationPrincipal ApiClient client) {
+        DeadLetterRecord letter = find(id);
+        deadLetters.revealed(letter, client.name());
+        return DeadLetterBody.revealed(letter);
     }
 
     /** Submits the event, or delivers the result, again: as it is, or as the body says. */
@@ -104,7 +117,7 @@ final class DeadLettersController {
         if (problem != null) {
             throw new RequestRefusedException(problem);
         }
-        return DeadLetterBody.of(find(id));
+        return DeadLetterBody.of(find(id), payloads);
     }
 
     /** Settles many without doing anything more; each is answered for itself. */

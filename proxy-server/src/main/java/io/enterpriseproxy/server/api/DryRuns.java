@@ -12,6 +12,10 @@ import io.enterpriseproxy.mapping.CompiledMapping;
 import io.enterpriseproxy.mapping.ErrorRule;
 import io.enterpriseproxy.mapping.MapOutcome;
 import io.enterpriseproxy.mapping.MappedCall;
+import io.enterpriseproxy.mapping.event.EventFormat;
+import io.enterpriseproxy.mapping.event.JsonText;
+import io.enterpriseproxy.mapping.privacy.Masking;
+import io.enterpriseproxy.mapping.privacy.SensitivePaths;
 import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.problem.RequestRefusedException;
@@ -39,7 +43,7 @@ final class DryRuns {
     /**
      * What would happen.
      *
-     * @param input call data, 0x-hex
+     * @param input call data, 0x-hex; absent if what is sensitive stands in it in clear
      * @param outcome what the contract says on the latest block
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -51,7 +55,7 @@ final class DryRuns {
             String to,
             String function,
             JsonNode arguments,
-            String input,
+            @Nullable String input,
             List<String> senders,
             boolean simulate,
             Outcome outcome) {}
@@ -79,19 +83,24 @@ final class DryRuns {
                 .orElseThrow(() -> new IllegalStateException("a mapping's sender has no key"));
         CallOutcome outcome = chains.get(call.chain()).client()
                 .call(new CallRequest(from, call.to(), call.value(), call.input()), null);
-        return new DryRun(call.idempotencyKey(), call.orderingKey(), call.chain(), call.contract(),
-                call.to().checksummed(), call.function(), json.readTree(call.arguments()), Hex.encode(call.input()),
-                call.senders(), call.simulate(), outcome(mapping, call, outcome));
+        Masking masking = mapping.sensitive().isEmpty()
+                ? Masking.NONE
+                : mapping.sensitive().of(EventFormat.readStored(call.event()));
+        String arguments = JsonText.write(masking.tree(EventFormat.readStored(call.arguments())));
+        return new DryRun(masking.text(call.idempotencyKey()), masking.textIfAny(call.orderingKey()), call.chain(),
+                call.contract(), call.to().checksummed(), call.function(), json.readTree(arguments),
+                arguments.contains(SensitivePaths.MASK) ? null : Hex.encode(call.input()), call.senders(),
+                call.simulate(), outcome(mapping, call, masking, outcome));
     }
 
-    private Outcome outcome(CompiledMapping mapping, MappedCall call, CallOutcome outcome) {
+    private Outcome outcome(CompiledMapping mapping, MappedCall call, Masking masking, CallOutcome outcome) {
         return switch (outcome) {
             case CallOutcome.Succeeds succeeds -> new Outcome("succeeds", null, null);
-            case CallOutcome.Unknown unknown -> new Outcome("unknown", unknown.reason(), null);
+            case CallOutcome.Unknown unknown -> new Outcome("unknown", masking.text(unknown.reason()), null);
             case CallOutcome.Reverts reverts -> {
                 RevertReason reason = contracts.abi(call.contract()).revertReason(reverts.data());
                 ErrorRule rule = mapping.errors().get(reason.name());
-                yield new Outcome("reverts", reason.message(), rule == null ? null : rule.code());
+                yield new Outcome("reverts", masking.text(reason.message()), rule == null ? null : rule.code());
             }
         };
     }

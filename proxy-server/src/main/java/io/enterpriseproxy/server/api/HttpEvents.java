@@ -78,6 +78,14 @@ final class HttpEvents {
         }
     }
 
+    /** @throws RequestRefusedException if the client may not look at the mapping's calls */
+    static void allowLook(ApiClient client, String mapping) {
+        if (!client.mayUse(mapping)) {
+            throw new RequestRefusedException(ProblemCode.FORBIDDEN,
+                    "the API client " + client.name() + " may not look at calls of the mapping " + mapping);
+        }
+    }
+
     private void limit(ApiClient client, String mapping, int events) {
         rates.take(client.name(), mapping, events).ifPresent(wait -> {
             throw new RequestRefusedException(List.of(Problem.of(ProblemCode.TOO_MANY_REQUESTS,

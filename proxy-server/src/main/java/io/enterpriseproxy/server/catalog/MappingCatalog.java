@@ -1,5 +1,7 @@
 package io.enterpriseproxy.server.catalog;
 
+import io.enterpriseproxy.mapping.privacy.SensitivePaths;
+
 import java.util.Optional;
 
 /** The published mappings. A call keeps the version that it was accepted with. Thread-safe and cheap to ask. */
@@ -10,6 +12,11 @@ public interface MappingCatalog {
     /** Whether a mapping is published but does not fit the configuration, so that it takes no events. */
     default boolean isBroken(String mapping) {
         return false;
+    }
+
+    /** What people do not see of the mapping's events, also if it takes none now. */
+    default SensitivePaths sensitive(String mapping) {
+        return current(mapping).map(published -> published.mapping().sensitive()).orElse(SensitivePaths.NONE);
     }
 
     /**

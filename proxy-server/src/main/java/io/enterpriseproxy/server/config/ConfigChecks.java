@@ -29,6 +29,7 @@ final class ConfigChecks {
         config.contracts().forEach((name, contract) -> contract(config, name, contract));
         config.keyStores().keySet().forEach(name -> name("key-stores", name));
         config.keys().forEach((alias, key) -> key(config, alias, key));
+        config.cloakKeys().forEach(this::cloakKey);
         config.connections().keySet().forEach(name -> name("connections", name));
         clients(config.security());
     }
@@ -41,6 +42,14 @@ final class ConfigChecks {
         if (key.store() != null && !config.keyStores().containsKey(key.store())) {
             fault("no key store has this name; expected one of " + String.join(", ", config.keyStores().keySet()),
                     "keys", alias, "store");
+        }
+    }
+
+    private void cloakKey(String name, CloakKeyConfig key) {
+        name("cloak-keys", name);
+        if (withKeys && key.bytes().isEmpty()) {
+            fault("the secret is no key; expected 32 bytes, as 64 hex digits or in base64", "cloak-keys", name,
+                    "secret");
         }
     }
 

@@ -11,4 +11,4 @@ import java.util.Map;
 public record LoggingConfig(
         @JsonProperty(defaultValue = "text") @JsonPropertyDescription("one line of text per event, or one JSON object (ECS)") LogFormat format,
         @Nullable @JsonPropertyDescription("file to write to as well as to the console") Path file,
-        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("level by logger, for example io.enterpriseproxy: debug") Map<String, LogLevel> levels) {}
+        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("level by logger, for example io.enterpriseproxy: debug; those that write out requests, messages or SQL parameters tell no more than at info") Map<String, LogLevel> levels) {}

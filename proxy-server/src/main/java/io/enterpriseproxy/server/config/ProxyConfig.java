@@ -25,6 +25,7 @@ public record ProxyConfig(
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("where keys are that do not leave it, by name") Map<String, KeyStoreConfig> keyStores,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the signing keys, by alias") Map<String, KeyConfig> keys,
         @Nullable @JsonPropertyDescription("directory of policies, which say what keys may sign") Path policies,
+        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("keys that fields of events are encrypted under, by name; one that is gone makes unreadable what was") Map<String, CloakKeyConfig> cloakKeys,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the only systems that sources and write-backs may reach") Map<String, Node> connections,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("who may call") SecurityConfig security,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("how long finished rows are kept") RetentionConfig retention,
@@ -37,6 +38,6 @@ public record ProxyConfig(
     ProxyConfig with(@Nullable Path otherData, @Nullable Integer otherPort) {
         return new ProxyConfig(otherData == null ? data : otherData, ledger,
                 otherPort == null ? server : server.withPort(otherPort), chains, contracts, keyStores, keys, policies,
-                connections, security, retention, audit, addressBook, broker, logging);
+                cloakKeys, connections, security, retention, audit, addressBook, broker, logging);
     }
 }

@@ -19,8 +19,10 @@ public enum Role {
     KEY_ADMIN("sets policies, and stops keys"),
     /** Say yes to single calls that a policy holds. */
     APPROVER("approves or declines calls that a policy holds"),
+    /** See personal data, and erase them. */
+    PRIVACY_OFFICER("reveals what is cloaked or masked, erases personal data"),
     /** Look at everything, change nothing. */
-    AUDITOR("looks at everything, changes nothing"),
+    AUDITOR("looks at everything but what is masked, changes nothing"),
     /** Read health with its details and the metrics, and nothing else. */
     MONITOR("reads health with its details and metrics, and nothing else"),
     /** Everything. */

@@ -93,6 +93,8 @@ public final class SpringSettings {
             settings.put("spring.datasource.hikari.data-source-properties.socketTimeout", "30");
             settings.put("spring.datasource.hikari.data-source-properties.tcpKeepAlive", "true");
             settings.put("spring.datasource.hikari.data-source-properties.options", SESSION);
+            // What the server says of a row that it refuses has the row in it.
+            settings.put("spring.datasource.hikari.data-source-properties.logServerErrorDetail", "false");
             settings.put("spring.datasource.hikari.connection-init-sql", DURABLE);
         }
     }
@@ -119,7 +121,7 @@ public final class SpringSettings {
             settings.put("logging.structured.format.console", "ecs");
             settings.put("logging.structured.format.file", "ecs");
         }
-        logging.levels().forEach(
+        LogLevels.of(logging.levels()).forEach(
                 (logger, level) -> settings.put("logging.level." + logger, level.name().toLowerCase(Locale.ROOT)));
     }
 }

@@ -13,6 +13,7 @@ import io.enterpriseproxy.server.ledger.DeadLetterRows;
 import io.enterpriseproxy.server.ledger.DeadLetterState;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import io.enterpriseproxy.server.ledger.WriteBackRows;
+import io.enterpriseproxy.server.privacy.MaskedPayloads;
 import io.enterpriseproxy.server.writeback.WriteBackDispatcher;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -45,16 +46,18 @@ public final class DeadLetters {
     private final LedgerIntake intake;
     private final Revisions revisions;
     private final WriteBackDispatcher dispatcher;
+    private final MaskedPayloads payloads;
     private final AuditTrail audit;
 
     DeadLetters(WriteBackDispatcher.Rows rows, LedgerIntake intake, Revisions revisions,
-            WriteBackDispatcher dispatcher, AuditTrail audit) {
+            WriteBackDispatcher dispatcher, MaskedPayloads payloads, AuditTrail audit) {
         this.transactions = rows.transactions();
         this.rows = rows.deadLetters();
         this.writeBacks = rows.writeBacks();
         this.intake = intake;
         this.revisions = revisions;
         this.dispatcher = dispatcher;
+        this.payloads = payloads;
         this.audit = audit;
     }
 
@@ -74,13 +77,28 @@ public final class DeadLetters {
      * Submits an event or delivers a result again. An event keeps its source's keys. One whose idempotency key belongs to a
      * call that ended without its effect becomes the next revision of that call.
      *
-     * @param edited what to submit or deliver in place of the payload; null: the payload
+     * @param edited what to submit or deliver in place of the payload, masked as it was shown; null: the payload
      */
     public ReplayOutcome replay(DeadLetterRecord letter, byte @Nullable [] edited, String actor) {
         if (letter.state() != DeadLetterState.OPEN) {
             return settledAlready(letter.state());
         }
+        if (edited == null) {
+            return replayWhole(letter, null, actor);
+        }
+        return switch (payloads.restore(letter, edited)) {
+            case MaskedPayloads.Edit.Whole whole -> replayWhole(letter, whole.payload(), actor);
+            case MaskedPayloads.Edit.Refused refused -> new ReplayOutcome.Refused(refused.problem());
+        };
+    }
+
+    private ReplayOutcome replayWhole(DeadLetterRecord letter, byte @Nullable [] edited, String actor) {
         return letter.event() ? submit(letter, edited, actor) : deliver(letter, edited, actor);
+    }
+
+    /** Somebody is shown what is sensitive in it. */
+    public void revealed(DeadLetterRecord letter, String actor) {
+        transactions.commit(() -> audit.record(actor, "dead-letter.reveal", letter.id().toString(), null));
     }
 
     private ReplayOutcome submit(DeadLetterRecord letter, byte @Nullable [] edited, String actor) {

@@ -23,6 +23,7 @@ import io.enterpriseproxy.server.ledger.BudgetRows;
 import io.enterpriseproxy.server.ledger.CallProgress;
 import io.enterpriseproxy.server.ledger.CallQueries;
 import io.enterpriseproxy.server.ledger.CallRows;
+import io.enterpriseproxy.server.ledger.CloakRows;
 import io.enterpriseproxy.server.ledger.DeadLetterRows;
 import io.enterpriseproxy.server.ledger.EmbeddedWatchdog;
 import io.enterpriseproxy.server.ledger.InstanceName;
@@ -41,6 +42,7 @@ import io.enterpriseproxy.server.policy.Approvals;
 import io.enterpriseproxy.server.policy.Budgets;
 import io.enterpriseproxy.server.policy.SigningRules;
 import io.enterpriseproxy.server.policy.StopSwitches;
+import io.enterpriseproxy.server.privacy.MaskedPayloads;
 import io.enterpriseproxy.server.writeback.WriteBackDispatcher;
 import io.enterpriseproxy.server.writeback.WriteBackPolicy;
 import org.springframework.beans.factory.ObjectProvider;
@@ -210,18 +212,24 @@ class FlowBeans {
 
     @Bean
     Revisions revisions(LedgerIntake intake, Revisions.Rows rows, LaneChoice lanes, MappingCatalog mappings,
-            AuditTrail audit, ContractCallFlow flow) {
-        return new Revisions(intake, rows, lanes, mappings, audit, flow);
+            AuditTrail audit, ContractCallFlow flow, MaskedPayloads payloads) {
+        return new Revisions(intake, rows, new Revisions.Choice(lanes, mappings), payloads, audit, flow);
     }
 
     @Bean
-    Revisions.Rows revisedRows(LaneLedger ledger, CallRows calls, RevisionRows revisions, ApprovalRows approvals) {
-        return new Revisions.Rows(ledger, calls, revisions, approvals);
+    CloakRows cloakRows(JdbcTemplate jdbc) {
+        return new CloakRows(jdbc, h2);
+    }
+
+    @Bean
+    Revisions.Rows revisedRows(LaneLedger ledger, CallRows calls, RevisionRows revisions, ApprovalRows approvals,
+            CloakRows cloaks) {
+        return new Revisions.Rows(ledger, calls, revisions, approvals, cloaks);
     }
 
     @Bean
     DeadLetters deadLetters(WriteBackDispatcher.Rows rows, LedgerIntake intake, Revisions revisions,
-            WriteBackDispatcher dispatcher, AuditTrail audit) {
-        return new DeadLetters(rows, intake, revisions, dispatcher, audit);
+            WriteBackDispatcher dispatcher, MaskedPayloads payloads, AuditTrail audit) {
+        return new DeadLetters(rows, intake, revisions, dispatcher, payloads, audit);
     }
 }

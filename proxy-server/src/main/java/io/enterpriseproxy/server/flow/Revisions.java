@@ -19,10 +19,12 @@ import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.ledger.CallRows;
 import io.enterpriseproxy.server.ledger.CallState;
 import io.enterpriseproxy.server.ledger.CallStatus;
+import io.enterpriseproxy.server.ledger.CloakRows;
 import io.enterpriseproxy.server.ledger.ExistingCall;
 import io.enterpriseproxy.server.ledger.KeyHash;
 import io.enterpriseproxy.server.ledger.NewCall;
 import io.enterpriseproxy.server.ledger.RevisionRows;
+import io.enterpriseproxy.server.privacy.MaskedPayloads;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 
@@ -44,26 +46,34 @@ public final class Revisions {
     private final CallRows calls;
     private final RevisionRows revisions;
     private final ApprovalRows approvals;
+    private final CloakRows cloaks;
     private final LaneChoice lanes;
     private final MappingCatalog mappings;
+    private final MaskedPayloads payloads;
     private final AuditTrail audit;
     private final ContractCallFlow flow;
 
-    Revisions(LedgerIntake intake, Rows rows, LaneChoice lanes, MappingCatalog mappings, AuditTrail audit,
+    Revisions(LedgerIntake intake, Rows rows, Choice choice, MaskedPayloads payloads, AuditTrail audit,
             ContractCallFlow flow) {
         this.intake = intake;
         this.ledger = rows.ledger();
         this.calls = rows.calls();
         this.revisions = rows.revisions();
         this.approvals = rows.approvals();
-        this.lanes = lanes;
-        this.mappings = mappings;
+        this.cloaks = rows.cloaks();
+        this.lanes = choice.lanes();
+        this.mappings = choice.mappings();
+        this.payloads = payloads;
         this.audit = audit;
         this.flow = flow;
     }
 
-    /** The rows of calls and of what they were. */
-    record Rows(LaneLedger ledger, CallRows calls, RevisionRows revisions, ApprovalRows approvals) {}
+    /** The rows of calls, of what they were, and of what they hold of persons. */
+    record Rows(LaneLedger ledger, CallRows calls, RevisionRows revisions, ApprovalRows approvals,
+            CloakRows cloaks) {}
+
+    /** Where a call goes, and by which version of its mapping. */
+    record Choice(LaneChoice lanes, MappingCatalog mappings) {}
 
     /** What became of the wish. */
     public sealed interface Outcome {
@@ -87,11 +97,21 @@ public final class Revisions {
         return execute(call, wanted, "call.retry", actor, lane -> revisions.move(call.seq(), lane));
     }
 
-    /** Executes the call with this event in place of its own, mapped with the mapping's current version. */
+    /**
+     * Executes the call with this event in place of its own, mapped with the mapping's current version. What is masked in it
+     * stays as it was.
+     */
     public Outcome withEvent(CallRecord call, byte[] event, String actor) {
         if (!mayBeRevised(call)) {
             return notNow(call);
         }
+        return switch (payloads.restore(call, event)) {
+            case MaskedPayloads.Edit.Whole whole -> withWholeEvent(call, whole.payload(), actor);
+            case MaskedPayloads.Edit.Refused refused -> new Outcome.Refused(refused.problem());
+        };
+    }
+
+    private Outcome withWholeEvent(CallRecord call, byte[] event, String actor) {
         // A mapping without an expression for it has taken the key from the caller or the source.
         SourceEvent edited = new SourceEvent(call.mapping(), event, SourceJson.metadata(call.source()), null,
                 call.idempotencyKey(), SourceJson.orderingKey(call.source()), SourceJson.replyTo(call.source()))
@@ -133,9 +153,12 @@ public final class Revisions {
             String actor) {
         LaneChoice.Wanted wanted = LaneChoice.Wanted.of(call.mapping(), mappingVersion, mapped);
         return execute(call, wanted, "call.revise", actor,
-                lane -> revisions.give(call.seq(), new NewCall(call.id(), call.mapping(), mappingVersion,
-                        KeyHash.of(call.mapping(), call.idempotencyKey()).bytes(), mapped, source,
-                        Finality.column(mapped.confirmations()), lane)));
+                lane -> {
+                    revisions.give(call.seq(), new NewCall(call.id(), call.mapping(), mappingVersion,
+                            KeyHash.of(call.mapping(), call.idempotencyKey()).bytes(), mapped, source,
+                            Finality.column(mapped.confirmations()), lane));
+                    cloaks.replace(call.seq(), mapped.personal());
+                });
     }
 
     /** @param into gives the call what is new about it, in its lane */

@@ -51,12 +51,14 @@ public final class CallRows {
     private final JdbcTemplate jdbc;
     private final boolean h2;
     private final Sequences sequences;
+    private final CloakRows cloaks;
     private final Clock clock;
 
     public CallRows(JdbcTemplate jdbc, boolean h2, Clock clock) {
         this.jdbc = jdbc;
         this.h2 = h2;
         this.sequences = new Sequences(jdbc, h2);
+        this.cloaks = new CloakRows(jdbc, h2);
         this.clock = clock;
     }
 
@@ -123,5 +125,7 @@ public final class CallRows {
         rows.sort((one, other) -> Arrays.compareUnsigned(one.call().keyHash(), other.call().keyHash()));
         CALL.execute(jdbc, h2, rows);
         START.execute(jdbc, h2, rows);
+        cloaks.insert(rows.stream().filter(row -> !row.mapped().personal().isEmpty())
+                .map(row -> new CloakRows.Owner(row.seq(), row.mapped().personal())).toList());
     }
 }

@@ -133,6 +133,15 @@ public final class DeadLetterRows {
                 DeadLetterState.SKIPPED.code(), now(), reason, id) == 1;
     }
 
+    /** Forgets settled ones. */
+    public void delete(List<UUID> settled) {
+        SqlLists.inChunks(settled, chunk -> {
+            jdbc.update("DELETE FROM dead_letter WHERE state <> 1 AND id IN (" + SqlLists.marks(chunk.size()) + ")",
+                    chunk.toArray());
+            return List.of();
+        });
+    }
+
     /** Which call an event became. */
     public void became(UUID id, UUID call) {
         jdbc.update("UPDATE dead_letter SET call_id = ? WHERE id = ?", call, id);

@@ -26,10 +26,12 @@ public final class PurgeRows {
     private static final String PAUSE_COLUMN = " due_at = CURRENT_TIMESTAMP + INTERVAL '";
 
     private final JdbcTemplate jdbc;
+    private final SettledCalls settled;
     private final Clock clock;
 
     public PurgeRows(JdbcTemplate jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.settled = new SettledCalls(jdbc);
         this.clock = clock;
     }
 
@@ -102,40 +104,21 @@ public final class PurgeRows {
 
     /** Those of the calls that may be purged, locked; then purged. */
     private List<Long> purge(List<Looked> calls, OffsetDateTime before) {
-        Set<Long> held = new HashSet<>(SqlLists.inChunks(calls.stream().map(Looked::seq).toList(),
-                chunk -> jdbc.query("SELECT call_seq FROM write_back WHERE state IN (1, 3) AND call_seq IN ("
-                        + SqlLists.marks(chunk.size()) + ")", (row, i) -> row.getLong(1), chunk.toArray())));
-        Set<UUID> parked = new HashSet<>(SqlLists.inChunks(calls.stream().map(Looked::id).toList(),
-                chunk -> jdbc.query("SELECT call_id FROM dead_letter WHERE state = 1 AND call_id IN ("
-                        + SqlLists.marks(chunk.size()) + ")", (row, i) -> row.getObject(1, UUID.class),
-                        chunk.toArray())));
-        List<Long> settled = calls.stream().filter(call -> !held.contains(call.seq()) && !parked.contains(call.id()))
-                .map(Looked::seq).toList();
-        List<Long> purged = SqlLists.inChunks(settled, chunk -> lockFinal(chunk, before)).stream().distinct().toList();
+        List<Long> purged = settled
+                .lock(calls.stream().map(call -> new SettledCalls.Ref(call.seq(), call.id())).toList(), before);
         SqlLists.inChunks(purged, chunk -> {
-            String of = " WHERE call_seq IN (" + SqlLists.marks(chunk.size()) + ")";
+            String of = " IN (" + SqlLists.marks(chunk.size()) + ")";
             keepLeaves(chunk);
-            for (String table : List.of("attempt", "write_back", "lane_request")) {
-                jdbc.update("DELETE FROM " + table + of, chunk.toArray());
+            for (String table : List.of("attempt", "write_back")) {
+                jdbc.update("DELETE FROM " + table + " WHERE call_seq" + of, chunk.toArray());
             }
-            jdbc.update("UPDATE call_revision SET event = 'null', arguments = '{}', outcome = NULL" + of,
+            jdbc.update(
+                    "UPDATE call_progress SET outcome = NULL, block_number = NULL, block_hash = NULL WHERE seq" + of,
                     chunk.toArray());
-            empty(chunk);
             return List.of();
         });
+        settled.empty(purged);
         return purged;
-    }
-
-    /** Of a nonce that its lane does not count as final yet, the transaction may still be asked for. */
-    private List<Long> lockFinal(List<Long> calls, OffsetDateTime before) {
-        Object[] parameters = new Object[calls.size() + 1];
-        parameters[0] = before;
-        for (int i = 0; i < calls.size(); i++) {
-            parameters[i + 1] = calls.get(i);
-        }
-        return jdbc.query("SELECT p.seq FROM call_progress p WHERE p.state >= 5 AND p.finished_at < ? AND"
-                + " (p.nonce IS NULL OR p.nonce <= (SELECT l.final_nonce FROM lane l WHERE l.id = p.lane)) AND p.seq IN ("
-                + SqlLists.marks(calls.size()) + ") FOR UPDATE", (row, i) -> row.getLong(1), parameters);
     }
 
     /** Without them nobody could compute again what was signed together with these. */
@@ -148,21 +131,6 @@ public final class PurgeRows {
                 calls.toArray());
         jdbc.batchUpdate("INSERT INTO purged_attempt (lane, nonce, number, call_seq, leaf) VALUES (?, ?, ?, ?, ?)",
                 leaves);
-    }
-
-    /** The empty key says that the call is purged. */
-    private void empty(List<Long> calls) {
-        Object[] parameters = new Object[calls.size() + 1];
-        parameters[0] = new byte[0];
-        for (int i = 0; i < calls.size(); i++) {
-            parameters[i + 1] = calls.get(i);
-        }
-        jdbc.update("UPDATE contract_call SET input = ?, idempotency_key = '', event = 'null', source = NULL,"
-                + " arguments = '{}', amount = 0 WHERE seq IN (" + SqlLists.marks(calls.size()) + ")", parameters);
-        jdbc.update(
-                "UPDATE call_progress SET ordering_key = NULL, outcome = NULL, block_number = NULL, block_hash = NULL"
-                        + " WHERE seq IN (" + SqlLists.marks(calls.size()) + ")",
-                calls.toArray());
     }
 
     /** Settled dead letters hold events too. */

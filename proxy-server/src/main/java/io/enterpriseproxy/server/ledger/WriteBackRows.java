@@ -137,6 +137,12 @@ public final class WriteBackRows {
                 target.mapping(), target.target());
     }
 
+    /** The event of a call, canonical JSON. */
+    public String eventOf(UUID call) {
+        return jdbc.query("SELECT event FROM contract_call WHERE id = ?", (row, i) -> row.getString(1), call)
+                .getFirst();
+    }
+
     public void delivered(List<WriteBackRecord> delivered) {
         OffsetDateTime now = now();
         SqlLists.inChunks(delivered, chunk -> {

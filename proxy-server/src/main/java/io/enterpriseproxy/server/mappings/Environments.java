@@ -6,6 +6,7 @@ import io.enterpriseproxy.mapping.MappingEnvironment;
 import io.enterpriseproxy.mapping.MappingLimits;
 import io.enterpriseproxy.mapping.event.EventLimits;
 import io.enterpriseproxy.mapping.expression.AddressBook;
+import io.enterpriseproxy.mapping.privacy.CloakSource;
 import io.enterpriseproxy.server.config.LoadedConfig;
 import io.enterpriseproxy.server.config.ServerConfig;
 import io.enterpriseproxy.server.systems.Contracts;
@@ -20,7 +21,7 @@ public final class Environments {
     private Environments() {}
 
     public static MappingEnvironment of(LoadedConfig config, Contracts contracts, List<ConnectorKind> kinds,
-            AddressBook addresses) {
+            AddressBook addresses, CloakSource cloaks) {
         Map<String, ContractDefinition> definitions = contracts.names().stream().collect(Collectors.toMap(
                 Function.identity(),
                 name -> new ContractDefinition(name, contracts.abi(name), contracts.addresses(name))));
@@ -28,6 +29,7 @@ public final class Environments {
                 kinds.stream().collect(Collectors.toMap(ConnectorKind::name, Function.identity())),
                 config.connections(),
                 definitions, config.settings().chains().keySet(), config.settings().keys().keySet(), addresses,
+                cloaks,
                 limits(config.settings().server()));
     }
 

@@ -45,6 +45,11 @@ final class MappingArchive {
         return versions.findByKeyNameOrderByKeyVersionDesc(name);
     }
 
+    /** The newest version, current or not. */
+    Optional<StoredVersion> newest(String name) {
+        return versions.findFirstByKeyNameOrderByKeyVersionDesc(name);
+    }
+
     /** The newest version that came from a file. */
     Optional<StoredVersion> newestFromFile(String name) {
         return versions.findFirstByKeyNameAndOriginOrderByKeyVersionDesc(name, Origin.FILE.word());
@@ -73,9 +78,7 @@ final class MappingArchive {
     }
 
     private int publish(MappingHead head, MappingText text, Origin origin, String actor) {
-        int next = versions.findFirstByKeyNameOrderByKeyVersionDesc(head.name()).map(last -> last.key().version())
-                .orElse(0)
-                + 1;
+        int next = newest(head.name()).map(last -> last.key().version()).orElse(0) + 1;
         versions.save(new StoredVersion(new StoredVersion.Key(head.name(), next), origin, text.document(),
                 text.filesJson(), actor, clock.instant()));
         String draftedBy = head.draftedBy();

@@ -8,6 +8,7 @@ import io.enterpriseproxy.mapping.MappingCompiler;
 import io.enterpriseproxy.mapping.MappingSource;
 import io.enterpriseproxy.mapping.document.Fault;
 import io.enterpriseproxy.mapping.document.Faults;
+import io.enterpriseproxy.mapping.privacy.SensitivePaths;
 import io.enterpriseproxy.server.catalog.MappingCatalog;
 import io.enterpriseproxy.server.catalog.NotConfiguredException;
 import io.enterpriseproxy.server.catalog.PublishedMapping;
@@ -78,6 +79,16 @@ public final class PublishedMappings implements MappingCatalog {
     @Override
     public boolean isBroken(String mapping) {
         return broken.containsKey(mapping);
+    }
+
+    @Override
+    public SensitivePaths sensitive(String mapping) {
+        Current now = current.get(mapping);
+        return now != null
+                ? now.mapping().sensitive()
+                : archive.newest(mapping)
+                        .map(newest -> version(mapping, newest.key().version()).mapping().sensitive())
+                        .orElse(SensitivePaths.NONE);
     }
 
     @Override

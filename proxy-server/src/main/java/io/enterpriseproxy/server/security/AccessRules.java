@@ -10,6 +10,7 @@ import static io.enterpriseproxy.server.config.Role.MAPPING_APPROVER;
 import static io.enterpriseproxy.server.config.Role.MAPPING_AUTHOR;
 import static io.enterpriseproxy.server.config.Role.MONITOR;
 import static io.enterpriseproxy.server.config.Role.OPERATOR;
+import static io.enterpriseproxy.server.config.Role.PRIVACY_OFFICER;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
@@ -23,8 +24,12 @@ public final class AccessRules {
     private static final List<AccessRule> ALL = List.of(
             AccessRule.of(POST, "/api/v1/calls/{mapping}", "submit an event", CALLER),
             AccessRule.of(POST, "/api/v1/calls/{mapping}/batch", "submit many events", CALLER),
-            AccessRule.of(GET, "/api/v1/calls", "find calls", CALLER, OPERATOR, AUDITOR),
-            AccessRule.of(GET, "/api/v1/calls/{id}", "look at a call", CALLER, OPERATOR, AUDITOR, APPROVER),
+            AccessRule.of(GET, "/api/v1/calls", "find calls", CALLER, OPERATOR, PRIVACY_OFFICER, AUDITOR),
+            AccessRule.of(GET, "/api/v1/calls/{id}", "look at a call", CALLER, OPERATOR, PRIVACY_OFFICER, AUDITOR,
+                    APPROVER),
+            AccessRule.of(GET, "/api/v1/calls/{id}/cloak", "look at what a call has cloaked", PRIVACY_OFFICER, AUDITOR),
+            AccessRule.of(POST, "/api/v1/calls/{id}/cloak/{field}/reveal", "see a cloaked field in clear",
+                    PRIVACY_OFFICER),
             AccessRule.of(POST, "/api/v1/calls/{id}/retry", "try a call once more", OPERATOR),
             AccessRule.of(POST, "/api/v1/calls/{id}/cancel", "cancel a call", OPERATOR),
             AccessRule.of(POST, "/api/v1/calls/{id}/speed-up", "offer more gas for a call", OPERATOR),
@@ -57,8 +62,10 @@ public final class AccessRules {
                     .alone(MAPPING_AUTHOR),
             AccessRule.of(POST, "/api/v1/mappings/{name}/pause", "pause a mapping", OPERATOR, MAPPING_APPROVER),
             AccessRule.of(POST, "/api/v1/mappings/{name}/resume", "let a mapping go on", OPERATOR, MAPPING_APPROVER),
-            AccessRule.of(GET, "/api/v1/dead-letters", "list dead letters", OPERATOR, AUDITOR),
-            AccessRule.of(GET, "/api/v1/dead-letters/{id}", "look at a dead letter", OPERATOR, AUDITOR),
+            AccessRule.of(GET, "/api/v1/dead-letters", "list dead letters", OPERATOR, PRIVACY_OFFICER, AUDITOR),
+            AccessRule.of(GET, "/api/v1/dead-letters/{id}", "look at a dead letter", OPERATOR, PRIVACY_OFFICER,
+                    AUDITOR),
+            AccessRule.of(POST, "/api/v1/dead-letters/{id}/reveal", "see a dead letter without masks", PRIVACY_OFFICER),
             AccessRule.of(POST, "/api/v1/dead-letters/{id}/replay", "replay a dead letter, edited or not", OPERATOR),
             AccessRule.of(POST, "/api/v1/dead-letters/replay", "replay many dead letters", OPERATOR),
             AccessRule.of(POST, "/api/v1/dead-letters/{id}/skip", "skip a dead letter", OPERATOR),
@@ -99,13 +106,16 @@ public final class AccessRules {
             AccessRule.of(DELETE, "/api/v1/clients/{name}", "take a client away"),
             AccessRule.of(POST, "/api/v1/clients/{name}/keys", "make a second key for a client"),
             AccessRule.of(DELETE, "/api/v1/clients/{name}/keys/{id}", "take a client's key away"),
+            AccessRule.of(GET, "/api/v1/erasures", "list erasures", PRIVACY_OFFICER, AUDITOR),
+            AccessRule.of(GET, "/api/v1/erasures/{id}", "look at an erasure", PRIVACY_OFFICER, AUDITOR),
+            AccessRule.of(POST, "/api/v1/erasures", "erase personal data", PRIVACY_OFFICER),
             AccessRule.of(GET, "/api/v1/audit", "read the audit trail", AUDITOR),
             AccessRule.of(GET, "/api/v1/audit/export", "take all chains of the audit away", AUDITOR),
             AccessRule.of(GET, "/actuator/**", "health with details, metrics", MONITOR),
             AccessRule.of(null, "/api/**", "anything else of the API"),
             AccessRule.of(null, "/actuator/**", "anything else of the actuator"),
             AccessRule.of(null, "/**", "events at a mapping's own path; the API's own description", CALLER,
-                    MAPPING_AUTHOR, MAPPING_APPROVER, OPERATOR, KEY_ADMIN, APPROVER, AUDITOR));
+                    MAPPING_AUTHOR, MAPPING_APPROVER, OPERATOR, KEY_ADMIN, APPROVER, PRIVACY_OFFICER, AUDITOR));
 
     private AccessRules() {}
 

@@ -8,6 +8,7 @@ import io.enterpriseproxy.server.ledger.DeadLetterRows;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import io.enterpriseproxy.server.ledger.WriteBackRecord;
 import io.enterpriseproxy.server.ledger.WriteBackRows;
+import io.enterpriseproxy.server.privacy.Masks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +33,15 @@ final class DeliveryStep {
     private final LedgerTransactions transactions;
     private final WriteBackRows writeBacks;
     private final DeadLetterRows deadLetters;
+    private final Masks masks;
     private final WriteBackPolicy policy;
     private final Clock clock;
 
-    DeliveryStep(LedgerTransactions transactions, WriteBackRows writeBacks, DeadLetterRows deadLetters,
-            WriteBackPolicy policy, Clock clock) {
-        this.transactions = transactions;
-        this.writeBacks = writeBacks;
-        this.deadLetters = deadLetters;
+    DeliveryStep(WriteBackDispatcher.Rows rows, Masks masks, WriteBackPolicy policy, Clock clock) {
+        this.transactions = rows.transactions();
+        this.writeBacks = rows.writeBacks();
+        this.deadLetters = rows.deadLetters();
+        this.masks = masks;
         this.policy = policy;
         this.clock = clock;
     }
@@ -108,14 +110,21 @@ final class DeliveryStep {
         return targetIsDown ? policy.waitAfter(again.getFirst().attempts()) : Duration.ZERO;
     }
 
-    private void tryAgain(WriteBackRecord row, String reason) {
+    /** A target may quote what it was sent. */
+    private String masked(WriteBackRecord row, String reason) {
+        return masks.ofCall(row.mapping(), row.mappingVersion(), () -> writeBacks.eventOf(row.callId())).text(reason);
+    }
+
+    private void tryAgain(WriteBackRecord row, String targetsReason) {
+        String reason = masked(row, targetsReason);
         Duration wait = policy.waitAfter(row.attempts());
         writeBacks.tryAgain(row.seq(), clock.instant().plus(wait), reason);
         LOG.atWarn().addKeyValue("callId", row.callId()).addKeyValue("mapping", row.mapping())
                 .log("A result was not taken and is tried again in {}: {}", wait, reason);
     }
 
-    private void park(WriteBackRecord row, String reason) {
+    private void park(WriteBackRecord row, String targetsReason) {
+        String reason = masked(row, targetsReason);
         if (!writeBacks.park(row.seq(), reason)) {
             return;
         }

@@ -8,6 +8,7 @@ import io.enterpriseproxy.server.lane.Signal;
 import io.enterpriseproxy.server.ledger.TargetKey;
 import io.enterpriseproxy.server.ledger.WriteBackRecord;
 import io.enterpriseproxy.server.ledger.WriteBackRows;
+import io.enterpriseproxy.server.privacy.Masks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +67,7 @@ public final class WriteBackDispatcher implements Runnable, AutoCloseable {
         this.writeBacks = rows.writeBacks();
         this.targets = new Targets(mappings, connections);
         this.results = new DueResults(owner, lanes.takings(), writeBacks, targets, policy);
-        this.delivery = new DeliveryStep(rows.transactions(), rows.writeBacks(), rows.deadLetters(), policy, clock);
+        this.delivery = new DeliveryStep(rows, new Masks(mappings), policy, clock);
         this.clock = clock;
     }
 

@@ -42,6 +42,7 @@ class ConfigLoaderTest {
         Files.createDirectory(directory.resolve("keys"));
         Files.writeString(directory.resolve("keys/erp-ap.json"), "{}");
         Files.writeString(directory.resolve("keys/erp-ap.pass"), "opensesame\n");
+        Files.writeString(directory.resolve("keys/privacy.key"), "0f".repeat(32) + "\n");
         Files.writeString(directory.resolve("invoice.json"), "[]");
     }
 
@@ -51,7 +52,7 @@ class ConfigLoaderTest {
 
         assertThat(config).isEqualTo(new ProxyConfig(directory.resolve("data"), null,
                 new ServerConfig(8080, null, 16_777_216, 1_048_576, 16_384, null), Map.of(), Map.of(), Map.of(),
-                Map.of(), null, Map.of(),
+                Map.of(), null, Map.of(), Map.of(),
                 new SecurityConfig(List.of(), List.of(), List.of(), new LimitsConfig(null, Map.of(), 20), false),
                 new RetentionConfig(Duration.ofDays(400)), new AuditConfig(null), Map.of(), null,
                 new LoggingConfig(LogFormat.TEXT, null, Map.of())));
@@ -107,6 +108,7 @@ class ConfigLoaderTest {
                             erp-ap: { keystore: keys/erp-ap.json, passphrase: '${file:keys/erp-ap.pass}', previous: { store: hsm, key: before } }
                             erp-pay: { store: hsm, key: pay, address: '0x5FbDB2315678afecb367f032d93F642f64180aa3' }
                           policies: policies
+                          cloak-keys: { privacy-2026: { secret: '${file:keys/privacy.key}' } }
                           connections:
                             mq: { jms: { url: 'tcp://mq:61616', password: '${env:MQ_PASSWORD}' } }
                             db: { jdbc: { url: 'jdbc:h2:mem:x' } }
@@ -149,7 +151,7 @@ class ConfigLoaderTest {
                         null, null, new PreviousKeyConfig(null, null, "hsm", "before", null)), "erp-pay",
                         new KeyConfig(null, null, "hsm", "pay", address, null)),
                 directory.resolve("policies"),
-                config.connections(),
+                Map.of("privacy-2026", new CloakKeyConfig(new Secret("0f".repeat(32)))), config.connections(),
                 new SecurityConfig(List.of(
                         new ApiClientConfig("erp", new Secret(KEY), null, List.of(), List.of(Role.CALLER),
                                 List.of("invoice"), 500),
@@ -216,6 +218,7 @@ class ConfigLoaderTest {
                     api-clients:
                       - { name: erp, key-sha256: %1$s, roles: [caller] }
                       - { name: erp, key-sha256: %1$s, roles: [admin] }
+                  cloak-keys: { p: { secret: '${file:keys/erp-ap.pass}' } }
                 """.formatted(HASH))).isInstanceOf(DocumentException.class).hasMessageContainingAll(
                 ":4: enterprise-proxy.contracts['in voices']: found the name in voices; expected letters, digits, . _ -",
                 ":4: enterprise-proxy.contracts['in voices'].abi: the file " + directory.resolve("gone.json")
@@ -223,7 +226,8 @@ class ConfigLoaderTest {
                 "addresses.mian: no chain has this name; expected one of main",
                 ":5: enterprise-proxy.keys.k.keystore: the file ",
                 ":7: enterprise-proxy.security.api-clients: the name erp is there twice; expected one client per name",
-                ":7: enterprise-proxy.security.api-clients: the clients erp and erp have the same key");
+                ":7: enterprise-proxy.security.api-clients: the clients erp and erp have the same key",
+                ":10: enterprise-proxy.cloak-keys.p.secret: the secret is no key; expected 32 bytes");
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.enterpriseproxy.mapping.document.Node;
 import io.enterpriseproxy.mapping.document.RecordBinder;
 import io.enterpriseproxy.mapping.document.References;
 import io.enterpriseproxy.mapping.document.YamlDocument;
+import io.enterpriseproxy.mapping.privacy.CloakSource;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -50,13 +51,16 @@ final class SampleEnvironment {
     SampleEnvironment(Repository repository, List<ConnectorKind> kinds) {
         String invoices = repository
                 .read(Path.of("contract-adapters/contracts/src/main/resources/contracts/InvoiceRegistry.json"));
+        String suppliers = repository
+                .read(Path.of("contract-adapters/contracts/src/main/resources/contracts/SupplierRegistry.json"));
         this.compiler = new MappingCompiler(new MappingEnvironment(
                 kinds.stream().collect(Collectors.toMap(ConnectorKind::name, Function.identity())),
                 connections(kinds),
                 Map.of("invoice-registry", contract("invoice-registry", invoices, "main"),
-                        "orders", contract("orders", ORDERS, "dev")),
+                        "supplier-registry", contract("supplier-registry", suppliers, "main"), "orders",
+                        contract("orders", ORDERS, "dev")),
                 Set.of("main", "dev"), Set.of("erp-ap", "shop"), (book, key) -> Optional.of(ADDRESS),
-                MappingLimits.DEFAULT));
+                CloakSource.fixed(Set.of("privacy-2026")), MappingLimits.DEFAULT));
     }
 
     private static Map<String, Choice> connections(List<ConnectorKind> kinds) {

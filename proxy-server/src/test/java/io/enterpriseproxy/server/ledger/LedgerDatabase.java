@@ -99,6 +99,14 @@ public final class LedgerDatabase implements AutoCloseable {
         return new RevisionRows(jdbc(), Clock.systemUTC());
     }
 
+    public CloakRows cloaks() {
+        return new CloakRows(jdbc(), h2);
+    }
+
+    public ErasureRows erasures() {
+        return new ErasureRows(jdbc(), Clock.systemUTC());
+    }
+
     public PurgeRows purge() {
         return new PurgeRows(jdbc(), Clock.systemUTC());
     }
@@ -108,7 +116,7 @@ public final class LedgerDatabase implements AutoCloseable {
         for (String table : java.util.List.of("write_back", "lane_request", "unclaimed_transaction", "attempt",
                 "signing_batch", "signing_head", "purged_attempt", "contract_call", "call_progress", "lane",
                 "dead_letter", "call_revision", "budget_charge", "budget_slice", "budget_period",
-                "approval_vote", "approval")) {
+                "approval_vote", "approval", "cloaked_field", "call_subject", "erasure", "erasure_due")) {
             jdbc().update("DELETE FROM " + table);
         }
     }

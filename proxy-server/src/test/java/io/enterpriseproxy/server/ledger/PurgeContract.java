@@ -6,10 +6,14 @@ import io.enterpriseproxy.chain.SignedTransaction;
 import io.enterpriseproxy.mapping.Confirmations;
 import io.enterpriseproxy.mapping.GasLimit;
 import io.enterpriseproxy.mapping.MappedCall;
+import io.enterpriseproxy.mapping.privacy.CloakSource;
+import io.enterpriseproxy.mapping.privacy.Cloaked;
+import io.enterpriseproxy.mapping.privacy.PersonalData;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +72,7 @@ abstract class PurgeContract {
                     assertThat(holder.id()).isEqualTo(before.id());
                     assertThat(holder.payloadHash()).isEqualTo(hash("a"));
                 });
-        for (String table : List.of("attempt", "write_back", "lane_request")) {
+        for (String table : List.of("attempt", "write_back", "lane_request", "cloaked_field", "call_subject")) {
             assertThat(count(table)).as(table).isZero();
         }
     }
@@ -92,6 +96,60 @@ abstract class PurgeContract {
         });
         assertThat(database().calls().had(call.id(), hash("a"))).isTrue();
         assertThat(database().revisions().keep(call.seq(), "ops")).as("it cannot be executed again").isFalse();
+    }
+
+    @Test
+    void ofAnErasedCallWhatTheChainHasIsLeftToo() {
+        accept("a", "b");
+        confirm("a", 0, List.of(new NewWriteBack(0, 0, "confirmed", "{\"secret\":\"a-result\"}", null)));
+        database().transactions().commit(() -> database().lanes().reached(lease, read(), 0, 0));
+        deliver();
+        reject("b");
+
+        assertThat(erase("a-person")).extracting(ErasureRecord::found, ErasureRecord::waiting).containsExactly(1, 0);
+
+        CallRecord left = call("a");
+        assertThat(left.purged()).isTrue();
+        assertThat(left.blockNumber()).isEqualTo(7);
+        assertThat(count("attempt")).isEqualTo(1);
+        assertThat(count("write_back")).isEqualTo(1);
+        for (String gone : List.of("a-event", "a-argument", "a-source", "a-order", "a-value", "a-x", "a-result",
+                "a-person")) {
+            assertThat(LedgerSearch.tablesWith(database().jdbc(), gone)).as(gone).isEmpty();
+        }
+        assertThat(LedgerSearch.tablesWith(database().jdbc(), "b-event")).containsExactly("contract_call");
+        assertThat(database().calls().holders(List.of(KeyHash.of("invoice", "a"))).values()).singleElement()
+                .satisfies(holder -> assertThat(holder.payloadHash()).isEqualTo(hash("a")));
+        assertThat(purge(Duration.ZERO)).as("the other is purged as ever").hasValue(new PurgeRows.Purged(1, true));
+    }
+
+    @Test
+    void erasedRevisionsKeepTheHashOfTheirEventsOnly() {
+        accept("a");
+        reject("a");
+        CallRecord call = call("a");
+        database().transactions().commit(() -> {
+            database().revisions().keep(call.seq(), "ops");
+            database().progress().retry(call.id());
+        });
+        assertThat(erase("a-person")).extracting(ErasureRecord::found, ErasureRecord::waiting).containsExactly(1, 1);
+        reject("a");
+        assertThat(erase("a-person")).as("the earlier wish is met too").extracting(ErasureRecord::waiting).isEqualTo(0);
+
+        assertThat(database().erasures().newest(Long.MAX_VALUE, 10)).extracting(ErasureRecord::waiting)
+                .containsExactly(0, 0);
+        assertThat(LedgerSearch.tablesWith(database().jdbc(), "a-event")).isEmpty();
+        assertThat(LedgerSearch.tablesWith(database().jdbc(), "a-error")).isEmpty();
+        assertThat(database().calls().had(call.id(), hash("a"))).isTrue();
+        assertThat(database().revisions().keep(call.seq(), "ops")).as("it cannot be executed again").isFalse();
+    }
+
+    private ErasureRecord erase(String subject) {
+        ErasureRows rows = database().erasures();
+        ErasureRecord asked = database().transactions()
+                .commit(() -> rows.ask(SubjectHash.of(subject), "dpo", "asked for"));
+        database().transactions().commit(() -> rows.erase(rows.due(-1, 100)));
+        return rows.find(asked.id()).orElseThrow();
     }
 
     @Test
@@ -187,7 +245,9 @@ abstract class PurgeContract {
         MappedCall mapped = new MappedCall(key, "{\"no\":\"" + key + "-event\"}", hash(key), key + "-order", "main",
                 "invoice-registry", SENDER, "register(bytes32)", "{\"no\":\"" + key + "-argument\"}",
                 new byte[]{1, 2, 3},
-                BigInteger.TEN, List.of("erp"), new GasLimit.Fixed(21_000), false, new Confirmations.Default());
+                BigInteger.TEN, List.of("erp"), new GasLimit.Fixed(21_000), false, new Confirmations.Default(),
+                new PersonalData(key + "-person", List.of(Cloaked.hashed("name",
+                        (key + "-value").getBytes(StandardCharsets.UTF_8), CloakSource.FIXED))));
         return new NewCall(UUID.randomUUID(), "invoice", 1, KeyHash.of("invoice", key).bytes(), mapped,
                 "{\"metadata\":{\"x\":\"" + key + "-source\"}}", null, lane.id());
     }
