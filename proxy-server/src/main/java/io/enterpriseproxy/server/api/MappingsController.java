@@ -5,6 +5,7 @@ import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.mapping.MappingCompiler;
 import io.enterpriseproxy.mapping.TestReport;
 import io.enterpriseproxy.mapping.document.Fault;
+import io.enterpriseproxy.mapping.document.YamlDocument;
 import io.enterpriseproxy.server.mappings.MappingAdmin;
 import io.enterpriseproxy.server.mappings.MappingAdmin.Checked;
 import io.enterpriseproxy.server.mappings.MappingView;
@@ -73,6 +74,7 @@ final class MappingsController {
             throw new RequestRefusedException(new Problem(ProblemCode.INVALID_REQUEST,
                     "a mapping cannot have this name", "name", name, MappingCompiler.NAME_RULE));
         }
+        requireFit(text);
         mappings.draft(name, text, client.name());
         return body(mappings.check(name, text));
     }
@@ -88,7 +90,18 @@ final class MappingsController {
     /** Checks the body, or the draft if there is none, and runs its test cases. */
     @PostMapping("/{name}/validate")
     CheckBody validate(@PathVariable String name, @RequestBody(required = false) @Nullable String text) {
+        if (text != null) {
+            requireFit(text);
+        }
         return body(mappings.check(name, text == null ? draftOf(name) : text));
+    }
+
+    /** A text that cannot be read for its length is not kept either. */
+    private static void requireFit(String text) {
+        if (text.length() > YamlDocument.MOST_CODE_POINTS) {
+            throw new RequestRefusedException(new Problem(ProblemCode.INVALID_MAPPING, "the mapping is too long", null,
+                    text.length() + " characters", "at most " + YamlDocument.MOST_CODE_POINTS));
+        }
     }
 
     /** Publishes the draft as the next version. */

@@ -9,13 +9,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What one part of the configuration must know of another, or of the files that it names. */
 final class ConfigChecks {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-
     private final Node parts;
     private final boolean withKeys;
     private final Faults faults;
@@ -32,6 +29,7 @@ final class ConfigChecks {
         config.keyStores().keySet().forEach(name -> name("key-stores", name));
         config.keys().forEach((alias, key) -> key(config, alias, key));
         config.connections().keySet().forEach(name -> name("connections", name));
+        config.addressBook().keySet().forEach(name -> name("address-book", name));
         clients(config.security());
     }
 
@@ -73,8 +71,8 @@ final class ConfigChecks {
     }
 
     private void name(String part, String name) {
-        if (!NAME.matcher(name).matches()) {
-            fault("found the name " + name + "; expected letters, digits, . _ - (at most 64)", part, name);
+        if (!ConfiguredName.fits(name)) {
+            fault("found the name " + name + "; expected " + ConfiguredName.RULE, part, name);
         }
     }
 

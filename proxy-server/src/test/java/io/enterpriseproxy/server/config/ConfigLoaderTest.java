@@ -208,6 +208,7 @@ class ConfigLoaderTest {
                     api-clients:
                       - { name: erp, key-sha256: %1$s, roles: [caller] }
                       - { name: erp, key-sha256: %1$s, roles: [admin] }
+                  address-book: { suppl\u0456ers: {} }
                 """.formatted(HASH))).isInstanceOf(DocumentException.class).hasMessageContainingAll(
                 ":4: enterprise-proxy.contracts['in voices']: found the name in voices; expected letters, digits, . _ -",
                 ":4: enterprise-proxy.contracts['in voices'].abi: the file " + directory.resolve("gone.json")
@@ -215,7 +216,8 @@ class ConfigLoaderTest {
                 "addresses.mian: no chain has this name; expected one of main",
                 ":5: enterprise-proxy.keys.k.keystore: the file ",
                 ":7: enterprise-proxy.security.api-clients: the name erp is there twice; expected one client per name",
-                ":7: enterprise-proxy.security.api-clients: the clients erp and erp have the same key");
+                ":7: enterprise-proxy.security.api-clients: the clients erp and erp have the same key",
+                ":10: enterprise-proxy.address-book['suppl\u0456ers']: found the name suppl\u0456ers");
     }
 
     @Test
