@@ -64,8 +64,9 @@ class SecurityBeans {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(new IdentityFilter(identities, failures, problems),
                         AnonymousAuthenticationFilter.class)
-                .addFilterAfter(new BodyLimitFilter(config.server().maxBodyBytes(), problems),
-                        AuthorizationFilter.class)
+                .addFilterAfter(new OtherSitesFilter(problems), AuthorizationFilter.class)
+                .addFilterAfter(new BodyLimitFilter(config.server().maxBodyBytes(),
+                        BodyRoom.ofThisProcess(config.server().maxBodyBytes()), problems), OtherSitesFilter.class)
                 .authorizeHttpRequests(SecurityBeans::rules)
                 .headers(headers -> headers
                         .contentSecurityPolicy(
