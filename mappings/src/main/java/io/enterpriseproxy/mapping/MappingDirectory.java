@@ -55,9 +55,21 @@ public final class MappingDirectory {
     private static Optional<String> named(Path root, Path mapping, String path) {
         try {
             Path file = mapping.resolveSibling(path).normalize();
-            return file.startsWith(root) && Files.isRegularFile(file) ? Optional.of(read(file)) : Optional.empty();
+            return file.startsWith(root) && Files.isRegularFile(file) && isAtHome(root, mapping, file)
+                    ? Optional.of(read(file))
+                    : Optional.empty();
         } catch (InvalidPathException e) {
             return Optional.empty();
+        }
+    }
+
+    /** A link leads nowhere else than into the directory, or to where the mapping itself really is. */
+    private static boolean isAtHome(Path root, Path mapping, Path file) {
+        try {
+            Path real = file.toRealPath();
+            return real.startsWith(root.toRealPath()) || real.startsWith(mapping.toRealPath().resolveSibling(""));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
         }
     }
 

@@ -65,6 +65,29 @@ class MappingDirectoryTest {
     }
 
     @Test
+    void linkThatLeadsOutOfTheDirectoryIsNotFollowed() throws IOException {
+        write("in/m.yaml", "m");
+        write("secret.txt", "s");
+        write("elsewhere/secret.txt", "s");
+        link("in/schema.json", "../secret.txt");
+        link("in/below", "../elsewhere");
+        MappingSource source = MappingDirectory.load(directory.resolve("in")).getFirst();
+        assertThat(source.files().apply("schema.json")).isEmpty();
+        assertThat(source.files().apply("below/secret.txt")).isEmpty();
+    }
+
+    @Test
+    void mappingThatIsLinkedFromElsewhereNamesTheFilesBesideIt() throws IOException {
+        write("team/m.yaml", "m");
+        write("team/event.schema.json", "{}");
+        write("in/a.yaml", "a");
+        link("in/team", "../team");
+        MappingSource source = MappingDirectory.load(directory.resolve("in")).getLast();
+        assertThat(source.file()).isEqualTo("team/m.yaml");
+        assertThat(source.files().apply("event.schema.json")).contains("{}");
+    }
+
+    @Test
     void directoryThatIsNotThereIsSaid() {
         assertThatThrownBy(() -> MappingDirectory.load(directory.resolve("none")))
                 .isInstanceOf(UncheckedIOException.class).hasMessageContaining("cannot read the directory");

@@ -1,28 +1,43 @@
 package io.enterpriseproxy.connector;
 
-import java.util.Objects;
+import java.util.Arrays;
 
-/** A password or token of the configuration. Its {@link #toString()} does not show it. */
+/**
+ * A password or token of the configuration. Its {@link #toString()} does not show it. Held as characters, so that one that
+ * is needed once only can be wiped then.
+ */
 public final class Secret {
-    private final String value;
+    private static final char WIPED = '\0';
+
+    private final char[] value;
 
     public Secret(String value) {
-        this.value = Objects.requireNonNull(value);
+        this.value = value.toCharArray();
     }
 
     /** The clear text; use it where the protocol needs it and nowhere else. */
     public String reveal() {
-        return value;
+        return new String(value);
+    }
+
+    /** The clear text in an array of the caller's own, who wipes it. */
+    public char[] revealCharacters() {
+        return value.clone();
+    }
+
+    /** Overwrites it, for whoever holds it: it is not needed any more. */
+    public void wipe() {
+        Arrays.fill(value, WIPED);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Secret secret && secret.value.equals(value);
+        return other instanceof Secret secret && Arrays.equals(secret.value, value);
     }
 
     @Override
     public int hashCode() {
-        return value.hashCode();
+        return Arrays.hashCode(value);
     }
 
     @Override

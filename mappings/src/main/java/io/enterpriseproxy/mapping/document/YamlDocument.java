@@ -14,7 +14,9 @@ import java.util.List;
  * hostile file is refused at once.
  */
 public final class YamlDocument {
-    private static final int MOST_CODE_POINTS = 2_000_000;
+    /** A longer text is refused. */
+    public static final int MOST_CODE_POINTS = 2_000_000;
+
     private static final int MOST_DEPTH = 60;
     private static final int MOST_ALIASES = 50;
 

@@ -11,6 +11,8 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,10 +65,30 @@ final class JsonFormat implements EventFormat {
         if (body.length > limit) {
             throw MalformedEvent.tooLarge(body.length, limit);
         }
+        if (!isUnicode(body)) {
+            throw new MalformedEvent("not readable as JSON: some bytes are no UTF-8", 1, 0);
+        }
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), body)) {
             return root(parser);
         } catch (JacksonException e) {
             throw unreadable(e, e.getLocation());
+        }
+    }
+
+    /** The parser takes a slash in two bytes for a slash. UTF-16 and UTF-32 it knows by their zeros and marks. */
+    private static boolean isUnicode(byte[] body) {
+        int signs = 0;
+        for (byte next : body) {
+            signs |= next;
+        }
+        if (signs >= 0 || (body.length > 1 && (body[0] == 0 || body[1] == 0 || (body[0] & 0xff) >= 0xfe))) {
+            return true;
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
         }
     }
 

@@ -61,9 +61,10 @@ public final class Expression {
         }
     }
 
-    /** The library wraps errors too, also those of a pattern that recurses. */
+    /** The library wraps errors too, also those of a pattern that recurses, and what a function of a sort ends with. */
     private static ExpressionFailure failure(RuntimeException e) {
         return switch (e.getCause()) {
+            case ExpressionFailure inner -> inner;
             case StackOverflowError deep -> tooDeep();
             case Error fatal -> throw fatal;
             case null, default -> ExpressionFailure.failed(e);

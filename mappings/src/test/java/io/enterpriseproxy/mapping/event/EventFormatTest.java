@@ -8,8 +8,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -50,6 +52,22 @@ class EventFormatTest {
     void jsonTenThousandDeepIsRefusedAtOnce(String opening) {
         assertTimeoutPreemptively(Duration.ofSeconds(1),
                 () -> assertRefused(JSON, opening.repeat(10_000), "line 1", "not readable as JSON: "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c0af", "e080af", "f08080af", "eda080", "f4908080", "ff", "c3", "80"})
+    void bytesThatAreNoUtf8AreRefused(String hex) {
+        byte[] body = ("\"a" + new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1) + "\"")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(problem(JSON, body).code()).isEqualTo(ProblemCode.MALFORMED_EVENT);
+    }
+
+    @Test
+    void otherFormsOfUnicodeAreRead() {
+        for (String charset : List.of("UTF-8", "UTF-16BE", "UTF-16LE", "UTF-16", "UTF-32BE", "UTF-32LE")) {
+            assertThat(read(JSON, "{\"a\":\"é😀\"}".getBytes(Charset.forName(charset)))).as(charset)
+                    .isEqualTo(Map.of("a", "é😀"));
+        }
     }
 
     @Test

@@ -58,6 +58,18 @@ class ExpressionBoundsTest {
     }
 
     @Test
+    void boundThatIsMetInsideOfASortIsTheSameProblem() {
+        Expression expression = TestExpressions
+                .compile("$map([1..1000], function() { $sort(many, function($a, $b) { true }) })");
+        assertThatThrownBy(() -> expression.evaluate(Map.of("many", Collections.nCopies(2_000, BigInteger.ONE)),
+                Map.of(), new Budget(ExpressionLimits.DEFAULT))).asInstanceOf(type(ExpressionFailure.class))
+                .satisfies(failure -> {
+                    assertThat(failure.code()).isEqualTo(ProblemCode.EXPRESSION_OUT_OF_BOUNDS);
+                    assertThat(failure).hasMessageNotContaining("ExpressionFailure");
+                });
+    }
+
+    @Test
     void budgetIsSharedByAllExpressionsOfAnEvent() {
         Expression expression = TestExpressions.compile("$count($map([1..50000], function($x) { $x }))");
         Budget budget = new Budget(ExpressionLimits.DEFAULT);

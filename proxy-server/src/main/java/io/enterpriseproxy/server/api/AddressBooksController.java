@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.connector.Problem;
 import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.server.config.ConfiguredName;
 import io.enterpriseproxy.server.mappings.AddressBookAdmin;
 import io.enterpriseproxy.server.mappings.AddressOutcome;
 import io.enterpriseproxy.server.mappings.ProposedAddress;
@@ -23,15 +24,18 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Addresses by business key, for {@code $address(book, key)}. */
 @RestController
 @RequestMapping("/api/v1/address-books/{book}")
 final class AddressBooksController {
-    private static final int LONGEST_BOOK = 128;
-    private static final int LONGEST = 500;
+    private static final int LONGEST_KEY = 400;
+    /** Control, format and half characters. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     private final AddressBookAdmin books;
 
@@ -80,13 +84,15 @@ final class AddressBooksController {
     @PutMapping("/{key}")
     ResponseEntity<Object> put(@PathVariable String book, @PathVariable String key, @RequestBody AddressBody body,
             @AuthenticationPrincipal ApiClient client) {
-        if (book.length() + key.length() > LONGEST || book.length() > LONGEST_BOOK
-                || (book + key).chars().anyMatch(Character::isISOControl)) {
+        if (!ConfiguredName.fits(book)) {
             throw new RequestRefusedException(new Problem(ProblemCode.INVALID_REQUEST,
-                    "the address cannot be kept under this key", "key", book.length() + " and " + key.length()
-                            + " characters",
-                    "a book of at most " + LONGEST_BOOK + ", together with the key at most " + LONGEST
-                            + ", without control characters"));
+                    "an address book cannot have this name", "book", book, ConfiguredName.RULE));
+        }
+        if (key.length() > LONGEST_KEY || UNSEEN.matcher(key).find()
+                || !Normalizer.isNormalized(key, Normalizer.Form.NFC)) {
+            throw new RequestRefusedException(new Problem(ProblemCode.INVALID_REQUEST,
+                    "the address cannot be kept under this key", "key", key.length() + " characters", "at most "
+                            + LONGEST_KEY + ", none that nobody sees, composed (Unicode NFC)"));
         }
         Address address = read(body.address());
         return answer(books.put(book, key, address, client.name()), key,

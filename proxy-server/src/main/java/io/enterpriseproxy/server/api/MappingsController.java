@@ -7,6 +7,7 @@ import io.enterpriseproxy.mapping.MappingCompiler;
 import io.enterpriseproxy.mapping.TestReport;
 import io.enterpriseproxy.mapping.document.Fault;
 import io.enterpriseproxy.server.mappings.DraftDiff;
+import io.enterpriseproxy.mapping.document.YamlDocument;
 import io.enterpriseproxy.server.mappings.MappingAdmin;
 import io.enterpriseproxy.server.mappings.MappingAdmin.Checked;
 import io.enterpriseproxy.server.mappings.MappingView;
@@ -100,6 +101,7 @@ final class MappingsController {
             throw new RequestRefusedException(new Problem(ProblemCode.INVALID_REQUEST,
                     "a mapping cannot have this name", "name", name, MappingCompiler.NAME_RULE));
         }
+        requireFit(text);
         String revision = mappings.draft(name, text, client.name());
         return body(mappings.check(name, text), revision);
     }
@@ -115,6 +117,9 @@ final class MappingsController {
     /** Checks the body, or the draft if there is none, and runs its test cases. */
     @PostMapping("/{name}/validate")
     CheckBody validate(@PathVariable String name, @RequestBody(required = false) @Nullable String text) {
+        if (text != null) {
+            requireFit(text);
+        }
         return body(mappings.check(name, text == null ? draftOf(name) : text), null);
     }
 
@@ -123,6 +128,14 @@ final class MappingsController {
     DiffBody diff(@PathVariable String name) {
         get(name);
         return mappings.diff(name).map(DiffBody::of).orElseThrow(() -> noDraft(name));
+    }
+
+    /** A text that cannot be read for its length is not kept either. */
+    private static void requireFit(String text) {
+        if (text.length() > YamlDocument.MOST_CODE_POINTS) {
+            throw new RequestRefusedException(new Problem(ProblemCode.INVALID_MAPPING, "the mapping is too long", null,
+                    text.length() + " characters", "at most " + YamlDocument.MOST_CODE_POINTS));
+        }
     }
 
     /** Publishes the draft as the next version, if it is the one that was looked at. */

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** An API key, or the hash of one. */
+/** An API key, of which only the hash is kept, or the hash of one. */
 public record ApiKeyConfig(
         @Nullable @JsonPropertyDescription("what the client sends as Authorization: Bearer ep_…, by reference") Secret key,
         @Nullable @JsonPropertyDescription("SHA-256 of the key in hex, instead of the key") String sha256,
@@ -31,15 +31,20 @@ public record ApiKeyConfig(
         if (sha256 != null && !SHA256.matcher(sha256).matches()) {
             throw new IllegalArgumentException("found a SHA-256 of another form; expected 64 lower-case hex digits");
         }
+        if (key != null) {
+            sha256 = hash(key);
+            key = null;
+        }
     }
 
     /** What the key hashes to, in hex. */
     public String hash() {
-        if (sha256 != null) {
-            return sha256;
-        }
+        return Objects.requireNonNull(sha256);
+    }
+
+    private static String hash(Secret key) {
         try {
-            byte[] text = Objects.requireNonNull(key).reveal().getBytes(StandardCharsets.UTF_8);
+            byte[] text = key.reveal().getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);

@@ -8,12 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** What one part of the configuration must know of another, or of the files that it names. */
 final class ConfigChecks {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-
     private final Node parts;
     private final boolean withKeys;
     private final Faults faults;
@@ -31,6 +28,7 @@ final class ConfigChecks {
         config.keys().forEach((alias, key) -> key(config, alias, key));
         config.cloakKeys().forEach(this::cloakKey);
         config.connections().keySet().forEach(name -> name("connections", name));
+        config.addressBook().keySet().forEach(name -> name("address-book", name));
         clients(config.security());
     }
 
@@ -89,8 +87,8 @@ final class ConfigChecks {
     }
 
     private void name(String part, String name) {
-        if (!NAME.matcher(name).matches()) {
-            fault("found the name " + name + "; expected letters, digits, . _ - (at most 64)", part, name);
+        if (!ConfiguredName.fits(name)) {
+            fault("found the name " + name + "; expected " + ConfiguredName.RULE, part, name);
         }
     }
 

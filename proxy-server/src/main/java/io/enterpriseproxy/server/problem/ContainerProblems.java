@@ -24,7 +24,7 @@ final class ContainerProblems extends ErrorReportValve {
         }
         try {
             Problem problem = StatusProblems.of(response.getStatus(), "the request is malformed");
-            problems.write(response, response.getStatus() < 500
+            problems.write(response, problem.code().httpStatus() < 500
                     ? problem
                     : Problem.of(ProblemCode.INTERNAL_ERROR, "the request failed by a fault of the proxy"));
             response.finishResponse();

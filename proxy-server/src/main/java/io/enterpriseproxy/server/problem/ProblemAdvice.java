@@ -21,6 +21,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.validation.BindException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -56,8 +57,15 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemBody> tooLarge(BodyTooLargeException e) {
+    ResponseEntity<ProblemBody> bodyRefused(BodyRefusedException e) {
         return answer(ProblemBody.of(e.problem()), null);
+    }
+
+    /** A header that nobody may send, found when it was asked for. */
+    @ExceptionHandler
+    ResponseEntity<ProblemBody> headerRefused(RequestRejectedException e) {
+        return answer(ProblemBody.of(Problem.of(ProblemCode.INVALID_REQUEST,
+                "a header has a name or value that is not allowed")), null);
     }
 
     /** The client is gone, or sent less than it said: nobody of ours has to act. */
@@ -122,9 +130,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(Exception e, @Nullable Object body, HttpHeaders headers,
             HttpStatusCode status, WebRequest request) {
-        BodyTooLargeException tooLarge = causeOf(e);
-        Problem problem = tooLarge != null
-                ? tooLarge.problem()
+        BodyRefusedException refused = causeOf(e);
+        Problem problem = refused != null
+                ? refused.problem()
                 : parameter(e).orElseGet(() -> StatusProblems.of(status.value(), detail(e, body, status)));
         if (status.is5xxServerError()) {
             LOG.atError().setCause(e).addKeyValue("code", problem.code().slug()).log("a request failed");
@@ -189,10 +197,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         };
     }
 
-    private static @Nullable BodyTooLargeException causeOf(Throwable e) {
+    private static @Nullable BodyRefusedException causeOf(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BodyTooLargeException tooLarge) {
-                return tooLarge;
+            if (cause instanceof BodyRefusedException refused) {
+                return refused;
             }
         }
         return null;

@@ -21,6 +21,6 @@ final class ProblemErrorController implements ErrorController {
                 ? "the request failed by a fault of the proxy"
                 : "the request was refused with status " + status);
         return ResponseEntity.status(problem.code().httpStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ProblemBody.of(problem));
+                .headers(headers -> ProblemWriter.FOR_BROWSERS.forEach(headers::set)).body(ProblemBody.of(problem));
     }
 }

@@ -21,6 +21,7 @@ final class StatusProblems {
             case 413 -> ProblemCode.EVENT_TOO_LARGE;
             case 415 -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
             case 429 -> ProblemCode.TOO_MANY_REQUESTS;
+            case 501, 505 -> ProblemCode.INVALID_REQUEST; // The container knows no such method, encoding or version.
             case 503 -> ProblemCode.SHUTTING_DOWN;
             default -> status < 500 ? ProblemCode.INVALID_REQUEST : ProblemCode.INTERNAL_ERROR;
         };

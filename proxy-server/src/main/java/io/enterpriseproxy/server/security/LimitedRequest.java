@@ -1,6 +1,8 @@
 package io.enterpriseproxy.server.security;
 
-import io.enterpriseproxy.server.problem.BodyTooLargeException;
+import io.enterpriseproxy.connector.Problem;
+import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.server.problem.BodyRefusedException;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,19 +13,31 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
-/** A request whose body ends with {@link BodyTooLargeException} at a limit. */
+/** A request whose body ends with {@link BodyRefusedException} at a limit of bytes, of time, or of what all may hold. */
 final class LimitedRequest extends HttpServletRequestWrapper {
-    private final long limit;
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    LimitedRequest(HttpServletRequest request, long limit) {
+    private final long limit;
+    private final BodyRoom room;
+    private long held;
+
+    LimitedRequest(HttpServletRequest request, long limit, BodyRoom room) {
         super(request);
         this.limit = limit;
+        this.room = room;
+    }
+
+    /** When nobody needs the body any more. */
+    void giveBack() {
+        room.give(held);
+        held = 0;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-        return new LimitedStream(super.getInputStream(), limit);
+        return new LimitedStream(super.getInputStream());
     }
 
     @Override
@@ -33,14 +47,13 @@ final class LimitedRequest extends HttpServletRequestWrapper {
                 encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding)));
     }
 
-    private static final class LimitedStream extends ServletInputStream {
+    private final class LimitedStream extends ServletInputStream {
         private final ServletInputStream body;
-        private final long limit;
+        private final long end = System.nanoTime() + LONGEST.toNanos();
         private long read;
 
-        LimitedStream(ServletInputStream body, long limit) {
+        LimitedStream(ServletInputStream body) {
             this.body = body;
-            this.limit = limit;
         }
 
         @Override
@@ -57,11 +70,20 @@ final class LimitedRequest extends HttpServletRequestWrapper {
             return count;
         }
 
-        private void count(int bytes) throws BodyTooLargeException {
+        private void count(int bytes) throws BodyRefusedException {
             read += bytes;
             if (read > limit) {
-                throw new BodyTooLargeException(limit);
+                throw new BodyRefusedException(BodyRefusedException.tooLarge(limit));
             }
+            if (System.nanoTime() - end > 0) {
+                throw new BodyRefusedException(Problem.of(ProblemCode.INVALID_REQUEST,
+                        "the body is not whole after " + LONGEST.toSeconds() + " s"));
+            }
+            if (!room.take(bytes)) {
+                throw new BodyRefusedException(Problem.of(ProblemCode.TOO_MANY_REQUESTS,
+                        "the bodies of all requests together are too large for the memory"));
+            }
+            held += bytes;
         }
 
         @Override

@@ -93,8 +93,9 @@ class SecurityBeans {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(new IdentityFilter(identities, failures, trail, problems),
                         AnonymousAuthenticationFilter.class)
-                .addFilterAfter(new BodyLimitFilter(config.server().maxBodyBytes(), problems),
-                        AuthorizationFilter.class)
+                .addFilterAfter(new OtherSitesFilter(problems), AuthorizationFilter.class)
+                .addFilterAfter(new BodyLimitFilter(config.server().maxBodyBytes(),
+                        BodyRoom.ofThisProcess(config.server().maxBodyBytes()), problems), OtherSitesFilter.class)
                 .authorizeHttpRequests(requests -> rules(requests, config.security().secondPerson()))
                 .headers(headers -> headers
                         .contentSecurityPolicy(

@@ -3,7 +3,6 @@ package io.enterpriseproxy.server.security;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
 import io.enterpriseproxy.server.config.Role;
@@ -44,8 +43,6 @@ import java.util.Set;
 /** The clients that show tokens of known issuers: signed JWTs, by asymmetric keys only. */
 final class TokenClients {
     private static final Logger LOG = LoggerFactory.getLogger(TokenClients.class);
-    private static final int TIMEOUT_MILLIS = 5_000;
-    private static final int MOST_BYTES = 1 << 18;
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30);
     private static final Duration OUTAGE = Duration.ofHours(4);
     private static final int LONGEST_NAME = 128;
@@ -75,7 +72,7 @@ final class TokenClients {
 
     /** Tokens with keys that nobody knows do not make us ask the issuer again and again; while it is away its keys stay good. */
     private static JWKSource<SecurityContext> keys(TokenIssuerConfig issuer) {
-        DefaultResourceRetriever web = new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MOST_BYTES);
+        IssuerWeb web = new IssuerWeb();
         try {
             URL keys = (issuer.keys() == null ? discovered(issuer, web) : issuer.keys()).toURL();
             return JWKSourceBuilder.<SecurityContext>create(keys, web).rateLimited(BETWEEN_LOOKS.toMillis())
@@ -86,7 +83,7 @@ final class TokenClients {
         }
     }
 
-    private static URI discovered(TokenIssuerConfig issuer, DefaultResourceRetriever web) throws IOException {
+    private static URI discovered(TokenIssuerConfig issuer, IssuerWeb web) throws IOException {
         String about = issuer.issuer().toString().replaceAll("/$", "") + "/.well-known/openid-configuration";
         JsonNode found = JsonMapper.shared().readTree(web.retrieveResource(URI.create(about).toURL()).getContent());
         if (!found.path("issuer").asString("").equals(issuer.issuer().toString())) {

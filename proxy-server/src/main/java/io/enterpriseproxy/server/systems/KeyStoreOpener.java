@@ -43,7 +43,7 @@ public final class KeyStoreOpener {
         if (config.pkcs11() != null) {
             KeyStoreConfig.Pkcs11 token = config.pkcs11();
             return new Pkcs11Store(name,
-                    new Pkcs11Settings(token.library(), token.slotIndex(), token.pin().reveal().toCharArray()));
+                    new Pkcs11Settings(token.library(), token.slotIndex(), token.pin().revealCharacters()));
         }
         if (config.awsKms() != null) {
             return new AwsKmsStore(new AwsKmsSettings(config.awsKms().region(), config.awsKms().endpoint(), timeout));

@@ -103,8 +103,9 @@ final class Keys implements AutoCloseable {
         }
     }
 
+    /** The passphrase is wiped: nobody needs it again. */
     private static Signer open(Path keystore, Secret secret, @Nullable Address expected) {
-        char[] passphrase = secret.reveal().toCharArray();
+        char[] passphrase = secret.revealCharacters();
         try {
             Signer signer = KeystoreSigner.open(keystore, passphrase);
             if (expected != null && !signer.address().equals(expected)) {
@@ -117,6 +118,7 @@ final class Keys implements AutoCloseable {
             return signer;
         } finally {
             Arrays.fill(passphrase, '\0');
+            secret.wipe();
         }
     }
 

@@ -219,6 +219,7 @@ class ConfigLoaderTest {
                       - { name: erp, key-sha256: %1$s, roles: [caller] }
                       - { name: erp, key-sha256: %1$s, roles: [admin] }
                   cloak-keys: { p: { secret: '${file:keys/erp-ap.pass}' } }
+                  address-book: { suppl\u0456ers: {} }
                 """.formatted(HASH))).isInstanceOf(DocumentException.class).hasMessageContainingAll(
                 ":4: enterprise-proxy.contracts['in voices']: found the name in voices; expected letters, digits, . _ -",
                 ":4: enterprise-proxy.contracts['in voices'].abi: the file " + directory.resolve("gone.json")
@@ -227,7 +228,8 @@ class ConfigLoaderTest {
                 ":5: enterprise-proxy.keys.k.keystore: the file ",
                 ":7: enterprise-proxy.security.api-clients: the name erp is there twice; expected one client per name",
                 ":7: enterprise-proxy.security.api-clients: the clients erp and erp have the same key",
-                ":10: enterprise-proxy.cloak-keys.p.secret: the secret is no key; expected 32 bytes");
+                ":10: enterprise-proxy.cloak-keys.p.secret: the secret is no key; expected 32 bytes",
+                ":11: enterprise-proxy.address-book['suppl\u0456ers']: found the name suppl\u0456ers");
     }
 
     @Test

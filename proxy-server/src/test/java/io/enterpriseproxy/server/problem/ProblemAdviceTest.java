@@ -66,7 +66,8 @@ class ProblemAdviceTest {
     @Test
     void clientThatGoesAwayIsNoFaultOfTheProxy() throws Exception {
         assertThat(answer(new EOFException("gone")).getStatusCode().value()).isEqualTo(400);
-        assertThat(answer(new BodyTooLargeException(10)).getStatusCode().value()).isEqualTo(413);
+        assertThat(answer(new BodyRefusedException(BodyRefusedException.tooLarge(10))).getStatusCode().value())
+                .isEqualTo(413);
         assertThat(answer(new IllegalStateException("a bug")).getStatusCode().value()).isEqualTo(500);
     }
 

@@ -4,14 +4,23 @@ import io.enterpriseproxy.connector.Connection;
 import io.enterpriseproxy.connector.Intake;
 import io.enterpriseproxy.connector.ResultSink;
 import io.enterpriseproxy.connector.SourceRoute;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
-import org.springframework.web.client.RestClient;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,19 +35,34 @@ final class HttpConnection implements Connection {
     private final HttpConnectionSettings settings;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore bound;
-    private final HttpClient http;
+    private final DnsResolver addresses;
+    private final CloseableHttpClient http;
     private final RequestSender sender;
 
-    HttpConnection(HttpConnectionSettings settings, Clock clock) {
+    /** @param names where the addresses of hosts come from */
+    HttpConnection(HttpConnectionSettings settings, Clock clock, DnsResolver names) {
         this.settings = settings;
         this.bound = new Semaphore(settings.parallel());
-        // Over clear text the client would ask to go on with HTTP/2, which old servers answer with an error.
-        this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(settings.timeout()).executor(threads)
-                .build();
-        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(http, threads);
-        requests.setReadTimeout(settings.timeout());
-        this.sender = new RequestSender(RestClient.builder().requestFactory(requests).build(), settings, clock);
+        this.addresses = settings.allowLinkLocal() ? names : new ReachableAddresses(names);
+        this.http = client(settings, addresses);
+        this.sender = new RequestSender(http, settings, clock);
+    }
+
+    /** It follows no redirects, repeats nothing by itself, and keeps no cookies. */
+    private static CloseableHttpClient client(HttpConnectionSettings settings, DnsResolver addresses) {
+        Timeout timeout = Timeout.of(settings.timeout());
+        return HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(addresses)
+                        .setTlsSocketStrategy(DefaultClientTlsStrategy.createSystemDefault())
+                        .setMaxConnTotal(settings.parallel()).setMaxConnPerRoute(settings.parallel())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(timeout)
+                                .setSocketTimeout(timeout).setValidateAfterInactivity(TimeValue.ofSeconds(1)).build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom().setConnectionRequestTimeout(timeout)
+                        .setResponseTimeout(timeout).setProtocolUpgradeEnabled(false).build())
+                .setRoutePlanner(new SystemDefaultRoutePlanner(ProxySelector.getDefault())).disableRedirectHandling()
+                .disableAutomaticRetries().disableCookieManagement().disableAuthCaching().disableContentCompression()
+                .disableDefaultUserAgent().build();
     }
 
     @Override
@@ -59,7 +83,8 @@ final class HttpConnection implements Connection {
         URI base = settings.baseUrl();
         int port = base.getPort() >= 0 ? base.getPort() : base.getScheme().equals("https") ? 443 : 80;
         try (Socket probe = new Socket()) {
-            probe.connect(new InetSocketAddress(base.getHost(), port), (int) PROBE_TIMEOUT.toMillis());
+            probe.connect(new InetSocketAddress(addresses.resolve(base.getHost())[0], port),
+                    (int) PROBE_TIMEOUT.toMillis());
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of("cannot connect to " + base.getHost() + ":" + port + ": " + e.getMessage());
@@ -68,7 +93,8 @@ final class HttpConnection implements Connection {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        http.close(CloseMode.IMMEDIATE);
+        sender.close();
         threads.shutdownNow();
     }
 }

@@ -3,6 +3,8 @@ package io.enterpriseproxy.connector.http;
 import io.enterpriseproxy.connector.Connection;
 import io.enterpriseproxy.connector.Connector;
 import io.enterpriseproxy.connector.ConnectorKind;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 import java.time.Clock;
 
@@ -12,10 +14,17 @@ public final class HttpConnector implements Connector {
             HttpTargetSettings.class);
 
     private final Clock clock;
+    private final DnsResolver names;
 
     /** @param clock what requests are dated by */
     public HttpConnector(Clock clock) {
+        this(clock, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    /** @param names where the addresses of hosts come from */
+    HttpConnector(Clock clock, DnsResolver names) {
         this.clock = clock;
+        this.names = names;
     }
 
     @Override
@@ -25,6 +34,6 @@ public final class HttpConnector implements Connector {
 
     @Override
     public Connection connect(String name, Record settings) {
-        return new HttpConnection((HttpConnectionSettings) settings, clock);
+        return new HttpConnection((HttpConnectionSettings) settings, clock, names);
     }
 }

@@ -2,7 +2,7 @@
  * HTTP endpoints as targets: each result is a signed request with a stable idempotency key.
  *
  * <p>
- * May import connector-api and Spring's RestClient. Read {@link io.enterpriseproxy.connector.http.HttpSink} first;
+ * May import connector-api and Apache HttpClient. Read {@link io.enterpriseproxy.connector.http.HttpSink} first;
  * receivers find how to check a request in {@link io.enterpriseproxy.connector.http.HttpSignature}.
  */
 @NullMarked

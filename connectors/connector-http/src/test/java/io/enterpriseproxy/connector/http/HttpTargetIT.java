@@ -47,7 +47,7 @@ class HttpTargetIT extends TargetContract {
     private final TcpLink wire = new TcpLink(erp.port());
     private final Connection connection = new HttpConnector(Clock.fixed(NOW, ZoneOffset.UTC)).connect("erp-api",
             new HttpConnectionSettings(URI.create("http://127.0.0.1:" + wire.port() + "/erp"), SECRET, BEARER, TIMEOUT,
-                    4));
+                    4, false));
 
     private static WireMockServer start() {
         WireMockServer server = new WireMockServer(options().dynamicPort());
@@ -228,10 +228,19 @@ class HttpTargetIT extends TargetContract {
     }
 
     @Test
+    void aTakenResultIsDeliveredHoweverItsAnswerDrips() {
+        answer(aResponse().withStatus(200).withBody("x".repeat(1_000)).withChunkedDribbleDelay(100, 20_000));
+
+        Instant before = Instant.now();
+        assertThat(deliverOne()).isEqualTo(new Delivered());
+        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
     void credentialsInTheUrlAndOtherSchemesAreRefused() {
         for (String url : List.of("ftp://erp/", "erp.example", "https://user:pw@erp/", "https://erp/?a=b",
                 "https://erp/#a")) {
-            assertThatThrownBy(() -> new HttpConnectionSettings(URI.create(url), null, null, TIMEOUT, 1))
+            assertThatThrownBy(() -> new HttpConnectionSettings(URI.create(url), null, null, TIMEOUT, 1, false))
                     .isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("baseUrl: ")
                     .hasMessageNotContaining("pw");
         }
