@@ -67,7 +67,9 @@ class MaskingIT {
         proxy = ProxyUnderTest.start(directory, chain.config() + ProxyUnderTest.clients()
                 + "  connections:\n    erp-db: { jdbc: { url: '" + ERP + "', username: sa } }\n"
                 + "  logging: { file: everything.log, levels: { root: trace } }\n",
-                Map.of("cloaking.yaml", mapping("cloaking", ""), "open.yaml", open, "clear.yaml",
+                Map.of("cloaking.yaml", mapping("cloaking", ""), "open.yaml", open, "given.yaml",
+                        mapping("given", "").replace("taxNumber: $cloak('taxNumber')", "taxNumber: commitment"),
+                        "clear.yaml",
                         mapping("clear", "").replace("taxNumber: $cloak('taxNumber')", "taxNumber: supplier.taxNo"),
                         "rows.yaml",
                         mapping("rows", "").replace("idempotencyKey", "format: csv\nidempotencyKey")
@@ -175,9 +177,30 @@ class MaskingIT {
                 .equals(List.of(TAX)));
     }
 
-    /** Everything that the other tests did is in it. */
     @Test
     @Order(6)
+    void callIsExecutedAgainWithAnEventThatIsEditedBehindItsMasks() {
+        String event = supplier("M-6", "S-6", TAX, IBAN).replace("\"changeNo\"",
+                "\"commitment\":\"0x" + "00".repeat(32) + "\",\"changeNo\"");
+        String id = json(proxy.post(CALLS + "given", CALLER, event)).at("/id").asString();
+        await().until(() -> json(proxy.get(CALLS + id, ADMIN)).at("/status").asString().equals("rejected"));
+
+        String edited = "{\"changeNo\":\"M-6\",\"commitment\":\"0x" + "11".repeat(32)
+                + "\",\"supplier\":{\"id\":\"S-6\",\"name\":\"***\",\"taxNo\":\"***\",\"iban\":\"***\"}}";
+        assertThat(proxy.post(CALLS + id + "/retry", ADMIN, edited).statusCode()).isEqualTo(200);
+        await().until(() -> json(proxy.get(CALLS + id, ADMIN)).at("/status").asString().equals("confirmed"));
+
+        JsonNode iban = json(proxy.post(CALLS + id + "/cloak/iban/reveal", ADMIN, ""));
+        assertThat(iban.at("/value").asString()).isEqualTo(IBAN);
+        assertThat(iban.at("/proof/matches").asBoolean()).as("of the event that was executed").isTrue();
+        JsonNode shown = json(proxy.get(CALLS + id, ADMIN));
+        assertThat(shown.at("/revisions/0/event/supplier/iban").asString()).isEqualTo("***");
+        hidden(shown.toString());
+    }
+
+    /** Everything that the other tests did is in it. */
+    @Test
+    @Order(7)
     void logOfEverythingHasNothingOfIt() throws Exception {
         List<String> lines = Files.readAllLines(directory.resolve("everything.log"));
         assertThat(lines).hasSizeGreaterThan(1_000).anyMatch(line -> line.contains("TRACE"));
