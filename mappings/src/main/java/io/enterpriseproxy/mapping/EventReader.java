@@ -14,7 +14,11 @@ record EventReader(EventFormat format, Optional<EventSchema> schema) {
     sealed interface Outcome {
         record Read(@Nullable Object event) implements Outcome {}
 
-        /** @param event null if it cannot even be read */
+        /**
+         * It is none.
+         *
+         * @param event null if it cannot even be read
+         */
         record Refused(Problem problem, @Nullable Object event) implements Outcome {}
     }
 

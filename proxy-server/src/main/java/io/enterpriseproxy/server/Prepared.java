@@ -38,7 +38,8 @@ record Prepared(
                 Environments.of(config, contracts, Connectors.kinds(), addresses, cloaks));
         PolicyReader policyReader = new PolicyReader(config.settings().keys().keySet(),
                 config.settings().chains().keySet(), contracts::find);
-        return new Prepared(config, contracts, addresses, cloaks, compiler, FileMapping.load(mappings, compiler, faults),
+        return new Prepared(config, contracts, addresses, cloaks, compiler,
+                FileMapping.load(mappings, compiler, faults),
                 policyReader, StartPolicies.load(config.settings().policies(), policyReader, faults));
     }
 

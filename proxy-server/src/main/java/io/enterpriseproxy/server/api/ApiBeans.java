@@ -5,6 +5,7 @@ import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.config.ProxyConfig;
 import io.enterpriseproxy.server.lane.LaneLedger;
+import io.enterpriseproxy.server.ledger.SigningTrace;
 import io.enterpriseproxy.server.ledger.CallQueries;
 import io.enterpriseproxy.server.ledger.DeadLetterRows;
 import io.enterpriseproxy.server.ledger.RevisionRows;
@@ -17,6 +18,7 @@ import io.enterpriseproxy.server.systems.Contracts;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -69,6 +71,11 @@ class ApiBeans {
     @Bean
     ContractReads contractReads(Contracts contracts, Chains chains) {
         return new ContractReads(contracts, chains);
+    }
+
+    @Bean
+    SigningTrace signingTrace(JdbcTemplate jdbc) {
+        return new SigningTrace(jdbc);
     }
 
     @Bean

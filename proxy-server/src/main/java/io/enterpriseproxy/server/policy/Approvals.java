@@ -73,9 +73,17 @@ public final class Approvals {
         return rows.find(id).map(asked -> new Approval(asked, rows.votes(List.of(id))));
     }
 
+    /** All that were asked for a call, the first first. */
+    public List<Approval> ofCall(long call) {
+        return withVotes(rows.historyOf(call));
+    }
+
     /** The newest first, with what was said; of one state, or of all. */
     public List<Approval> list(@Nullable ApprovalState state, int limit) {
-        List<ApprovalRecord> asked = rows.list(state, limit);
+        return withVotes(rows.list(state, limit));
+    }
+
+    private List<Approval> withVotes(List<ApprovalRecord> asked) {
         List<ApprovalVote> votes = rows.votes(asked.stream().map(ApprovalRecord::id).toList());
         return asked.stream().map(one -> new Approval(one,
                 votes.stream().filter(vote -> vote.approval().equals(one.id())).toList())).toList();

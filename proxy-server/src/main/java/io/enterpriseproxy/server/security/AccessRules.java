@@ -30,6 +30,8 @@ public final class AccessRules {
             AccessRule.of(GET, "/api/v1/calls/{id}/cloak", "look at what a call has cloaked", PRIVACY_OFFICER, AUDITOR),
             AccessRule.of(POST, "/api/v1/calls/{id}/cloak/{field}/reveal", "see a cloaked field in clear",
                     PRIVACY_OFFICER),
+            AccessRule.of(GET, "/api/v1/calls/{id}/trace", "trace a call back to where it came from and who allowed it",
+                    OPERATOR, KEY_ADMIN, AUDITOR),
             AccessRule.of(POST, "/api/v1/calls/{id}/retry", "try a call once more", OPERATOR),
             AccessRule.of(POST, "/api/v1/calls/{id}/cancel", "cancel a call", OPERATOR),
             AccessRule.of(POST, "/api/v1/calls/{id}/speed-up", "offer more gas for a call", OPERATOR),

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -104,6 +107,20 @@ class DocsTest {
                         .as("%s, line %s", page, block.line()).doesNotThrowAnyException();
                 default -> {
                 }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void testsThatAreNamedExist(MarkdownPage page) throws IOException {
+        Set<String> named = Pattern.compile("`([A-Z]\\w+(?:Test|IT|Contract))`").matcher(page.text()).results()
+                .map(found -> found.group(1) + ".java").collect(Collectors.toSet());
+        if (!named.isEmpty()) {
+            try (Stream<Path> files = Files.walk(REPOSITORY.root())) {
+                Set<String> there = files.filter(file -> file.toString().contains("/src/test/"))
+                        .map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+                assertThat(there).as("%s", page).containsAll(named);
             }
         }
     }

@@ -32,4 +32,14 @@ class SourceJsonTest {
         SourceEvent event = new SourceEvent("m", new byte[0], Map.of(), null, "k", "group-7", null);
         assertThat(SourceJson.orderingKey(SourceJson.write(event))).isEqualTo("group-7");
     }
+
+    @Test
+    void clientIsWhoWasProvenAndNotWhomThePropertiesOfAMessageName() {
+        SourceEvent event = new SourceEvent("m", new byte[0], Map.of("client", "erp"), null, "k", null, null);
+        assertThat(SourceJson.client(SourceJson.write(event))).isNull();
+        assertThat(SourceJson.client(SourceJson.write(event.sentBy("shop")))).isEqualTo("shop");
+        String edited = SourceJson.editedBy(SourceJson.write(event.sentBy("shop")), "ops");
+        assertThat(SourceJson.client(edited)).isEqualTo("ops");
+        assertThat(SourceJson.metadata(edited)).isEqualTo(event.metadata());
+    }
 }

@@ -77,7 +77,23 @@ class ApprovalsIT {
             assertThat(proxy.bean(JdbcTemplate.class).queryForObject("SELECT decision FROM attempt", String.class))
                     .startsWith("erp@1/register+").endsWith(asked.at("/id").asString());
             assertThat(proxy.get("/api/v1/audit", ADMIN).body()).contains("approval.approve", "alice", "bob");
+            tracesBack(proxy, id, asked);
         }
+    }
+
+    /** One answer has all of it. */
+    private static void tracesBack(ProxyUnderTest proxy, String id, JsonNode asked) {
+        JsonNode trace = JSON.readTree(proxy.get("/api/v1/calls/" + id + "/trace", ADMIN).body());
+        assertThat(trace.at("/client").asString()).isEqualTo("erp");
+        assertThat(trace.at("/mapping/version").asInt()).isEqualTo(1);
+        assertThat(trace.at("/mapping/origin").asString()).isEqualTo("file");
+        assertThat(trace.at("/key/alias").asString()).isEqualTo("erp-ap");
+        assertThat(trace.at("/approvals/0/votes").size()).isEqualTo(2);
+        JsonNode transaction = trace.at("/transactions/0");
+        assertThat(transaction.at("/hash").asString()).isEqualTo(call(proxy, id).at("/transaction/hash").asString());
+        assertThat(transaction.at("/decision").asString()).isEqualTo("erp@1/register+" + asked.at("/id").asString());
+        assertThat(transaction.at("/batch").asInt()).isEqualTo(1);
+        assertThat(transaction.at("/instance").asString()).isNotEmpty();
     }
 
     @Test
