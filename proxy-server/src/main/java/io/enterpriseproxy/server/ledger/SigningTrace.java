@@ -39,9 +39,11 @@ public final class SigningTrace {
 
     /** Both rows have the time of the same commit, but one may be rounded and the other cut off. */
     private Optional<SigningBatch> batch(long lane, long nonce, int number, Instant at) {
-        return jdbc.query("SELECT " + SigningBatch.COLUMNS + " FROM signing_batch WHERE lane = ? AND at BETWEEN ? AND ?",
-                (row, i) -> SigningBatch.of(row), lane, at.minusMillis(1).atOffset(ZoneOffset.UTC),
-                at.plusMillis(1).atOffset(ZoneOffset.UTC)).stream()
+        return jdbc
+                .query("SELECT " + SigningBatch.COLUMNS + " FROM signing_batch WHERE lane = ? AND at BETWEEN ? AND ?",
+                        (row, i) -> SigningBatch.of(row), lane, at.minusMillis(1).atOffset(ZoneOffset.UTC),
+                        at.plusMillis(1).atOffset(ZoneOffset.UTC))
+                .stream()
                 .filter(batch -> AttemptList.parse(batch.attempts()).ranges().stream()
                         .anyMatch(range -> range.number() == number && range.first() <= nonce && nonce <= range.last()))
                 .findFirst();

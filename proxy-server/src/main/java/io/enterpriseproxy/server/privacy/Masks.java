@@ -44,7 +44,11 @@ public final class Masks {
         return ofCall(call.mapping(), call.mappingVersion(), call::event);
     }
 
-    /** @param event canonical JSON; asked for only if anything of it is sensitive */
+    /**
+     * The same for what is known of a call by itself.
+     *
+     * @param event canonical JSON; asked for only if anything of it is sensitive
+     */
     public Masking ofCall(String mapping, int version, Supplier<String> event) {
         SensitivePaths paths = of(mapping, version);
         return paths.isEmpty() ? Masking.NONE : paths.of(EventFormat.readStored(event.get()));
