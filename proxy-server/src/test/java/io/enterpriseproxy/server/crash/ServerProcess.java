@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, that can be killed. */
-final class ServerProcess implements AutoCloseable, Load.Receiver {
+public final class ServerProcess implements AutoCloseable, Load.Receiver {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(90);
@@ -42,7 +42,7 @@ final class ServerProcess implements AutoCloseable, Load.Receiver {
     }
 
     /** Starts one and does not wait for it. */
-    static ServerProcess launch(Path directory, int port, List<String> jvmArguments) {
+    public static ServerProcess launch(Path directory, int port, List<String> jvmArguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
@@ -63,13 +63,13 @@ final class ServerProcess implements AutoCloseable, Load.Receiver {
     }
 
     /** False if it ended instead. */
-    boolean awaitReady() {
+    public boolean awaitReady() {
         Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(100))
                 .until(() -> !process.isAlive() || isReady());
         return process.isAlive();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -130,7 +130,8 @@ final class ServerProcess implements AutoCloseable, Load.Receiver {
                 .POST(HttpRequest.BodyPublishers.ofString(events)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    long pid() {
+    /** Of the process. */
+    public long pid() {
         return process.pid();
     }
 

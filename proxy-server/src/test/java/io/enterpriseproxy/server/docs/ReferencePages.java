@@ -9,6 +9,7 @@ import io.enterpriseproxy.server.config.ProxyConfig;
 import io.enterpriseproxy.server.config.Role;
 import io.enterpriseproxy.server.security.AccessRule;
 import io.enterpriseproxy.server.security.AccessRules;
+import io.enterpriseproxy.server.security.HostileInputPage;
 import io.enterpriseproxy.server.systems.Connectors;
 
 import java.util.Arrays;
@@ -68,6 +69,7 @@ final class ReferencePages {
         pages.put("docs/reference/connectors.md", connectors());
         pages.put("docs/reference/mapping-functions.md", FunctionReference.markdown());
         pages.put("docs/reference/access.md", access());
+        pages.put("docs/explanation/hostile-input.md", HostileInputPage.markdown());
         return pages;
     }
 
