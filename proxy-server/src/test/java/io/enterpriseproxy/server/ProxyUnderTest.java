@@ -37,17 +37,22 @@ public final class ProxyUnderTest implements AutoCloseable {
 
     /** The same with other settings of its HTTP server. */
     public static ProxyUnderTest startWith(Path directory, String server, String parts, Map<String, String> mappings) {
+        Path config = write(directory, server, parts, mappings);
+        return new ProxyUnderTest(EnterpriseProxy.start(new StartOptions(config, directory.resolve("mappings"))));
+    }
+
+    /** Only writes the files, for a server that somebody else starts. */
+    public static Path write(Path directory, String server, String parts, Map<String, String> mappings) {
         try {
             Files.writeString(directory.resolve("caller.key"), CALLER + "\n");
             Files.writeString(directory.resolve("admin.key"), ADMIN + "\n");
             Files.writeString(directory.resolve("monitor.key"), MONITOR + "\n");
-            Path config = Files.writeString(directory.resolve("enterprise-proxy.yaml"),
-                    "enterprise-proxy:\n  server: { " + server + " }\n" + parts);
             Path mappingDirectory = Files.createDirectories(directory.resolve("mappings"));
             for (Map.Entry<String, String> mapping : mappings.entrySet()) {
                 Files.writeString(mappingDirectory.resolve(mapping.getKey()), mapping.getValue());
             }
-            return new ProxyUnderTest(EnterpriseProxy.start(new StartOptions(config, mappingDirectory)));
+            return Files.writeString(directory.resolve("enterprise-proxy.yaml"),
+                    "enterprise-proxy:\n  server: { " + server + " }\n" + parts);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

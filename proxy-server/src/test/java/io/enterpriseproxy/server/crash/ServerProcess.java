@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A server in a process of its own, that can be killed. */
-final class ServerProcess implements AutoCloseable, Load.Receiver {
+public final class ServerProcess implements AutoCloseable, Load.Receiver {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(90);
@@ -45,7 +45,7 @@ final class ServerProcess implements AutoCloseable, Load.Receiver {
     }
 
     /** Starts one and does not wait for it. */
-    static ServerProcess launch(Path directory, int port, List<String> jvmArguments) {
+    public static ServerProcess launch(Path directory, int port, List<String> jvmArguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
@@ -66,13 +66,13 @@ final class ServerProcess implements AutoCloseable, Load.Receiver {
     }
 
     /** False if it ended instead. */
-    boolean awaitReady() {
+    public boolean awaitReady() {
         Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(100))
                 .until(() -> !process.isAlive() || isReady());
         return process.isAlive();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -152,7 +152,8 @@ final class ServerProcess implements AutoCloseable, Load.Receiver {
         }
     }
 
-    long pid() {
+    /** Of the process. */
+    public long pid() {
         return process.pid();
     }
 

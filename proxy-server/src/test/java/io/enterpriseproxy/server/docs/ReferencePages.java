@@ -10,6 +10,7 @@ import io.enterpriseproxy.server.config.Role;
 import io.enterpriseproxy.server.policy.PolicyDocument;
 import io.enterpriseproxy.server.security.AccessRule;
 import io.enterpriseproxy.server.security.AccessRules;
+import io.enterpriseproxy.server.security.HostileInputPage;
 import io.enterpriseproxy.server.systems.Connectors;
 
 import java.util.Arrays;
@@ -83,6 +84,7 @@ final class ReferencePages {
         pages.put("docs/reference/access.md", access());
         pages.put("docs/reference/policies.md",
                 POLICIES + table(RecordReference.describe(PolicyDocument.class, Spelling.CAMEL)));
+        pages.put("docs/explanation/hostile-input.md", HostileInputPage.markdown());
         return pages;
     }
 
