@@ -2,7 +2,7 @@ package io.enterpriseproxy.server.security;
 
 import io.enterpriseproxy.server.audit.AuditTrail;
 import io.enterpriseproxy.server.config.Role;
-import org.springframework.transaction.support.TransactionOperations;
+import io.enterpriseproxy.server.ledger.LedgerTransactions;
 
 import java.io.PrintStream;
 import java.security.SecureRandom;
@@ -16,12 +16,12 @@ final class FirstAdmin {
     static final String NAME = "admin";
 
     private final StoredClients rows;
-    private final TransactionOperations transactions;
+    private final LedgerTransactions transactions;
     private final AuditTrail audit;
     private final Clock clock;
     private final PrintStream console;
 
-    FirstAdmin(StoredClients rows, TransactionOperations transactions, AuditTrail audit, Clock clock,
+    FirstAdmin(StoredClients rows, LedgerTransactions transactions, AuditTrail audit, Clock clock,
             PrintStream console) {
         this.rows = rows;
         this.transactions = transactions;
@@ -38,7 +38,7 @@ final class FirstAdmin {
     private List<ApiClients.Known> make() {
         String key = "ep_" + randomText();
         ApiKeyHash hash = ApiKeyHash.ofKey(key);
-        transactions.executeWithoutResult(status -> {
+        transactions.commit(() -> {
             rows.saveAndFlush(new StoredClient(NAME, hash.bytes(), clock.instant()));
             audit.record("file", "api-client.create", NAME, "first start without api-clients");
         });

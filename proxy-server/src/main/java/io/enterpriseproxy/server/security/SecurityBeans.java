@@ -4,6 +4,7 @@ import io.enterpriseproxy.connector.Problem;
 import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.audit.AuditTrail;
 import io.enterpriseproxy.server.config.ProxyConfig;
+import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import io.enterpriseproxy.server.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,8 +23,6 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Clock;
 import java.util.List;
@@ -36,11 +35,11 @@ class SecurityBeans {
             "the client has not the role for this");
 
     @Bean
-    ApiClients apiClients(ProxyConfig config, StoredClients rows, PlatformTransactionManager transactions,
+    ApiClients apiClients(ProxyConfig config, StoredClients rows, LedgerTransactions transactions,
             AuditTrail audit, Clock clock) {
         List<ApiClients.Known> known = config.security().knowsAnybody()
                 ? config.security().apiClients().stream().flatMap(ApiClients.Known::of).toList()
-                : new FirstAdmin(rows, new TransactionTemplate(transactions), audit, clock, System.out).load();
+                : new FirstAdmin(rows, transactions, audit, clock, System.out).load();
         return new ApiClients(known, clock);
     }
 
