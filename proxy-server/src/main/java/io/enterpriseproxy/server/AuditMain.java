@@ -10,7 +10,7 @@ import io.enterpriseproxy.server.config.LedgerAccess;
 import io.enterpriseproxy.server.config.Overrides;
 import io.enterpriseproxy.server.systems.Connectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.dao.DataAccessException;
 
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -95,8 +95,8 @@ public final class AuditMain {
                 .load(command.config(), new Overrides(command.data(), null)).settings());
         try (LedgerReader ledger = LedgerReader.open(access)) {
             return command.action().equals(VERIFY) ? verify(ledger, known) : export(ledger, command.to());
-        } catch (BadSqlGrammarException e) {
-            throw LedgerReader.old(e);
+        } catch (DataAccessException e) {
+            throw LedgerReader.unreadable(e);
         }
     }
 

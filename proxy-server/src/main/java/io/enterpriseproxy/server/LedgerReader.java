@@ -1,7 +1,7 @@
 package io.enterpriseproxy.server;
 
 import io.enterpriseproxy.server.config.LedgerAccess;
-import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -9,11 +9,15 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /** Reads a ledger as it is at one moment, and changes nothing. PostgreSQL may be in use meanwhile, the H2 file may not. */
 final class LedgerReader implements AutoCloseable {
     private static final int H2_ALREADY_OPEN = 90_020;
     private static final int H2_NO_SUCH_FILE = 90_146;
+
+    /** No such table or column, in the words of both databases. */
+    private static final Pattern OLD = Pattern.compile("42P01|42703|42S0[234]|42S22");
 
     private final Connection connection;
 
@@ -62,12 +66,13 @@ final class LedgerReader implements AutoCloseable {
         }, e);
     }
 
-    /** @throws UnreadableException if the ledger is older than what is asked for */
-    static UnreadableException old(BadSqlGrammarException e) {
-        return new UnreadableException(
-                "The ledger has no chains yet: it is of an earlier version. Start the server once"
-                        + " (" + e.getMostSpecificCause().getMessage() + ").",
-                e);
+    /** Why reading has failed: most often the ledger is older than what is asked for. */
+    static UnreadableException unreadable(DataAccessException e) {
+        Throwable cause = e.getMostSpecificCause();
+        boolean old = cause instanceof SQLException sql && OLD.matcher(String.valueOf(sql.getSQLState())).matches();
+        return new UnreadableException(old
+                ? "The ledger has no chains yet: it is of an earlier version. Start the server once."
+                : "The ledger cannot be read: " + cause.getMessage() + ".", e);
     }
 
     JdbcTemplate jdbc() {

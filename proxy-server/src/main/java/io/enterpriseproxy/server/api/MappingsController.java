@@ -149,7 +149,7 @@ final class MappingsController {
                     "it is not said which draft was looked at", "revision", null,
                     "the revision that GET /api/v1/mappings/" + name + "/diff shows"));
         }
-        switch (mappings.publish(name, revision, client.name())) {
+        switch (mappings.publishDraft(name, revision, client.name())) {
             case Publication.Published published -> {
                 return get(name);
             }

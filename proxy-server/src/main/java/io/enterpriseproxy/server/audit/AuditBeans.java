@@ -16,10 +16,11 @@ import java.time.Clock;
 @Configuration(proxyBeanMethods = false)
 class AuditBeans {
     @Bean
-    AuditTrail auditTrail(JdbcTemplate jdbc, PlatformTransactionManager manager, InstanceName instance, Clock clock) {
+    AuditTrail auditTrail(JdbcTemplate jdbc, PlatformTransactionManager manager, LedgerTransactions transactions,
+            InstanceName instance, Clock clock) {
         AuditTrail trail = new AuditTrail(new AuditRows(jdbc), new TransactionTemplate(manager),
                 new ChangeOrigin(instance), clock);
-        trail.begin();
+        trail.begin(transactions);
         return trail;
     }
 

@@ -1,6 +1,7 @@
 package io.enterpriseproxy.server.audit;
 
 import io.enterpriseproxy.server.ledger.FieldsHash;
+import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -31,11 +32,11 @@ public final class AuditTrail {
      * The chain's first entry, unless it is there: it names the entries that are older than the chain, and how far lanes had come
      * without one.
      */
-    void begin() {
+    void begin(LedgerTransactions ledger) {
         if (rows.head().number() > 0) {
             return;
         }
-        transactions.executeWithoutResult(status -> {
+        ledger.commit(() -> {
             AuditRows.Head head = rows.lockHead();
             if (head.number() == 0) {
                 AuditRows.Unchained older = rows.unchained();
@@ -46,7 +47,7 @@ public final class AuditTrail {
         });
     }
 
-    /** Adds an entry. */
+    /** Adds an entry. Call it where its change is committed: in {@link LedgerTransactions#commit}. */
     public void record(String actor, String action, String subject, @Nullable String detail) {
         record(actor, action, subject, detail, null, null);
     }

@@ -127,7 +127,7 @@ public final class MappingAdmin {
      *
      * @param revision of the draft that was looked at; null: whichever it is
      */
-    public Publication publish(String name, @Nullable String revision, String actor) {
+    public Publication publishDraft(String name, @Nullable String revision, String actor) {
         MappingHead head = archive.head(name).orElse(null);
         MappingText text = head == null ? null : archive.draft(head).orElse(null);
         if (head == null || text == null) {

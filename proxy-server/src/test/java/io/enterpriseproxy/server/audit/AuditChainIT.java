@@ -8,6 +8,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -216,6 +217,11 @@ class AuditChainIT {
         assertThat(AuditCommand.run("--help")).returns(0, AuditCommand::status);
         assertThat(AuditCommand.run("verify", "--config", config.toString())).isEqualTo(new AuditCommand(1,
                 "There is no ledger in the data directory. Name the directory by --data.\n"));
+        new DriverManagerDataSource("jdbc:h2:file:" + directory.resolve("old/ledger"), "ep", "").getConnection()
+                .close();
+        assertThat(AuditCommand.run("verify", "--config", config.toString(), "--data",
+                directory.resolve("old").toString())).isEqualTo(new AuditCommand(1,
+                        "The ledger has no chains yet: it is of an earlier version. Start the server once.\n"));
     }
 
     private ProxyUnderTest start(String name, InvoiceChain chain, String ledger) throws IOException {

@@ -1,6 +1,7 @@
 package io.enterpriseproxy.server.audit;
 
 import io.enterpriseproxy.server.ledger.InstanceName;
+import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
@@ -50,8 +51,10 @@ class OlderLedgerIT {
         // When
         AuditTrail trail = new AuditTrail(new AuditRows(jdbc), new TransactionTemplate(new JdbcTransactionManager(
                 database)), new ChangeOrigin(InstanceName.next()), Clock.systemUTC());
-        trail.begin();
-        trail.begin();
+        LedgerTransactions transactions = new LedgerTransactions(new JdbcTransactionManager(database), jdbc,
+                vendor.equals("h2"));
+        trail.begin(transactions);
+        trail.begin(transactions);
         trail.record("file", "mapping.publish", "invoice", null);
         // Then
         assertThat(findings(jdbc)).isEmpty();

@@ -65,7 +65,7 @@ class FileImportIT {
         String told = "new events are mapped with version 2, which an admin chose by the API, not with version 1 from"
                 + " invoice.yaml";
         try (ProxyUnderTest proxy = start(text)) {
-            proxy.bean(MappingAdmin.class).publish("invoice", text + "# by an admin\n", "ops");
+            publish(proxy, "invoice", text + "# by an admin\n");
         }
         assertThat(output).doesNotContain(told);
         assertThat(versionAfterStart(text)).isEqualTo(2);
@@ -121,7 +121,7 @@ class FileImportIT {
     void versionThatTheConfigurationCannotServeAnyMoreIsToldAndKeepsNoOtherFromWorking() {
         // Given
         try (ProxyUnderTest proxy = start(text)) {
-            proxy.bean(MappingAdmin.class).publish("added", InvoiceChain.mapping("added", "/erp/added"), "ops");
+            publish(proxy, "added", InvoiceChain.mapping("added", "/erp/added"));
         }
         String without = config().replace("erp-ap: {", "erp-other: {");
         String other = text.replace("sender: erp-ap", "sender: erp-other");
@@ -157,6 +157,13 @@ class FileImportIT {
 
     private ProxyUnderTest start(String mapping) {
         return ProxyUnderTest.start(directory, config(), Map.of("invoice.yaml", mapping));
+    }
+
+    private static void publish(ProxyUnderTest proxy, String name, String draft) {
+        MappingAdmin mappings = proxy.bean(MappingAdmin.class);
+        proxy.allowRegistering();
+        assertThat(mappings.publishDraft(name, mappings.draft(name, draft, "ops"), "ops"))
+                .isInstanceOf(Publication.Published.class);
     }
 
     private String config() {
