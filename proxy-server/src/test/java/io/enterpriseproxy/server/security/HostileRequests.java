@@ -33,8 +33,8 @@ final class HostileRequests {
                 get("CONNECT to elsewhere", "CONNECT 169.254.169.254:80 HTTP/1.1", "", 400),
                 get("a method that there is not", "JUNK /api/v1/lanes HTTP/1.1", "", 400),
                 get("another method by a header",
-                        "GET /api/v1/stops HTTP/1.1", "X-HTTP-Method-Override: DELETE\r\nX-Method-Override: DELETE\r\n"
-                                + "X-HTTP-Method: DELETE\r\n",
+                        "GET /api/v1/stops HTTP/1.1", String.join("\r\n", "X-HTTP-Method-Override: DELETE",
+                                "X-Method-Override: DELETE", "X-HTTP-Method: DELETE", ""),
                         200),
                 get("another path by a header", "GET /api/v1/lanes HTTP/1.1",
                         "X-Original-URL: /actuator/env\r\nX-Rewrite-URL: /actuator/env\r\n", 200),

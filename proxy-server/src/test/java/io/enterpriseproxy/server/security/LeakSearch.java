@@ -14,6 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,8 +61,8 @@ final class LeakSearch {
     }
 
     /** The names of those that are there, each with its file. */
-    TreeSet<String> below(Path directory) throws IOException {
-        TreeSet<String> found = new TreeSet<>();
+    SortedSet<String> below(Path directory) throws IOException {
+        SortedSet<String> found = new TreeSet<>();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 in(file).forEach(name -> found.add(name + " in " + directory.relativize(file)));
@@ -70,8 +72,8 @@ final class LeakSearch {
     }
 
     /** The names of those that are there. */
-    TreeSet<String> in(Path file) throws IOException {
-        TreeSet<String> found = new TreeSet<>();
+    SortedSet<String> in(Path file) throws IOException {
+        SortedSet<String> found = new TreeSet<>();
         try (FileChannel channel = FileChannel.open(file)) {
             for (long at = 0; at < channel.size(); at += BLOCK) {
                 long end = Math.min(channel.size(), at + BLOCK + longest);
@@ -81,7 +83,7 @@ final class LeakSearch {
         return found;
     }
 
-    private void look(MappedByteBuffer bytes, TreeSet<String> found) {
+    private void look(MappedByteBuffer bytes, Set<String> found) {
         int pair = 0;
         for (int i = 0; i < bytes.limit(); i++) {
             pair = ((pair << 8) | (bytes.get(i) & 0xff)) & (PAIRS - 1);
