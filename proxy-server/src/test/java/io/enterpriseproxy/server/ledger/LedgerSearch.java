@@ -18,8 +18,9 @@ public final class LedgerSearch {
 
     /** The tables that hold these bytes. */
     public static List<String> tablesWith(JdbcTemplate jdbc, byte[] bytes) {
-        List<String> tables = jdbc.queryForList("SELECT table_name FROM information_schema.tables WHERE table_type IN"
-                + " ('BASE TABLE') AND lower(table_schema) = 'public' ORDER BY table_name", String.class);
+        List<String> tables = jdbc.query("SELECT table_name FROM information_schema.tables WHERE table_type IN"
+                + " ('BASE TABLE') AND lower(table_schema) = 'public' ORDER BY table_name",
+                (row, i) -> row.getString(1));
         if (tables.size() < 10) {
             throw new IllegalStateException("this is no ledger: " + tables);
         }

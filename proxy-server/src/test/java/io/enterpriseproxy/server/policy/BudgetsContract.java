@@ -81,7 +81,6 @@ abstract class BudgetsContract {
                 spent++;
             } catch (OptimisticLockingFailureException takenBackMeanwhile) {
                 // As a lane's worker does: once more from the rows.
-                continue;
             }
         }
     }
