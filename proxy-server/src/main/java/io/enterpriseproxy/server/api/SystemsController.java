@@ -7,6 +7,7 @@ import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.flow.ContractCallFlow;
+import io.enterpriseproxy.server.lane.GasBalances;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.policy.StopSwitches;
 import io.enterpriseproxy.server.systems.Contracts;
@@ -30,15 +31,17 @@ final class SystemsController {
     private final ContractCallFlow flow;
     private final StopSwitches stops;
     private final LaneLedger ledger;
+    private final GasBalances balances;
 
     SystemsController(Chains chains, KeyRing keys, Contracts contracts, ContractCallFlow flow, StopSwitches stops,
-            LaneLedger ledger) {
+            LaneLedger ledger, GasBalances balances) {
         this.chains = chains;
         this.keys = keys;
         this.contracts = contracts;
         this.flow = flow;
         this.stops = stops;
         this.ledger = ledger;
+        this.balances = balances;
     }
 
     /**
@@ -56,10 +59,11 @@ final class SystemsController {
      * @param trouble why it does not sign
      * @param stopped why it must not
      * @param previous while the key is changed, the one before
+     * @param balances by chain, in wei, where it is configured how much there should be
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record KeyBody(String alias, String address, @Nullable String trouble, @Nullable String stopped,
-            @Nullable PreviousKey previous) {}
+            @Nullable PreviousKey previous, @Nullable Map<String, String> balances) {}
 
     /**
      * The key that an alias had before.
@@ -96,7 +100,17 @@ final class SystemsController {
     private KeyBody body(String alias, Signer signer) {
         return new KeyBody(alias, signer.address().checksummed(), signer.trouble().orElse(null),
                 stops.whyKey(alias).orElse(null),
-                keys.previous(alias).map(before -> previous(alias, before)).orElse(null));
+                keys.previous(alias).map(before -> previous(alias, before)).orElse(null), balances(signer));
+    }
+
+    private @Nullable Map<String, String> balances(Signer signer) {
+        Map<String, String> found = new TreeMap<>();
+        balances.all().forEach((account, wei) -> {
+            if (account.sender().equals(signer.address())) {
+                found.put(account.chain(), wei.toString());
+            }
+        });
+        return found.isEmpty() ? null : found;
     }
 
     private PreviousKey previous(String alias, Signer signer) {

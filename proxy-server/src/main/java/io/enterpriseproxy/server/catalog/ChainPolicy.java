@@ -12,8 +12,19 @@ import java.time.Duration;
  * @param confirmations blocks until final (head - block + 1 >= n)
  * @param poll how often the head is asked for
  * @param maxInFlight calls of one lane from signed to mined
+ * @param balance how much senders should have for gas; null: they are not looked at
  */
-public record ChainPolicy(int confirmations, Duration poll, int maxInFlight, GasPolicy gas) {
+public record ChainPolicy(int confirmations, Duration poll, int maxInFlight, GasPolicy gas,
+        @Nullable BalanceLevels balance) {
+    /**
+     * How much senders should have for gas, in wei.
+     *
+     * @param warn below this it is told
+     * @param stop below this nothing new is signed
+     * @param every how often they are looked at
+     */
+    public record BalanceLevels(BigInteger warn, BigInteger stop, Duration every) {}
+
     /**
      * What is offered for gas.
      *

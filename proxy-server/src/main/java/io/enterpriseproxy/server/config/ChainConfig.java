@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,8 @@ public record ChainConfig(
         @JsonProperty(defaultValue = "100") @JsonPropertyDescription("most calls in one JSON-RPC request") int batchSize,
         @JsonProperty(defaultValue = "block") @JsonPropertyDescription("how outcomes are read: all receipts of a block by one request, or its logs, for nodes whose block receipts are missing, slow or dear; gas used and its price are then not known of calls that succeeded") ReceiptsFrom receipts,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("what is offered for gas") GasConfig gas,
-        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the queues of transactions, one per sender") LanesConfig lanes) {
+        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the queues of transactions, one per sender") LanesConfig lanes,
+        @Nullable @JsonPropertyDescription("how much the senders should have for gas; they are not looked at if absent") BalanceConfig balance) {
 
     public ChainConfig {
         Checks.atLeast("id", id, 1);

@@ -13,6 +13,7 @@ import io.enterpriseproxy.server.intake.LaneChoice;
 import io.enterpriseproxy.server.intake.LedgerIntake;
 import io.enterpriseproxy.server.intake.LedgerWatch;
 import io.enterpriseproxy.server.lane.LaneDirectory;
+import io.enterpriseproxy.server.lane.GasBalances;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.LaneOwnership;
 import io.enterpriseproxy.server.lane.LaneOwnership.OutcomeMaking;
@@ -158,8 +159,14 @@ class FlowBeans {
     }
 
     @Bean
-    SigningGate signingGate(StopSwitches stops, SigningRules rules, Budgets budgets, ApprovalRows approvals) {
-        return new SigningGate(stops::why, rules, budgets, approvals);
+    GasBalances gasBalances(Chains chains, LaneLedger ledger) {
+        return new GasBalances(chains, ledger.lanes());
+    }
+
+    @Bean
+    SigningGate signingGate(StopSwitches stops, SigningRules rules, Budgets budgets, ApprovalRows approvals,
+            GasBalances balances) {
+        return new SigningGate(stops::why, rules, budgets, approvals, balances);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.enterpriseproxy.server.health;
 
 import io.enterpriseproxy.server.flow.ContractCallFlow;
+import io.enterpriseproxy.server.lane.GasBalances;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.ledger.CallOutcome;
 import io.enterpriseproxy.server.ledger.CallStatus;
@@ -10,11 +11,15 @@ import io.enterpriseproxy.server.ledger.WriteBackRows;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The flow in numbers, under names that begin with {@code ep.}; docs/reference/metrics.md lists them. */
@@ -23,9 +28,12 @@ final class FlowMetrics {
     private static final Set<String> ORDINARY = Set.of("in-flight-cap", "paused");
 
     private final MeterRegistry meters;
+    private final MultiGauge gas;
 
     FlowMetrics(MeterRegistry meters) {
         this.meters = meters;
+        this.gas = MultiGauge.builder("ep.gas.balance").description("what senders have left for gas, in wei")
+                .register(meters);
     }
 
     /** Rows that wait, counted when somebody asks. */
@@ -69,6 +77,14 @@ final class FlowMetrics {
         Gauge.builder("ep.chain.head", flow, running -> running.heads().getOrDefault(chain, -1L))
                 .description("newest block that was applied; -1 before the first").tag("chain", chain)
                 .register(meters);
+    }
+
+    /** Each look at the balances takes the place of the one before. */
+    void balances(Map<GasBalances.Account, BigInteger> balances) {
+        gas.register(balances.entrySet().stream().map(entry -> MultiGauge.Row.of(
+                Tags.of("chain", entry.getKey().chain(), "key", entry.getKey().keyAlias(), "address",
+                        entry.getKey().sender().checksummed()),
+                entry.getValue())).toList(), true);
     }
 
     void watch(Waiting waiting) {

@@ -6,6 +6,7 @@ import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.flow.ContractCallFlow;
 import io.enterpriseproxy.server.intake.LedgerWatch;
+import io.enterpriseproxy.server.lane.GasBalances;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.ledger.DeadLetterRows;
 import io.enterpriseproxy.server.ledger.LaneRecord;
@@ -99,8 +100,8 @@ class HealthBeans {
     }
 
     @Bean
-    HealthRounds healthRounds(List<WatchedHealth> parts) {
-        return new HealthRounds(parts);
+    HealthRounds healthRounds(List<WatchedHealth> parts, FlowMetrics metrics, GasBalances balances) {
+        return new HealthRounds(parts, () -> metrics.balances(balances.all()));
     }
 
     @Bean

@@ -8,10 +8,13 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Looks at all watched parts every few seconds; a round that takes longer is not joined by a second one. */
 final class HealthRounds {
     private final List<WatchedHealth> parts;
+    private final Runnable besides;
     private final ReentrantLock round = new ReentrantLock();
 
-    HealthRounds(List<WatchedHealth> parts) {
+    /** @param besides done in each round */
+    HealthRounds(List<WatchedHealth> parts, Runnable besides) {
         this.parts = List.copyOf(parts);
+        this.besides = besides;
     }
 
     @Scheduled(fixedRate = 5_000)
@@ -19,6 +22,7 @@ final class HealthRounds {
         if (round.tryLock()) {
             try {
                 parts.forEach(WatchedHealth::look);
+                besides.run();
             } finally {
                 round.unlock();
             }

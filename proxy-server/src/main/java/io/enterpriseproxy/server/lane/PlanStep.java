@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * accepted -> signed, for a batch: tries the calls, asks the rules of the key, plans a contiguous range of nonces from the rows,
@@ -69,6 +70,11 @@ final class PlanStep {
     Planned run(LaneRecord row, long takenUpTo, Signer signer) {
         if (!row.started()) {
             return new Planned(List.of(), start(row));
+        }
+        Optional<String> low = gate.balances().low(lane);
+        if (low.isPresent()) {
+            why.waits("low-balance", low.get());
+            return Planned.NOTHING;
         }
         long out = row.out();
         long room = lane.chain().policy().maxInFlight() - out;

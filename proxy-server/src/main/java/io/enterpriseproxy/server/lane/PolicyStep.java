@@ -30,6 +30,8 @@ final class PolicyStep {
     private final SigningGate gate;
     private final Outcomes outcomes;
     private final LaneWhy why;
+    /** Nobody else lets calls of the lane wait: what is false stays so until it is done here. */
+    private boolean someAwait = true;
 
     PolicyStep(OwnedLane lane, LaneLedger ledger, SigningGate gate, Outcomes outcomes, LaneWhy why) {
         this.lane = lane;
@@ -59,9 +61,10 @@ final class PolicyStep {
     List<CallRecord> withoutWaiting(List<CallRecord> calls) {
         Set<String> keys = calls.stream().map(CallRecord::orderingKey).filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        if (keys.isEmpty() || !ledger.calls().anyAwaits(lane.id())) {
+        if (keys.isEmpty() || !someAwait) {
             return calls;
         }
+        someAwait = ledger.calls().anyAwaits(lane.id());
         Set<String> waiting = ledger.calls().awaitingKeys(lane.id(), keys);
         List<CallRecord> behind = calls.stream().filter(call -> isOf(waiting, call)).toList();
         if (!behind.isEmpty()) {
@@ -88,8 +91,9 @@ final class PolicyStep {
                 .flatMap(verdict -> ((Verdict.Cleared) verdict).charges().stream()).toList()),
                 keysOut(passed, verdicts));
         for (int i = 0; i < passed.size(); i++) {
-            sorting.sort(passed.get(i).call(), verdicts.get(i));
+            sorting.sort(passed.get(i).call(), passed.get(i).gasLimit(), verdicts.get(i));
         }
+        someAwait |= !sorting.awaiting.isEmpty();
         return new Judged(sorting.cleared, sorting.rejected, sorting.asked, sorting.awaiting);
     }
 
@@ -123,7 +127,7 @@ final class PolicyStep {
             this.out = new HashSet<>(out);
         }
 
-        void sort(CallRecord call, Verdict verdict) {
+        void sort(CallRecord call, long gasLimit, Verdict verdict) {
             if (isOf(waiting, call)) {
                 awaiting.add(call);
                 return;
@@ -132,20 +136,20 @@ final class PolicyStep {
                 return;
             }
             switch (verdict) {
-                case Verdict.Cleared allowed -> clear(call, allowed);
+                case Verdict.Cleared allowed -> clear(call, gasLimit, allowed);
                 case Verdict.Refused refused -> reject(call, refused.problem(), refused.reason());
                 case Verdict.Awaits awaits -> await(call, awaits.ask());
                 case Verdict.NotNow notNow -> passOver(call, notNow.code(), notNow.reason());
             }
         }
 
-        private void clear(CallRecord call, Verdict.Cleared allowed) {
+        private void clear(CallRecord call, long gasLimit, Verdict.Cleared allowed) {
             Optional<String> lacking = purse.promise(allowed.charges());
             if (lacking.isPresent()) {
                 reject(call, ProblemCode.BUDGET_EXHAUSTED, lacking.get());
                 return;
             }
-            cleared.add(new Cleared(call, allowed.gasLimit(), allowed.decision(), allowed.charges()));
+            cleared.add(new Cleared(call, gasLimit, allowed.decision(), allowed.charges()));
             add(out, call);
         }
 

@@ -4,6 +4,8 @@ import io.enterpriseproxy.chain.CallOutcome;
 import io.enterpriseproxy.chain.CallRequest;
 import io.enterpriseproxy.chain.FeeQuote;
 import io.enterpriseproxy.chain.Signer;
+import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.server.catalog.NotConfiguredException;
 import io.enterpriseproxy.server.ledger.AttemptKind;
 import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.ledger.LaneRecord;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +65,9 @@ final class ReplaceStep {
      * key do not allow at this price is left out.
      *
      * @param besides more to write in the same commit, given what was signed
+     * @return whether anything was signed
      */
-    void run(List<Replacement> replacements, FeeQuote quote, Signer signer, Consumer<List<NewAttempt>> besides) {
+    boolean run(List<Replacement> replacements, FeeQuote quote, Signer signer, Consumer<List<NewAttempt>> besides) {
         Map<Long, CallRecord> calls = ledger.calls()
                 .bySeq(replacements.stream().map(replacement -> replacement.latest().call()).toList());
         List<SignStep.Planned> planned = new ArrayList<>(replacements.size());
@@ -76,6 +80,9 @@ final class ReplaceStep {
                     latest.signedAt()));
         }
         Allowed allowed = allowed(planned);
+        if (allowed.planned().isEmpty()) {
+            return false;
+        }
         List<NewAttempt> signed = new SignStep(lane, signer, gate.rules()).run(allowed.planned()).attempts();
         Set<Long> ofSigned = signed.stream().map(attempt -> attempt.call().seq()).collect(Collectors.toSet());
         ledger.transactions().commit(() -> {
@@ -85,6 +92,7 @@ final class ReplaceStep {
                     .filter(spend -> ofSigned.contains(spend.charge().call())).toList());
             besides.accept(signed);
         });
+        return !signed.isEmpty();
     }
 
     /** @param more what they take off budgets besides what they have taken */
@@ -93,8 +101,7 @@ final class ReplaceStep {
     private Allowed allowed(List<SignStep.Planned> planned) {
         refused = null;
         List<SignStep.Planned> ofCalls = planned.stream().filter(plan -> plan.kind() == AttemptKind.CALL).toList();
-        Iterator<Verdict> verdicts = gate.rules()
-                .judge(lane.keyAlias(), ofCalls.stream().map(plan -> plan.proposal(lane)).toList()).iterator();
+        Iterator<Verdict> verdicts = judged(ofCalls).iterator();
         List<SignStep.Planned> allowed = new ArrayList<>(planned.size());
         List<Budgets.Spend> more = new ArrayList<>();
         for (SignStep.Planned plan : planned) {
@@ -111,6 +118,16 @@ final class ReplaceStep {
             }
         }
         return new Allowed(allowed, more);
+    }
+
+    /** What is out is sent again also while the rules cannot be read; nothing more is offered for it then. */
+    private List<Verdict> judged(List<SignStep.Planned> calls) {
+        try {
+            return gate.rules().judge(lane.keyAlias(), calls.stream().map(plan -> plan.proposal(lane)).toList());
+        } catch (NotConfiguredException e) {
+            return Collections.nCopies(calls.size(), new Verdict.NotNow(ProblemCode.NOT_CONFIGURED.slug(),
+                    String.valueOf(e.getMessage())));
+        }
     }
 
     /** Whether budgets have what the call takes besides what it has taken. */

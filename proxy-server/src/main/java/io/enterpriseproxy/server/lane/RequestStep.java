@@ -65,9 +65,8 @@ final class RequestStep {
         if (possible.isEmpty()) {
             return false;
         }
-        replace.run(possible.stream().map(request -> replacement(request, latest, takenUpTo)).toList(),
+        return replace.run(possible.stream().map(request -> replacement(request, latest, takenUpTo)).toList(),
                 lane.chain().client().fees(), signer, signed -> ledger.requests().done(ofSigned(possible, signed)));
-        return true;
     }
 
     /** By call; only of calls that have a transaction which is not mined. */

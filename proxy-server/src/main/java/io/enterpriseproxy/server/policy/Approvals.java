@@ -142,17 +142,20 @@ public final class Approvals {
         try {
             Instant now = clock.instant();
             List<ApprovalRecord> overdue = rows.overdue(now, BATCH);
+            // One by one: the audit's head is locked last, and never while another approval is waited for.
+            overdue.forEach(asked -> transactions.commit(() -> expire(asked)));
             if (!overdue.isEmpty()) {
-                transactions.commit(() -> overdue.forEach(asked -> {
-                    if (rows.lock(asked.id()).filter(found -> found.state() == ApprovalState.OPEN).isPresent()) {
-                        decide(asked, ApprovalState.EXPIRED, "not decided in time");
-                        audit.record(TIME, "approval.expire", asked.id().toString(), "intent " + asked.intentHash());
-                    }
-                }));
                 wake.accept(overdue.stream().map(ApprovalRecord::lane).distinct().toList());
             }
         } catch (DataAccessException | TransactionException e) {
             LOG.atDebug().setCause(e).log("Approvals cannot be looked at now");
+        }
+    }
+
+    private void expire(ApprovalRecord asked) {
+        if (rows.lock(asked.id()).filter(found -> found.state() == ApprovalState.OPEN).isPresent()) {
+            decide(asked, ApprovalState.EXPIRED, "not decided in time");
+            audit.record(TIME, "approval.expire", asked.id().toString(), "intent " + asked.intentHash());
         }
     }
 

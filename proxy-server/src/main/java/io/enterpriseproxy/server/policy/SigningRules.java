@@ -64,7 +64,7 @@ public final class SigningRules {
     private Verdict granted(String key, Proposal proposal) {
         CallRecord call = proposal.call();
         return mappings.version(call.mapping(), call.mappingVersion()).fromFile()
-                ? new Verdict.Cleared(proposal.gasLimit(), GRANTED, List.of())
+                ? new Verdict.Cleared(GRANTED, List.of())
                 : new Verdict.Refused(ProblemCode.KEY_NOT_ALLOWED, "the key " + key + " has no policy, and version "
                         + call.mappingVersion() + " of the mapping " + call.mapping() + " was published by the API");
     }
@@ -81,7 +81,7 @@ public final class SigningRules {
                 case Decision.Refused refused -> new Verdict.Refused(ProblemCode.KEY_NOT_ALLOWED,
                         said(current, refused.rule()) + ": " + refused.reason());
                 case Decision.Allowed allowed when allowed.approval() == null ->
-                    new Verdict.Cleared(proposal.gasLimit(), name(current, allowed.rule()),
+                    new Verdict.Cleared(name(current, allowed.rule()),
                             charges(current, proposal.call(), allowed, at(proposal, now)));
                 case Decision.Allowed allowed -> approved(key, current, proposal, allowed, asked, now);
             });
@@ -134,11 +134,14 @@ public final class SigningRules {
                     // Other people have to, since it was approved.
                     yield new Verdict.Awaits(ask(key, current, proposal, allowed, now));
                 }
+                if (proposal.gasLimit() > found.gasLimit()) {
+                    yield new Verdict.Awaits(ask(key, current, proposal, allowed, now));
+                }
                 if (proposal.fee().cap().compareTo(found.feeCap()) > 0) {
                     yield new Verdict.NotNow("approved-fee", "call " + proposal.call().id() + " was approved for "
                             + found.feeCap() + " wei per gas at most, and the chain asks for more");
                 }
-                yield new Verdict.Cleared(found.gasLimit(), name(current, allowed.rule()) + "+" + found.id(),
+                yield new Verdict.Cleared(name(current, allowed.rule()) + "+" + found.id(),
                         charges(current, proposal.call(), allowed, at(proposal, now)));
             }
         };
@@ -159,22 +162,20 @@ public final class SigningRules {
             Instant now) {
         Decision.Approval needed = Objects.requireNonNull(allowed.approval());
         CallRecord call = proposal.call();
-        BigInteger feeCap = feeCap(key, current, proposal, now);
-        String text = Intent.text(proposal, proposal.gasLimit(), feeCap);
+        Proposal most = roomy(key, current, proposal, now);
+        String text = Intent.text(proposal, most.gasLimit(), most.fee().cap());
         return new ApprovalRecord(UUID.randomUUID(), call.seq(), call.lane(), call.orderingKey(), current.name(),
-                allowed.rule(), text, Intent.hash(text), proposal.gasLimit(), feeCap,
-                SourceJson.client(call.source()), needed.need(), needed.of(),
-                ApprovalState.OPEN, now, now.plus(needed.expire()), null, null);
+                allowed.rule(), text, Intent.hash(text), most.gasLimit(), most.fee().cap(),
+                SourceJson.client(call.source()), needed.need(), needed.of(), ApprovalState.OPEN, now,
+                now.plus(needed.expire()), null, null);
     }
 
-    /** Room for the fee to rise until people have decided, unless the policy does not allow so much. */
-    private static BigInteger feeCap(String key, Policies.Current current, Proposal proposal, Instant now) {
-        BigInteger room = proposal.fee().cap().multiply(FEE_ROOM);
-        Proposal dearer = new Proposal(proposal.call(), proposal.chainId(), proposal.sender(), proposal.gasLimit(),
-                new Fee.LegacyFee(room), proposal.since());
-        return current.policy().decide(Intent.of(key, dearer, now)) instanceof Decision.Allowed
-                ? room
-                : proposal.fee().cap();
+    /** With room for gas and its price to rise until people have decided, unless the policy does not allow so much. */
+    private static Proposal roomy(String key, Policies.Current current, Proposal proposal, Instant now) {
+        Proposal most = new Proposal(proposal.call(), proposal.chainId(), proposal.sender(),
+                proposal.gasLimit() / 4 * 5, new Fee.LegacyFee(proposal.fee().cap().multiply(FEE_ROOM)),
+                proposal.since());
+        return current.policy().decide(Intent.of(key, most, now)) instanceof Decision.Allowed ? most : proposal;
     }
 
     private static List<Budgets.Spend> charges(Policies.Current current, CallRecord call, Decision.Allowed allowed,

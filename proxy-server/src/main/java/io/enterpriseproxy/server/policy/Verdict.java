@@ -21,11 +21,10 @@ public sealed interface Verdict {
     /**
      * It may be signed.
      *
-     * @param gasLimit to sign it with: that of the proposal, or what was approved
      * @param decision what allowed it, for the record
      * @param charges what it takes off budgets, if they have it
      */
-    record Cleared(long gasLimit, String decision, List<Budgets.Spend> charges) implements Verdict {
+    record Cleared(String decision, List<Budgets.Spend> charges) implements Verdict {
         public Cleared {
             charges = List.copyOf(charges);
         }

@@ -7,9 +7,11 @@ import io.enterpriseproxy.adapter.evm.EvmTransactionCodec;
 import io.enterpriseproxy.adapter.evm.ReceiptSource;
 import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.catalog.ChainPolicy;
+import io.enterpriseproxy.server.config.BalanceConfig;
 import io.enterpriseproxy.server.config.ChainConfig;
 import io.enterpriseproxy.server.config.GasConfig;
 import io.enterpriseproxy.server.config.NodeConfig;
+import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -43,6 +45,13 @@ final class ChainOpener {
         GasConfig gas = config.gas();
         return new ChainPolicy(config.confirmations(), config.pollInterval(), config.lanes().maxInFlight(),
                 new ChainPolicy.GasPolicy(gas.legacy(), gas.baseFeeMultiple(), gas.priorityFee(), gas.maxFee(),
-                        gas.estimateMultiple()));
+                        gas.estimateMultiple()),
+                levels(config.balance()));
+    }
+
+    private static ChainPolicy.@Nullable BalanceLevels levels(@Nullable BalanceConfig balance) {
+        return balance == null
+                ? null
+                : new ChainPolicy.BalanceLevels(balance.warn(), balance.stop(), balance.every());
     }
 }

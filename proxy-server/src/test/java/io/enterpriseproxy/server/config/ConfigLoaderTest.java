@@ -72,7 +72,7 @@ class ConfigLoaderTest {
                 new ChainConfig(ChainFamily.EVM, 1, 1, List.of(new NodeConfig(URI.create("http://n"), Map.of())),
                         Duration.ofMillis(500), Duration.ofSeconds(5), 100, ReceiptsFrom.BLOCK,
                         new GasConfig(false, new BigDecimal("2"), null, null, new BigDecimal("1.25")),
-                        new LanesConfig(2_000))));
+                        new LanesConfig(2_000), null)));
         assertThat(config.broker())
                 .isEqualTo(new EmbeddedBrokerSettings("127.0.0.1", 61_616, "u", new Secret("mq-secret")));
     }
@@ -97,6 +97,7 @@ class ConfigLoaderTest {
                               receipts: logs
                               gas: { legacy: true, base-fee-multiple: 1.5, priority-fee: 7, max-fee: 900, estimate-multiple: 2 }
                               lanes: { max-in-flight: 16 }
+                              balance: { warn: 900, stop: 100, every: 30s }
                           contracts:
                             invoices: { abi: invoice.json, addresses: { main: '0x5FbDB2315678afecb367f032d93F642f64180aa3' } }
                           key-stores:
@@ -142,7 +143,8 @@ class ConfigLoaderTest {
                         Duration.ofSeconds(1), Duration.ofSeconds(2), 50, ReceiptsFrom.LOGS,
                         new GasConfig(true, new BigDecimal("1.5"), BigInteger.valueOf(7), BigInteger.valueOf(900),
                                 new BigDecimal("2")),
-                        new LanesConfig(16))),
+                        new LanesConfig(16), new BalanceConfig(BigInteger.valueOf(900), BigInteger.valueOf(100),
+                                Duration.ofSeconds(30)))),
                 Map.of("invoices", new ContractConfig(directory.resolve("invoice.json"), Map.of("main", address))),
                 Map.of("hsm", new KeyStoreConfig(
                         new KeyStoreConfig.Pkcs11(Path.of("/usr/lib/hsm.so"), 1, new Secret("opensesame")), null, null,

@@ -30,6 +30,7 @@ import io.enterpriseproxy.server.intake.LedgerWatch;
 import io.enterpriseproxy.server.lane.LaneDirectory;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.LaneOwnership;
+import io.enterpriseproxy.server.lane.GasBalances;
 import io.enterpriseproxy.server.lane.SigningGate;
 import io.enterpriseproxy.server.ledger.ApprovalRows;
 import io.enterpriseproxy.server.ledger.LedgerDatabase;
@@ -77,7 +78,7 @@ final class FlowUnderTest implements AutoCloseable {
         client = EvmChainClient.open(nodes);
         ChainPolicy policy = new ChainPolicy(1, Duration.ofMillis(100), limits.maxInFlight(),
                 new ChainPolicy.GasPolicy(false,
-                        BigDecimal.TWO, null, limits.maxFee(), new BigDecimal("1.25")));
+                        BigDecimal.TWO, null, limits.maxFee(), new BigDecimal("1.25")), null);
         Chains chains = new Chains(Map.of("main", new Chain("main", client, new EvmTransactionCodec(), policy)));
         KeyRing keyRing = new KeyRing(keys, Map.of());
         MappingCatalog catalog = new FixedMappings(mappings);
@@ -94,7 +95,8 @@ final class FlowUnderTest implements AutoCloseable {
                         outcomes));
         LaneOwnership ownership = new LaneOwnership(UUID.randomUUID().toString(), true, ledger, chains, keyRing,
                 new SigningGate((key, chain) -> Optional.empty(),
-                        new SigningRules(policies, catalog, approvals, Clock.systemUTC()), budgets, approvals),
+                        new SigningRules(policies, catalog, approvals, Clock.systemUTC()), budgets, approvals,
+                        new GasBalances(chains, ledger.lanes())),
                 making);
         var dispatcher = new WriteBackDispatcher(ownership,
                 new WriteBackDispatcher.Rows(ledger.transactions(), writeBacks, database.deadLetters()), catalog,

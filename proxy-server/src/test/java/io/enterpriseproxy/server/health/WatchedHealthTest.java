@@ -15,7 +15,7 @@ class WatchedHealthTest {
         // Given
         AtomicInteger looks = new AtomicInteger();
         WatchedHealth part = new WatchedHealth(() -> Map.of("looks", looks.incrementAndGet()));
-        new HealthRounds(List.of(part)).look();
+        new HealthRounds(List.of(part), () -> {}).look();
 
         // When
         for (int i = 0; i < 100; i++) {
@@ -36,7 +36,7 @@ class WatchedHealthTest {
         WatchedHealth good = new WatchedHealth(() -> Map.of("main", "at block 7"));
 
         // When
-        new HealthRounds(List.of(broken, good)).look();
+        new HealthRounds(List.of(broken, good), () -> {}).look();
 
         // Then
         assertThat(broken.health().getStatus()).isEqualTo(Status.UNKNOWN);
