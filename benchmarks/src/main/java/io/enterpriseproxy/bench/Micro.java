@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Single steps, by JMH in a JVM of its own. */
 record Micro() implements Scenario {
@@ -43,7 +44,9 @@ record Micro() implements Scenario {
     }
 
     private static Section.Line line(RunResult result) {
-        String name = result.getParams().getBenchmark().replaceFirst(".*\\.([^.]+)Benchmark\\.", "$1.");
+        String name = result.getParams().getBenchmark().replaceFirst(".*\\.([^.]+)Benchmark\\.", "$1.")
+                + result.getParams().getParamsKeys().stream()
+                        .map(key -> " " + key + "=" + result.getParams().getParam(key)).collect(Collectors.joining());
         return new Section.Line(name, List.of(result.getPrimaryResult().getScore(),
                 result.getPrimaryResult().getScoreError()), Map.of());
     }

@@ -44,7 +44,7 @@ public class TransactionBenchmark {
     private final SigningRequest request = SigningRequest.of(transaction, codec.payload(transaction));
     private final Signature signature = signer.sign(List.of(request)).signatures().getFirst();
 
-    private static Signer signer() {
+    static Signer signer() {
         try {
             Path file = Files.createTempFile("bench-key", ".json");
             Files.delete(file);

@@ -35,7 +35,8 @@ import java.util.stream.Collectors;
  *    | {@link io.enterpriseproxy.server.intake.AcceptStep}               if we crash here
  *    v                                        ------------------------------------------------------------------
  *  accepted -------> rejected                 the source was not answered and delivers again: same key, same call
- *    | {@link io.enterpriseproxy.server.lane.LaneWorker} plans and signs
+ *    |      <------> awaiting-approval          what was asked for is a row; the call has no nonce
+ *    | {@link io.enterpriseproxy.server.lane.LaneWorker} asks the rules of the key, plans and signs
  *    v                                        nothing was sent; the nonce is planned again from the rows
  *  signed                                     bytes are in the ledger: the same bytes are sent after the restart
  *    | LaneWorker hands out
