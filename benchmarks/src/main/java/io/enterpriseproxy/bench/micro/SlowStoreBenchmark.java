@@ -1,12 +1,12 @@
 package io.enterpriseproxy.bench.micro;
 
+import io.enterpriseproxy.adapter.evm.EvmTransactionCodec;
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.Fee;
 import io.enterpriseproxy.chain.Signature;
 import io.enterpriseproxy.chain.Signer;
 import io.enterpriseproxy.chain.SigningRequest;
 import io.enterpriseproxy.chain.UnsignedTransaction;
-import io.enterpriseproxy.adapter.evm.EvmTransactionCodec;
 import io.enterpriseproxy.signer.KeyStore;
 import io.enterpriseproxy.signer.OpenKeyStore;
 import io.enterpriseproxy.signer.StoreKey;

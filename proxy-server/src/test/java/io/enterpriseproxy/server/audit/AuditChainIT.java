@@ -57,7 +57,7 @@ class AuditChainIT {
                 for (int i = 0; i < 40; i++) {
                     ProxyUnderTest told = i % 2 == 0 ? one : other;
                     String book = "book" + i;
-                    answers.add(admins.submit(() -> put(told, book, chain.supplier())));
+                    answers.add(admins.submit(() -> put(told, book, "1", chain.supplier())));
                 }
                 for (Future<Integer> answer : answers) {
                     assertThat(answer.get()).isEqualTo(200);
@@ -111,7 +111,7 @@ class AuditChainIT {
                 await().atMost(LONGEST).until(() -> chain.registered() == count);
             }
             proxy.bean(SigningHeads.class).name();
-            put(proxy, "bücher", chain.supplier());
+            assertThat(put(proxy, "suppliers", "bücher", chain.supplier())).isEqualTo(200);
             HttpResponse<String> export = proxy.get("/api/v1/audit/export", ADMIN);
             assertThat(export.headers().firstValue("Content-Type")).hasValueSatisfying(
                     type -> assertThat(type).startsWith("application/x-ndjson"));
@@ -238,9 +238,9 @@ class AuditChainIT {
                 .statusCode()).isEqualTo(202);
     }
 
-    private static int put(ProxyUnderTest proxy, String book, String address) {
-        return proxy.send(proxy.request("/api/v1/address-books/"
-                + URLEncoder.encode(book, StandardCharsets.UTF_8) + "/1", ADMIN)
+    private static int put(ProxyUnderTest proxy, String book, String key, String address) {
+        return proxy.send(proxy.request("/api/v1/address-books/" + book + "/"
+                + URLEncoder.encode(key, StandardCharsets.UTF_8), ADMIN)
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString("{\"address\":\"" + address + "\"}")).build()).statusCode();
     }

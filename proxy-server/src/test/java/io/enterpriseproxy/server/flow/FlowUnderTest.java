@@ -27,10 +27,10 @@ import io.enterpriseproxy.server.intake.GroupCommitter;
 import io.enterpriseproxy.server.intake.IntakeGate;
 import io.enterpriseproxy.server.intake.LedgerIntake;
 import io.enterpriseproxy.server.intake.LedgerWatch;
+import io.enterpriseproxy.server.lane.GasBalances;
 import io.enterpriseproxy.server.lane.LaneDirectory;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.LaneOwnership;
-import io.enterpriseproxy.server.lane.GasBalances;
 import io.enterpriseproxy.server.lane.SigningGate;
 import io.enterpriseproxy.server.ledger.ApprovalRows;
 import io.enterpriseproxy.server.ledger.LedgerDatabase;
@@ -78,7 +78,8 @@ final class FlowUnderTest implements AutoCloseable {
         client = EvmChainClient.open(nodes);
         ChainPolicy policy = new ChainPolicy(1, Duration.ofMillis(100), limits.maxInFlight(),
                 new ChainPolicy.GasPolicy(false,
-                        BigDecimal.TWO, null, limits.maxFee(), new BigDecimal("1.25")), null);
+                        BigDecimal.TWO, null, limits.maxFee(), new BigDecimal("1.25")),
+                null);
         Chains chains = new Chains(Map.of("main", new Chain("main", client, new EvmTransactionCodec(), policy)));
         KeyRing keyRing = new KeyRing(keys, Map.of());
         MappingCatalog catalog = new FixedMappings(mappings);

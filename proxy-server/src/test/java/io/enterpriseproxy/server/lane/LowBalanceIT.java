@@ -57,7 +57,8 @@ class LowBalanceIT {
     }
 
     private static void post(ProxyUnderTest proxy, String number) {
-        assertThat(proxy.post("/api/v1/calls/invoice-posted", CALLER, InvoiceChain.invoice(number, "1.00")).statusCode())
+        assertThat(
+                proxy.post("/api/v1/calls/invoice-posted", CALLER, InvoiceChain.invoice(number, "1.00")).statusCode())
                 .isEqualTo(202);
     }
 }
