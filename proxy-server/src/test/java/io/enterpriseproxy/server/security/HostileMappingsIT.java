@@ -48,6 +48,7 @@ class HostileMappingsIT {
         chain = InvoiceChain.start(directory);
         proxy = ProxyUnderTest.start(directory, chain.config() + ProxyUnderTest.clients(),
                 Map.of("good.yaml", InvoiceChain.mapping("good", "/erp/good")));
+        proxy.allowRegistering();
     }
 
     @AfterAll
