@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Signs further attempts at nonces that are used already. All attempts stay watched; the mined one decides.
@@ -101,20 +100,24 @@ final class ReplaceStep {
     private Allowed allowed(List<SignStep.Planned> planned) {
         refused = null;
         List<SignStep.Planned> ofCalls = planned.stream().filter(plan -> plan.kind() == AttemptKind.CALL).toList();
-        Iterator<Verdict> verdicts = judged(ofCalls).iterator();
+        List<Verdict> judged = judged(ofCalls);
+        List<Budgets.Spend> more = gate.budgets().more(judged.stream().filter(Verdict.Cleared.class::isInstance)
+                .flatMap(verdict -> ((Verdict.Cleared) verdict).charges().stream()).toList());
+        Map<Long, List<Budgets.Spend>> byCall = more.stream()
+                .collect(Collectors.groupingBy(spend -> spend.charge().call()));
+        Budgets.Purse purse = gate.budgets().purse(lane.id(), more);
+        Iterator<Verdict> verdicts = judged.iterator();
         List<SignStep.Planned> allowed = new ArrayList<>(planned.size());
-        List<Budgets.Spend> more = new ArrayList<>();
         for (SignStep.Planned plan : planned) {
             if (plan.kind() != AttemptKind.CALL) {
                 allowed.add(plan);
                 continue;
             }
-            Verdict verdict = verdicts.next();
-            if (verdict instanceof Verdict.Cleared cleared && isThere(plan, cleared, more)) {
-                allowed.add(plan.allowedBy(cleared.decision()));
-            } else if (!(verdict instanceof Verdict.Cleared)) {
-                refused = new Refused(plan.nonce(),
-                        "call " + plan.call().id() + " may not offer more: " + verdict.sentence());
+            switch (verdicts.next()) {
+                case Verdict.Cleared cleared -> purse.promise(byCall.getOrDefault(plan.call().seq(), List.of()))
+                        .ifPresentOrElse(lacking -> refuse(plan, lacking),
+                                () -> allowed.add(plan.allowedBy(cleared.decision())));
+                case Verdict verdict -> refuse(plan, verdict.sentence());
             }
         }
         return new Allowed(allowed, more);
@@ -130,17 +133,8 @@ final class ReplaceStep {
         }
     }
 
-    /** Whether budgets have what the call takes besides what it has taken. */
-    private boolean isThere(SignStep.Planned plan, Verdict.Cleared cleared, List<Budgets.Spend> more) {
-        List<Budgets.Spend> besides = gate.budgets().more(cleared.charges());
-        List<Budgets.Spend> all = Stream.concat(more.stream(), besides.stream()).toList();
-        Optional<String> lacking = gate.budgets().purse(lane.id(), all).promise(all);
-        if (lacking.isPresent()) {
-            refused = new Refused(plan.nonce(), "call " + plan.call().id() + " may not offer more: " + lacking.get());
-            return false;
-        }
-        more.addAll(besides);
-        return true;
+    private void refuse(SignStep.Planned plan, String why) {
+        refused = new Refused(plan.nonce(), "call " + plan.call().id() + " may not offer more: " + why);
     }
 
     /** Why a call that is out may not offer more, as long as it is out. */
