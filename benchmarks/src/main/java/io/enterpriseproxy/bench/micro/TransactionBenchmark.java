@@ -51,7 +51,7 @@ public class TransactionBenchmark {
             char[] passphrase = "a passphrase".toCharArray();
             KeystoreFiles.create(file, Senders.key(0), passphrase, ScryptCost.LIGHT);
             try {
-                return KeystoreSigner.open(file, passphrase);
+                return KeystoreSigner.open(file, passphrase::clone);
             } finally {
                 Files.delete(file);
             }

@@ -18,8 +18,14 @@ public interface Signer extends AutoCloseable {
      */
     Signed sign(List<SigningRequest> requests);
 
-    /** What keeps it from signing right now, in a plain sentence; empty if it works. */
+    /** What keeps it from signing right now, in a plain sentence; empty if it works, or would if it were not locked. */
     Optional<String> trouble();
+
+    /** Wipes what this process holds of the key; signing fails until it is unlocked. Blocks for signatures in memory only. */
+    void lock();
+
+    /** Lets it sign again. What was wiped is read from its store when it is next to sign. */
+    void unlock();
 
     /** Forgets the key; signing fails from then on. */
     @Override

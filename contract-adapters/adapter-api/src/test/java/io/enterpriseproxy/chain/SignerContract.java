@@ -108,6 +108,24 @@ public abstract class SignerContract {
     }
 
     @Test
+    void lockedSignerSignsNothingUntilItIsUnlocked() {
+        // When
+        signer.lock();
+        signer.lock();
+        // Then
+        Signer.Signed signed = signer.sign(requests("locked", 2));
+        assertThat(signed.signatures()).isEmpty();
+        assertThat(signed.fault()).isEqualTo("the key is locked");
+        assertThat(signer.trouble()).isEmpty();
+        // When
+        signer.unlock();
+        // Then
+        List<SigningRequest> requests = requests("unlocked", 2);
+        assertSignedInOrder(requests, signer.sign(requests).signatures());
+        assertThat(signer.trouble()).isEmpty();
+    }
+
+    @Test
     void closingWhileOthersSignNeverYieldsAForeignSignature() throws InterruptedException, ExecutionException {
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             // Given

@@ -11,4 +11,7 @@ public interface StoreKey {
      * @throws KeyStoreException if it does not answer a signature
      */
     StoreSignature sign(SigningRequest request);
+
+    /** Wipes what this process holds of the key, if anything. */
+    default void forget() {}
 }

@@ -22,12 +22,15 @@ import java.util.concurrent.TimeoutException;
  */
 final class StoreSigner implements Signer {
     private static final Secp256k1Curve CURVE = Secp256k1Curve.load();
+    private static final String CLOSED = "the key is closed";
+    private static final String LOCKED = "the key is locked";
     private final String name;
     private final Address address;
     private final StoreKey key;
     private final ExecutorService threads;
     private final Duration timeout;
     private volatile @Nullable String trouble;
+    private volatile boolean locked;
     private volatile boolean closed;
 
     /**
@@ -50,8 +53,8 @@ final class StoreSigner implements Signer {
 
     @Override
     public Signed sign(List<SigningRequest> requests) {
-        if (closed) {
-            return new Signed(List.of(), "the key is closed");
+        if (closed || locked) {
+            return new Signed(List.of(), closed ? CLOSED : LOCKED);
         }
         long deadline = System.nanoTime() + timeout.toNanos();
         List<Future<Signature>> running = new ArrayList<>(requests.size());
@@ -73,12 +76,15 @@ final class StoreSigner implements Signer {
             fault = "signing was interrupted";
         }
         running.forEach(each -> each.cancel(true));
+        if (locked && fault != null) {
+            return new Signed(signatures, LOCKED);
+        }
         trouble = fault;
         return new Signed(signatures, fault);
     }
 
     private Signature sign(SigningRequest request) {
-        StoreSignature found = key.sign(request);
+        StoreSignature found = ask(request);
         try {
             return CURVE.recoverable(found.r(), found.s(), request.digest(), address);
         } catch (IllegalArgumentException other) {
@@ -87,9 +93,31 @@ final class StoreSigner implements Signer {
         }
     }
 
+    /** Who locks it meanwhile may have done so before the store's answer was read. */
+    private StoreSignature ask(SigningRequest request) {
+        try {
+            return key.sign(request);
+        } finally {
+            if (locked) {
+                key.forget();
+            }
+        }
+    }
+
     @Override
     public Optional<String> trouble() {
-        return closed ? Optional.of("the key is closed") : Optional.ofNullable(trouble);
+        return closed ? Optional.of(CLOSED) : Optional.ofNullable(trouble);
+    }
+
+    @Override
+    public void lock() {
+        locked = true;
+        key.forget();
+    }
+
+    @Override
+    public void unlock() {
+        locked = false;
     }
 
     @Override

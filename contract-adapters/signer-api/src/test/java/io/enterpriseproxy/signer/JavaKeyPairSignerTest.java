@@ -10,6 +10,6 @@ class JavaKeyPairSignerTest extends SignerContract {
     @Override
     protected Signer openSigner() {
         JavaSecp256k1 library = new JavaSecp256k1();
-        return new KeyPairSigner("test", KeyPair.of(HexFormat.of().parseHex("2a".repeat(32)), library), library);
+        return new KeyPairSigner("test", () -> KeyPair.of(HexFormat.of().parseHex("2a".repeat(32)), library), library);
     }
 }

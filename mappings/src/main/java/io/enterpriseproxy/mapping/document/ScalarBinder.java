@@ -178,7 +178,7 @@ final class ScalarBinder {
             throw new IllegalArgumentException(
                     "secrets only by reference; expected ${env:NAME} or ${file:PATH} and nothing else");
         }
-        return new Secret(resolved(text));
+        return new Secret(() -> resolved(text));
     }
 
     private String resolved(String text) {

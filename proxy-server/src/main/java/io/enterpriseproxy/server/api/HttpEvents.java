@@ -33,7 +33,6 @@ final class HttpEvents {
 
     /** The body as one event. */
     SourceEvent one(String mapping, ApiClient client, HttpServletRequest request) throws IOException {
-        allow(client, mapping);
         limit(client, mapping, 1);
         byte[] body = request.getInputStream().readAllBytes();
         requireFit(body);

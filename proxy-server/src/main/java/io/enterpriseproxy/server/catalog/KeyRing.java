@@ -36,6 +36,17 @@ public final class KeyRing {
         return Optional.ofNullable(previous.get(alias));
     }
 
+    /** Locks the signers of these aliases, and unlocks all others. */
+    public void lockOnly(Set<String> aliases) {
+        Stream.of(byAlias, previous).flatMap(each -> each.entrySet().stream()).forEach(entry -> {
+            if (aliases.contains(entry.getKey())) {
+                entry.getValue().lock();
+            } else {
+                entry.getValue().unlock();
+            }
+        });
+    }
+
     /** What signs under an alias for this address; empty if neither the key nor the previous one does. */
     public Optional<Signer> signer(String alias, Address address) {
         return Stream.of(signer(alias), previous(alias)).flatMap(Optional::stream)

@@ -1,6 +1,7 @@
 package io.enterpriseproxy.server.policy;
 
 import io.enterpriseproxy.server.audit.AuditTrail;
+import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.catalog.MappingCatalog;
 import io.enterpriseproxy.server.ledger.ApprovalRows;
 import io.enterpriseproxy.server.ledger.BudgetRows;
@@ -15,8 +16,9 @@ import java.time.Clock;
 @Configuration(proxyBeanMethods = false)
 class PolicyBeans {
     @Bean
-    StopSwitches stopSwitches(LedgerTransactions transactions, JdbcTemplate jdbc, AuditTrail audit, Clock clock) {
-        StopSwitches switches = new StopSwitches(transactions, new StopRows(jdbc), audit, clock);
+    StopSwitches stopSwitches(LedgerTransactions transactions, JdbcTemplate jdbc, AuditTrail audit, Clock clock,
+            KeyRing keys) {
+        StopSwitches switches = new StopSwitches(transactions, new StopRows(jdbc), audit, clock, keys);
         switches.refresh();
         return switches;
     }

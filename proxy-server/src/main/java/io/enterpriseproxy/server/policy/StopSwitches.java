@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.policy;
 
 import io.enterpriseproxy.server.audit.AuditTrail;
 import io.enterpriseproxy.server.audit.Facts;
+import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,10 +14,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is stopped, by a person and until a person says otherwise. Each instance follows the rows twice a second; one that
- * cannot read them cannot commit a signature either.
+ * cannot read them cannot commit a signature either. A key that is stopped is locked besides: nothing of it stays in memory.
  */
 public final class StopSwitches {
     private static final Logger LOG = LoggerFactory.getLogger(StopSwitches.class);
@@ -26,23 +29,32 @@ public final class StopSwitches {
     private final StopRows rows;
     private final AuditTrail audit;
     private final Clock clock;
+    private final KeyRing keys;
     private volatile List<Stop> stops = List.of();
 
-    StopSwitches(LedgerTransactions transactions, StopRows rows, AuditTrail audit, Clock clock) {
+    StopSwitches(LedgerTransactions transactions, StopRows rows, AuditTrail audit, Clock clock, KeyRing keys) {
         this.transactions = transactions;
         this.rows = rows;
         this.audit = audit;
         this.clock = clock;
+        this.keys = keys;
     }
 
     /** Follows the rows. */
     @Scheduled(fixedDelay = LOOK_MILLIS)
     public void refresh() {
         try {
-            stops = rows.all();
+            follow(rows.all());
         } catch (DataAccessException | TransactionException e) {
             LOG.atDebug().setCause(e).log("What is stopped cannot be read now");
         }
+    }
+
+    /** What a person asks for and what is looked for by the clock come in turn. */
+    private synchronized void follow(List<Stop> found) {
+        stops = found;
+        keys.lockOnly(found.stream().filter(stop -> stop.scope() == StopScope.KEY).map(Stop::name)
+                .collect(Collectors.toSet()));
     }
 
     /** What is stopped, as this instance knows it. */

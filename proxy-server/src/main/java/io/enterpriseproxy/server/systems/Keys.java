@@ -12,12 +12,10 @@ import io.enterpriseproxy.server.config.LoadedConfig;
 import io.enterpriseproxy.server.config.PreviousKeyConfig;
 import io.enterpriseproxy.signer.KeyStoreException;
 import io.enterpriseproxy.signer.OpenKeyStore;
-import io.enterpriseproxy.signer.keystore.KeystoreException;
 import io.enterpriseproxy.signer.keystore.KeystoreSigner;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,28 +95,30 @@ final class Keys implements AutoCloseable {
             return Optional.ofNullable(stores.get(Objects.requireNonNull(key.store())))
                     .map(store -> new Opened.Key(alias,
                             store.signer(Objects.requireNonNull(key.key()), key.address())));
-        } catch (KeystoreException | KeyStoreException e) {
+        } catch (KeyStoreException e) {
             return Optional.of(new Opened.Refused(
                     new Fault(place.file(), place.line(), place.path(), String.valueOf(e.getMessage()))));
         }
     }
 
-    /** The passphrase is wiped: nobody needs it again. */
-    private static Signer open(Path keystore, Secret secret, @Nullable Address expected) {
-        char[] passphrase = secret.revealCharacters();
+    /** The passphrase is not kept: after the key was locked, it is read again. */
+    private static Signer open(Path keystore, Secret passphrase, @Nullable Address expected) {
+        Signer signer = KeystoreSigner.open(keystore, () -> taken(passphrase));
+        if (expected != null && !signer.address().equals(expected)) {
+            signer.close();
+            throw new KeyStoreException(
+                    "keystore " + keystore + ": its key is that of " + signer.address() + ", expected is that of "
+                            + expected + "; correct the file or the address",
+                    null);
+        }
+        return signer;
+    }
+
+    private static char[] taken(Secret passphrase) {
         try {
-            Signer signer = KeystoreSigner.open(keystore, passphrase);
-            if (expected != null && !signer.address().equals(expected)) {
-                signer.close();
-                throw new KeyStoreException(
-                        "keystore " + keystore + ": its key is that of " + signer.address() + ", expected is that of "
-                                + expected + "; correct the file or the address",
-                        null);
-            }
-            return signer;
-        } finally {
-            Arrays.fill(passphrase, '\0');
-            secret.wipe();
+            return passphrase.take();
+        } catch (IllegalArgumentException gone) {
+            throw new KeyStoreException("its passphrase: " + gone.getMessage() + "; put it back", gone);
         }
     }
 

@@ -73,6 +73,7 @@ class SecondPersonIT {
         draft("shared", AUTHOR, InvoiceChain.mapping("shared", "/erp/shared"));
         String revision = revision("shared");
         // Then
+        json(proxy.post(MAPPINGS + "shared/dry-run", AUTHOR, invoice("S-1", "1.00")), 200);
         problem(publish("shared", AUTHOR, revision), 403, "forbidden");
         assertThat(proxy.post("/erp/shared", CALLER, invoice("S-1", "1.00")).statusCode()).isEqualTo(404);
         // When

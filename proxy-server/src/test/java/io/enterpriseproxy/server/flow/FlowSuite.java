@@ -66,7 +66,7 @@ abstract class FlowSuite {
                 Path keystore = directory.resolve("erp-" + i + ".json");
                 KeystoreFiles.create(keystore, Hex.decode(any.accounts().get(i + 1).privateKey()), passphrase,
                         ScryptCost.LIGHT);
-                KEYS.put("erp-" + i, KeystoreSigner.open(keystore, passphrase));
+                KEYS.put("erp-" + i, KeystoreSigner.open(keystore, passphrase::clone));
             }
         }
     }

@@ -209,6 +209,16 @@ class LaneDirectoryIT {
         }
 
         @Override
+        public void lock() {
+            // There is nothing to wipe.
+        }
+
+        @Override
+        public void unlock() {
+            // There is nothing to read again.
+        }
+
+        @Override
         public void close() {
             // There is nothing to forget.
         }

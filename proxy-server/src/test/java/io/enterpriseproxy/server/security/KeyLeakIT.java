@@ -68,6 +68,16 @@ class KeyLeakIT {
                 assertThat(planted.in(running)).isNotEmpty();
                 Files.delete(running);
 
+                for (String key : List.of("by-file", "by-vault")) {
+                    ask("PUT", "/api/v1/stops/keys/" + key, ProxyUnderTest.ADMIN, "{\"reason\":\"incident\"}");
+                }
+                Path stopped = dump(server, memory.resolve("stopped.hprof"));
+                assertThat(keys.in(stopped)).isEmpty();
+                Files.delete(stopped);
+                ask("DELETE", "/api/v1/stops/keys/by-file", ProxyUnderTest.ADMIN, "");
+                ask("POST", "/api/v1/calls/by-rest", ProxyUnderTest.CALLER, "{\"no\":\"r-5\"}");
+                awaitResults(stage, server, 6);
+
                 input.write("close\n");
                 input.flush();
                 awaitSign(server, memory.resolve(ServerThatCloses.CLOSED));
@@ -119,9 +129,7 @@ class KeyLeakIT {
         ask("POST", "/api/v1/calls/" + "%0d%0a" + FORGED.replace(" ", "%20"), ProxyUnderTest.CALLER, "{}");
         ask("GET", "/api/v1/calls", WRONG_KEY, "");
         sendByJms(stage);
-        JdbcTemplate erp = new JdbcTemplate(stage.erp.getPostgresDatabase());
-        await().atMost(LONGEST).until(() -> server.isAlive()
-                && Integer.valueOf(5).equals(erp.queryForObject("SELECT count(*) FROM result", Integer.class)));
+        awaitResults(stage, server, 5);
         await().atMost(LONGEST).until(() -> ask("GET", "/api/v1/dead-letters", ProxyUnderTest.ADMIN, "")
                 .contains("write-back-failed"));
         for (String path : List.of("/openapi.json", "/actuator", "/actuator/health", "/actuator/prometheus",
@@ -130,9 +138,12 @@ class KeyLeakIT {
                 "/api/v1/dead-letters", "/api/v1/audit", "/api/v1/stops", "/nothing")) {
             ask("GET", path, ProxyUnderTest.ADMIN, "");
         }
-        for (String path : List.of("/api/v1/stops/keys/by-file", "/api/v1/stops/keys/by-vault")) {
-            ask("PUT", path, ProxyUnderTest.ADMIN, "{\"reason\":\"incident\"}");
-        }
+    }
+
+    private static void awaitResults(LeakStage stage, Process server, int results) {
+        JdbcTemplate erp = new JdbcTemplate(stage.erp.getPostgresDatabase());
+        await().atMost(LONGEST).until(() -> server.isAlive()
+                && Integer.valueOf(results).equals(erp.queryForObject("SELECT count(*) FROM result", Integer.class)));
     }
 
     private static void sendByJms(LeakStage stage) {

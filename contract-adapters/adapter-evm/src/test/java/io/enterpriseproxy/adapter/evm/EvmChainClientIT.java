@@ -190,7 +190,7 @@ class EvmChainClientIT {
                 .toList();
 
         // When
-        try (Signer signer = KeystoreSigner.open(keystore, passphrase)) {
+        try (Signer signer = KeystoreSigner.open(keystore, passphrase::clone)) {
             List<Signature> signatures = signer.sign(unsigned.stream()
                     .map(each -> SigningRequest.of(each, codec.payload(each))).toList()).signatures();
             assertThat(client.broadcast(IntStream.range(0, 150)

@@ -115,7 +115,7 @@ class KeystoreFilesTest {
     void wrongPassphraseIsRefusedWithoutRepeatingIt() throws IOException {
         Path keystore = folder.resolve("key.json");
         KeystoreFiles.create(keystore, newKey(), PASSPHRASE, ScryptCost.LIGHT);
-        assertThatThrownBy(() -> KeystoreSigner.open(keystore, "testpassword\n".toCharArray()))
+        assertThatThrownBy(() -> KeystoreFiles.open(keystore, "testpassword\n".toCharArray(), library))
                 .isInstanceOf(KeystoreException.class)
                 .hasMessageContainingAll(keystore.toString(), "the passphrase is wrong, or the file is damaged",
                         "line end")
@@ -185,13 +185,13 @@ class KeystoreFilesTest {
 
     @Test
     void missingOrHugeFileIsRefused() throws IOException {
-        assertThatThrownBy(() -> KeystoreSigner.open(folder.resolve("none.json"), PASSPHRASE))
+        assertThatThrownBy(() -> KeystoreFiles.open(folder.resolve("none.json"), PASSPHRASE, library))
                 .isInstanceOf(KeystoreException.class)
                 .hasMessageContainingAll("none.json", "there is no such file");
-        assertThatThrownBy(() -> KeystoreSigner.open(file("x".repeat(100_000)), PASSPHRASE))
+        assertThatThrownBy(() -> KeystoreFiles.open(file("x".repeat(100_000)), PASSPHRASE, library))
                 .isInstanceOf(KeystoreException.class)
                 .hasMessageContaining("it has 100000 bytes");
-        assertThatThrownBy(() -> KeystoreSigner.open(folder, PASSPHRASE)).isInstanceOf(KeystoreException.class)
+        assertThatThrownBy(() -> KeystoreFiles.open(folder, PASSPHRASE, library)).isInstanceOf(KeystoreException.class)
                 .hasMessageContaining("it cannot be read");
     }
 

@@ -18,7 +18,7 @@ class KeystoreSignerTest extends SignerContract {
     protected Signer openSigner() {
         Path keystore = folder.resolve(UUID.randomUUID() + ".json");
         KeystoreFiles.create(keystore, newKey(), PASSPHRASE, ScryptCost.LIGHT);
-        return KeystoreSigner.open(keystore, PASSPHRASE);
+        return KeystoreSigner.open(keystore, PASSPHRASE::clone);
     }
 
     private static byte[] newKey() {

@@ -27,7 +27,7 @@ class NewKeystoreTest {
         // Then
         assertThat(made.passphraseFile()).isEqualTo(directory.resolve("erp.pass"));
         char[] passphrase = Files.readString(made.passphraseFile()).toCharArray();
-        assertThat(KeystoreSigner.open(made.keystore(), passphrase).address()).isEqualTo(key.address())
+        assertThat(KeystoreSigner.open(made.keystore(), passphrase::clone).address()).isEqualTo(key.address())
                 .isEqualTo(made.address());
         assertThat(List.of(made.keystore(), made.passphraseFile())).allSatisfy(file -> assertThat(
                 PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------"));

@@ -2,6 +2,7 @@ package io.enterpriseproxy.signer.vault;
 
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.Signature;
+import io.enterpriseproxy.chain.SigningRequest;
 import io.enterpriseproxy.signer.CreatedKey;
 import io.enterpriseproxy.signer.KeyPair;
 import io.enterpriseproxy.signer.KeyStore;
@@ -64,10 +65,21 @@ public final class VaultSecretStore implements KeyStore {
 
     @Override
     public StoreKey key(String path) {
-        return request -> {
-            KeyPair pair = pair(path);
-            Signature signature = CURVE.sign(request.digest(), pair.privateKey(), pair.publicKey());
-            return new StoreSignature(new BigInteger(1, signature.r()), new BigInteger(1, signature.s()));
+        return new StoreKey() {
+            @Override
+            public StoreSignature sign(SigningRequest request) {
+                KeyPair pair = pair(path);
+                Signature signature = CURVE.sign(request.digest(), pair.privateKey(), pair.publicKey());
+                return new StoreSignature(new BigInteger(1, signature.r()), new BigInteger(1, signature.s()));
+            }
+
+            @Override
+            public void forget() {
+                Held held = keys.remove(path);
+                if (held != null) {
+                    held.pair().wipe();
+                }
+            }
         };
     }
 

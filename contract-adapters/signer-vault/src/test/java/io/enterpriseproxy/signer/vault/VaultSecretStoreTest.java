@@ -121,6 +121,22 @@ class VaultSecretStoreTest extends RemoteKeyStoreContract {
     }
 
     @Test
+    void lockedKeyIsNotKept() {
+        // Given
+        refresh = Duration.ofHours(1);
+        try (OpenKeyStore store = new OpenKeyStore("vault", connect(), 4, Duration.ofSeconds(5))) {
+            Signer signer = store.signer(key(), null);
+            assertThat(signer.sign(requests("held", 1)).fault()).isNull();
+            // When
+            signer.lock();
+            revoke();
+            signer.unlock();
+            // Then
+            assertThat(signer.sign(requests("read", 1)).fault()).contains("the secret");
+        }
+    }
+
+    @Test
     void oneLogInIsEnough() {
         // Given
         int before = vault.logIns();
