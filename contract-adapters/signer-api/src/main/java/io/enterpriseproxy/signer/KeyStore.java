@@ -38,6 +38,35 @@ public interface KeyStore extends AutoCloseable {
                 + " bring the old one there with the store's own tools", null);
     }
 
+    /**
+     * Has the store encrypt a secret under a key of its own that is for that, and for no signatures.
+     *
+     * @param key its name in the store
+     * @param secret stays the caller's, who wipes it
+     * @return what {@link #unwrap} under the same key turns into the secret again
+     * @throws KeyStoreException if the store wraps nothing, does not do it with this key, or cannot be reached
+     */
+    default byte[] wrap(String key, byte[] secret) {
+        throw wrapsNothing();
+    }
+
+    /**
+     * Has the store decrypt what {@link #wrap} has made.
+     *
+     * @param key its name in the store
+     * @return the secret, which the caller wipes
+     * @throws KeyStoreException if it was changed or wrapped with another key, the store does not do it with this key, or
+     *     it cannot be reached
+     */
+    default byte[] unwrap(String key, byte[] wrapped) {
+        throw wrapsNothing();
+    }
+
+    private static KeyStoreException wrapsNothing() {
+        return new KeyStoreException("a store of this kind wraps no keys for others; use PKCS#11, AWS KMS, Google Cloud"
+                + " KMS, Azure Key Vault or the transit engine of Vault for that", null);
+    }
+
     /** Ends connections and sessions. */
     @Override
     void close();

@@ -43,6 +43,15 @@ public final class OpenKeyStore implements AutoCloseable {
                 threads, timeout);
     }
 
+    /**
+     * Has the store decrypt a secret; see {@link KeyStore#unwrap}.
+     *
+     * @throws KeyStoreException if the store does not do it, or cannot be reached
+     */
+    public byte[] unwrap(String key, byte[] wrapped) {
+        return store.unwrap(key, wrapped);
+    }
+
     /** Its signers sign no more. */
     @Override
     public void close() {

@@ -4,21 +4,27 @@ import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.Signer;
 import io.enterpriseproxy.chain.SignerContract;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.api.ThrowableAssertAlternative;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** What holds for every {@link KeyStore}, beside what holds for every signer. A store's test extends it. */
 public abstract class KeyStoreContract extends SignerContract {
     private static final Address OTHER = Address.parse("0x" + "35".repeat(20));
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
+    /** What is wrapped. */
+    protected static final byte[] SECRET = "32 bytes that nobody is to see..".getBytes(StandardCharsets.US_ASCII);
     private final List<OpenKeyStore> opened = new ArrayList<>();
 
     /** A new connection to the store. */
@@ -41,6 +47,21 @@ public abstract class KeyStoreContract extends SignerContract {
     /** A name by which the store takes a key; null: it takes none. */
     protected @Nullable String importedKey() {
         return null;
+    }
+
+    /** The name of a key that wraps others; null: the store wraps none. */
+    protected @Nullable String wrappingKey() {
+        return null;
+    }
+
+    /** The name of another key that wraps. */
+    protected String otherWrappingKey() {
+        throw new UnsupportedOperationException("the store wraps no keys");
+    }
+
+    /** What a store that wraps none says. */
+    protected String refusesToWrap() {
+        return "a store of this kind wraps no keys";
     }
 
     /** A new connection to the store, closed after the test. */
@@ -111,6 +132,61 @@ public abstract class KeyStoreContract extends SignerContract {
         if (first.name().startsWith(name)) {
             assertThatExceptionOfType(KeyStoreException.class).isThrownBy(again).withMessageContaining(name);
         }
+    }
+
+    @Test
+    void wrappedSecretIsUnwrappedByItsKeyOnly() {
+        String key = wrappingKey();
+        try (KeyStore store = connect()) {
+            if (key == null) {
+                assertRefused(() -> store.wrap("kek", SECRET)).withMessageContaining(refusesToWrap());
+                assertRefused(() -> store.unwrap("kek", SECRET)).withMessageContaining(refusesToWrap());
+                return;
+            }
+            byte[] wrapped = store.wrap(key, SECRET.clone());
+            assertThat(store.wrap(key, SECRET.clone())).as("wrapped again").isNotEqualTo(wrapped);
+            assertThat(new String(wrapped, StandardCharsets.ISO_8859_1))
+                    .doesNotContain(new String(SECRET, StandardCharsets.ISO_8859_1));
+            assertThat(store.unwrap(key, wrapped)).isEqualTo(SECRET);
+            try (KeyStore later = connect()) {
+                assertThat(later.unwrap(key, wrapped)).as("by another connection").isEqualTo(SECRET);
+            }
+            assertRefused(() -> store.unwrap(otherWrappingKey(), wrapped)).withMessageContaining(otherWrappingKey());
+            wrapped[wrapped.length - 2] ^= 1;
+            assertRefused(() -> store.unwrap(key, wrapped)).withMessageContaining(key);
+            assertRefused(() -> store.unwrap(key, new byte[0])).withMessageContaining(key);
+        }
+    }
+
+    @Test
+    void keyThatCannotWrapIsRefused() {
+        String wrappingKey = wrappingKey();
+        assumeThat(wrappingKey).as("the store wraps").isNotNull();
+        try (KeyStore store = connect()) {
+            byte[] wrapped = store.wrap(String.valueOf(wrappingKey), SECRET.clone());
+            for (String key : List.of(unknownKey(), key())) {
+                assertRefused(() -> store.wrap(key, SECRET.clone())).withMessageContaining(key);
+                assertRefused(() -> store.unwrap(key, wrapped)).withMessageContaining(key);
+            }
+        }
+    }
+
+    @Test
+    void keyThatMayNotUnwrapAnyMoreSaysSo() {
+        String key = wrappingKey();
+        assumeThat(key).as("the store wraps").isNotNull();
+        try (KeyStore store = connect()) {
+            byte[] wrapped = store.wrap(String.valueOf(key), SECRET.clone());
+            revoke();
+            assertRefused(() -> store.unwrap(String.valueOf(key), wrapped)).withMessageContaining(key)
+                    .withMessageNotContaining("cannot be reached");
+        }
+    }
+
+    /** In a plain sentence, without the secret. */
+    protected static ThrowableAssertAlternative<KeyStoreException> assertRefused(ThrowingCallable request) {
+        return assertThatExceptionOfType(KeyStoreException.class).isThrownBy(request)
+                .withMessageNotContaining(Base64.getEncoder().encodeToString(SECRET));
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** What also holds for a store that is reached over a network, here a stub. */
 public abstract class RemoteKeyStoreContract extends KeyStoreContract {
@@ -41,6 +42,21 @@ public abstract class RemoteKeyStoreContract extends KeyStoreContract {
     @AfterEach
     void stopService() {
         service().close();
+    }
+
+    @Test
+    void storeThatIsDownUnwrapsWhenItIsBack() {
+        String key = wrappingKey();
+        assumeThat(key).as("the store wraps").isNotNull();
+        try (KeyStore store = connect()) {
+            byte[] wrapped = store.wrap(String.valueOf(key), SECRET.clone());
+            service().goDown();
+            assertRefused(() -> store.unwrap(String.valueOf(key), wrapped)).withMessageContaining("cannot be reached");
+            assertRefused(() -> store.wrap(String.valueOf(key), SECRET.clone()))
+                    .withMessageContaining("cannot be reached");
+            service().comeBack();
+            assertThat(store.unwrap(String.valueOf(key), wrapped)).isEqualTo(SECRET);
+        }
     }
 
     @Test

@@ -21,9 +21,16 @@ import software.amazon.awssdk.services.kms.model.MessageType;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 
-/** AWS KMS. Its keys are asymmetric, of the spec ECC_SECG_P256K1 and for signing; named by id, ARN or {@code alias/…}. */
+import java.util.Map;
+
+/**
+ * AWS KMS. Its keys are asymmetric, of the spec ECC_SECG_P256K1 and for signing; named by id, ARN or {@code alias/…}. Those that
+ * wrap are symmetric, and what they wrap is bound to its purpose.
+ */
 public final class AwsKmsStore implements KeyStore {
     private static final String ALIAS = "alias/";
+    private static final Map<String, String> PURPOSE = Map.of("purpose", "enterprise-proxy-cloak");
+    private static final String SIGNS = "and to allow kms:Sign and kms:GetPublicKey";
     private final KmsClient client;
 
     /** Asks nothing of the service yet. */
@@ -51,7 +58,7 @@ public final class AwsKmsStore implements KeyStore {
             return PublicKeys
                     .addressOfDer(client.getPublicKey(request -> request.keyId(key)).publicKey().asByteArray());
         } catch (SdkException fault) {
-            throw refused(key, fault);
+            throw refused(key, SIGNS, fault);
         }
     }
 
@@ -66,7 +73,27 @@ public final class AwsKmsStore implements KeyStore {
                     .message(SdkBytes.fromByteArray(request.digest())).messageType(MessageType.DIGEST)
                     .signingAlgorithm(SigningAlgorithmSpec.ECDSA_SHA_256)).signature().asByteArray());
         } catch (SdkException fault) {
-            throw refused(key, fault);
+            throw refused(key, SIGNS, fault);
+        }
+    }
+
+    @Override
+    public byte[] wrap(String key, byte[] secret) {
+        try {
+            return client.encrypt(request -> request.keyId(key).encryptionContext(PURPOSE)
+                    .plaintext(SdkBytes.fromByteArrayUnsafe(secret))).ciphertextBlob().asByteArray();
+        } catch (SdkException fault) {
+            throw refused(key, "to be symmetric, and to allow kms:Encrypt", fault);
+        }
+    }
+
+    @Override
+    public byte[] unwrap(String key, byte[] wrapped) {
+        try {
+            return client.decrypt(request -> request.keyId(key).encryptionContext(PURPOSE)
+                    .ciphertextBlob(SdkBytes.fromByteArray(wrapped))).plaintext().asByteArrayUnsafe();
+        } catch (SdkException fault) {
+            throw refused(key, "to be the one that wrapped just these bytes, and to allow kms:Decrypt", fault);
         }
     }
 
@@ -87,7 +114,7 @@ public final class AwsKmsStore implements KeyStore {
                     .keyId();
             client.createAlias(request -> request.aliasName(alias).targetKeyId(id));
         } catch (SdkException fault) {
-            throw refused(alias, fault);
+            throw refused(alias, SIGNS, fault);
         }
         return new CreatedKey(alias, address(alias));
     }
@@ -101,11 +128,13 @@ public final class AwsKmsStore implements KeyStore {
         }
     }
 
-    private static KeyStoreException refused(String key, SdkException fault) {
+    /** @param needs what else is asked of the key */
+    private static KeyStoreException refused(String key, String needs, SdkException fault) {
         if (fault instanceof KmsException answered && answered.awsErrorDetails() != null) {
+            String words = answered.awsErrorDetails().errorMessage();
             return new KeyStoreException("AWS KMS refuses the key " + key + ": "
-                    + answered.awsErrorDetails().errorCode() + " (" + answered.awsErrorDetails().errorMessage()
-                    + "); it has to exist, to be enabled, and to allow kms:Sign and kms:GetPublicKey", fault);
+                    + answered.awsErrorDetails().errorCode() + (words == null ? "" : " (" + words + ")")
+                    + "; it has to exist, to be enabled, " + needs, fault);
         }
         return new KeyStoreException("AWS KMS cannot be reached (" + fault.getMessage() + ")", fault);
     }

@@ -6,18 +6,23 @@ import io.enterpriseproxy.signer.KeyStore;
 import io.enterpriseproxy.signer.RemoteKeyStoreContract;
 import io.enterpriseproxy.signer.StubService;
 import io.enterpriseproxy.signer.StubService.Answer;
+import io.enterpriseproxy.signer.WrappingService;
 import org.junit.jupiter.api.BeforeAll;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Against a stub that answers as the service does (JSON 1.1, signature version 4). */
 class AwsKmsStoreTest extends RemoteKeyStoreContract {
     private static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+    private static final String WRAPS = "alias/ep-privacy";
+    private static final String WRAPS_TOO = "alias/ep-other";
 
     private final Map<String, String> aliases = new ConcurrentHashMap<>();
 
@@ -46,6 +51,9 @@ class AwsKmsStoreTest extends RemoteKeyStoreContract {
                 aliases.put(asked.path("AliasName").asString(""), asked.path("TargetKeyId").asString(""));
                 return Answer.json(200, "{}");
             }
+            case "TrentService.Encrypt", "TrentService.Decrypt" -> {
+                return wrapOrUnwrap(asked);
+            }
             default -> {
             }
         }
@@ -61,6 +69,33 @@ class AwsKmsStoreTest extends RemoteKeyStoreContract {
             case "TrentService.DescribeKey" -> Answer.json(200, "{\"KeyMetadata\":{\"KeyId\":\"made\"}}");
             default -> error("UnknownOperationException", "");
         };
+    }
+
+    /** As the service does, it knows the wrapping key by the bytes, and refuses if another one is named. */
+    private Answer wrapOrUnwrap(JsonNode asked) {
+        String key = asked.path("KeyId").asString("");
+        String purpose = asked.path("EncryptionContext").toString();
+        if (key.equals(KEY)) {
+            return error("InvalidKeyUsageException", "the key is not for encrypting");
+        }
+        if (!List.of(WRAPS, WRAPS_TOO).contains(key)) {
+            return error("NotFoundException", "Alias " + key + " is not found");
+        }
+        if (isRevoked()) {
+            return error("AccessDeniedException", "not authorized to perform: kms:Decrypt");
+        }
+        if (asked.has("Plaintext")) {
+            return purpose.equals("{\"purpose\":\"enterprise-proxy-cloak\"}")
+                    ? Answer.json(200, "{\"CiphertextBlob\":\"" + base64(WrappingService.wrap(key + purpose,
+                            Base64.getDecoder().decode(asked.path("Plaintext").asString("")))) + "\"}")
+                    : error("ValidationException", "no purpose");
+        }
+        byte[] wrapped = Base64.getDecoder().decode(asked.path("CiphertextBlob").asString(""));
+        return WrappingService.unwrap(key + purpose, wrapped)
+                .map(secret -> Answer.json(200, "{\"Plaintext\":\"" + base64(secret) + "\"}"))
+                .orElseGet(() -> WrappingService.unwrap(WRAPS + purpose, wrapped).isPresent()
+                        ? error("IncorrectKeyException", "the key is not the one that encrypted")
+                        : new Answer(400, "application/x-amz-json-1.1", "{\"__type\":\"InvalidCiphertextException\"}"));
     }
 
     private Answer sign(JsonNode asked) {
@@ -98,6 +133,16 @@ class AwsKmsStoreTest extends RemoteKeyStoreContract {
     @Override
     protected String newKey() {
         return "alias/erp-ap";
+    }
+
+    @Override
+    protected String wrappingKey() {
+        return WRAPS;
+    }
+
+    @Override
+    protected String otherWrappingKey() {
+        return WRAPS_TOO;
     }
 
     @Override

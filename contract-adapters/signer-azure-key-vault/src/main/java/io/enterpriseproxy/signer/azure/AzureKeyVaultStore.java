@@ -1,7 +1,6 @@
 package io.enterpriseproxy.signer.azure;
 
 import com.azure.core.credential.TokenCredential;
-import com.azure.core.exception.AzureException;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.core.exception.ResourceNotFoundException;
 import com.azure.core.http.HttpClient;
@@ -9,6 +8,7 @@ import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.security.keyvault.keys.KeyClient;
 import com.azure.security.keyvault.keys.KeyClientBuilder;
 import com.azure.security.keyvault.keys.cryptography.CryptographyClient;
+import com.azure.security.keyvault.keys.cryptography.models.KeyWrapAlgorithm;
 import com.azure.security.keyvault.keys.cryptography.models.SignatureAlgorithm;
 import com.azure.security.keyvault.keys.models.CreateEcKeyOptions;
 import com.azure.security.keyvault.keys.models.JsonWebKey;
@@ -16,7 +16,6 @@ import com.azure.security.keyvault.keys.models.KeyCurveName;
 import com.azure.security.keyvault.keys.models.KeyOperation;
 import com.azure.security.keyvault.keys.models.KeyVaultKey;
 import io.enterpriseproxy.chain.Address;
-import io.enterpriseproxy.chain.SigningRequest;
 import io.enterpriseproxy.signer.CreatedKey;
 import io.enterpriseproxy.signer.KeyStore;
 import io.enterpriseproxy.signer.KeyStoreException;
@@ -25,10 +24,15 @@ import io.enterpriseproxy.signer.StoreKey;
 import io.enterpriseproxy.signer.StoreSignature;
 
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 
-/** An Azure key vault. Its keys are of the curve P-256K, named {@code NAME/VERSION}: the newest version is no address. */
+/**
+ * An Azure key vault. Its keys are of the curve P-256K, named {@code NAME/VERSION}: the newest version is no address. Those that
+ * wrap are RSA keys, named likewise: only the version that has wrapped can unwrap.
+ */
 public final class AzureKeyVaultStore implements KeyStore {
     private static final int COORDINATE = 32;
+    private static final String SIGNS = "and to allow get and sign";
     private final KeyClient client;
 
     /** Asks nothing of the service yet. */
@@ -44,7 +48,7 @@ public final class AzureKeyVaultStore implements KeyStore {
     @Override
     public Address address(String key) {
         Name name = Name.of(key);
-        try {
+        return ask(key, SIGNS, () -> {
             JsonWebKey found = client.getKey(name.key(), name.version()).getKey();
             if (!KeyCurveName.P_256K.equals(found.getCurveName())) {
                 throw new KeyStoreException("the key " + key + " is not of the curve P-256K, but of "
@@ -52,9 +56,7 @@ public final class AzureKeyVaultStore implements KeyStore {
             }
             return PublicKeys.addressOfPoint(ByteBuffer.allocate(1 + 2 * COORDINATE).put((byte) 4).put(found.getX())
                     .put(found.getY()).array());
-        } catch (AzureException fault) {
-            throw refused(key, fault);
-        }
+        });
     }
 
     /** A key's name and version. */
@@ -70,24 +72,34 @@ public final class AzureKeyVaultStore implements KeyStore {
 
     @Override
     public StoreKey key(String key) {
-        Name name = Name.of(key);
-        CryptographyClient signer = client.getCryptographyClient(name.key(), name.version());
-        return request -> sign(key, signer, request);
+        CryptographyClient signer = cryptography(key);
+        return request -> ask(key, SIGNS, () -> StoreSignature
+                .ofConcatenated(signer.sign(SignatureAlgorithm.ES256K, request.digest()).getSignature()));
     }
 
-    private static StoreSignature sign(String key, CryptographyClient signer, SigningRequest request) {
-        try {
-            return StoreSignature
-                    .ofConcatenated(signer.sign(SignatureAlgorithm.ES256K, request.digest()).getSignature());
-        } catch (AzureException fault) {
-            throw refused(key, fault);
-        }
+    @Override
+    public byte[] wrap(String key, byte[] secret) {
+        CryptographyClient wrapper = cryptography(key);
+        return ask(key, "to be an RSA key, and to allow get and wrapKey",
+                () -> wrapper.wrapKey(KeyWrapAlgorithm.RSA_OAEP_256, secret).getEncryptedKey());
+    }
+
+    @Override
+    public byte[] unwrap(String key, byte[] wrapped) {
+        CryptographyClient wrapper = cryptography(key);
+        return ask(key, "to be the one that wrapped just these bytes, and to allow get and unwrapKey",
+                () -> wrapper.unwrapKey(KeyWrapAlgorithm.RSA_OAEP_256, wrapped).getKey());
+    }
+
+    private CryptographyClient cryptography(String key) {
+        Name name = Name.of(key);
+        return client.getCryptographyClient(name.key(), name.version());
     }
 
     /** Its name is answered with the version that was made. */
     @Override
     public CreatedKey create(String name) {
-        try {
+        return ask(name, SIGNS, () -> {
             if (exists(name)) {
                 throw new KeyStoreException("the Azure key vault has a key " + name + " already; give another name",
                         null);
@@ -96,9 +108,7 @@ public final class AzureKeyVaultStore implements KeyStore {
                     .setKeyOperations(KeyOperation.SIGN));
             String version = name + "/" + made.getProperties().getVersion();
             return new CreatedKey(version, address(version));
-        } catch (AzureException fault) {
-            throw refused(name, fault);
-        }
+        });
     }
 
     private boolean exists(String name) {
@@ -110,11 +120,30 @@ public final class AzureKeyVaultStore implements KeyStore {
         }
     }
 
-    private static KeyStoreException refused(String key, AzureException fault) {
+    /**
+     * In our words if it fails. The SDK throws exceptions of its own, of its HTTP client, and for what a key is not for.
+     *
+     * @param needs what is asked of the key
+     */
+    private static <T> T ask(String key, String needs, Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (KeyStoreException fault) {
+            throw fault;
+        } catch (RuntimeException fault) {
+            throw refused(key, needs, fault);
+        }
+    }
+
+    private static KeyStoreException refused(String key, String needs, RuntimeException fault) {
         if (fault instanceof HttpResponseException answered && answered.getResponse() != null) {
             return new KeyStoreException("Azure refuses the key " + key + ": HTTP "
                     + answered.getResponse().getStatusCode() + " (" + answered.getValue()
-                    + "); it has to exist, to be enabled, and to allow get and sign", fault);
+                    + "); it has to exist, to be enabled, " + needs, fault);
+        }
+        if (fault instanceof UnsupportedOperationException) {
+            return new KeyStoreException("the key " + key + " of Azure is not for this (" + fault.getMessage()
+                    + "); RSA keys wrap, and those of the curve P-256K sign", fault);
         }
         return new KeyStoreException("the Azure key vault cannot be reached (" + fault.getMessage() + ")", fault);
     }

@@ -8,6 +8,7 @@ import io.enterpriseproxy.signer.KeyStoreException;
 import io.enterpriseproxy.signer.RemoteKeyStoreContract;
 import io.enterpriseproxy.signer.StubService;
 import io.enterpriseproxy.signer.StubService.Answer;
+import io.enterpriseproxy.signer.WrappingService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -21,8 +22,10 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.CRC32C;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -31,8 +34,12 @@ class GcpKmsStoreTest extends RemoteKeyStoreContract {
     private static final String RING = "projects/p/locations/europe-west3/keyRings/erp/cryptoKeys/";
     private static final String KEY = RING + "pay/cryptoKeyVersions/1";
     private static final String MADE = RING + "made/cryptoKeyVersions/1";
+    private static final String WRAPS = RING + "ep-privacy";
+    private static final String WRAPS_TOO = RING + "ep-other";
     private final AtomicInteger looks = new AtomicInteger();
     private volatile boolean made;
+    /** What the service answers is changed on its way. */
+    private volatile boolean damages;
     @TempDir
     private Path folder;
 
@@ -52,6 +59,10 @@ class GcpKmsStoreTest extends RemoteKeyStoreContract {
             return Answer.json(200, "{\"name\":\"%s\",\"state\":\"%s\"}".formatted(MADE,
                     looks.getAndIncrement() == 0 ? "PENDING_GENERATION" : "ENABLED"));
         }
+        if (request.getUrl().endsWith(":encrypt") || request.getUrl().endsWith(":decrypt")) {
+            return wrapOrUnwrap(request.getUrl().replaceAll("^/v1/|:[a-z]+$", ""),
+                    JsonMapper.shared().readTree(request.getBodyAsString()));
+        }
         if (!request.getUrl().startsWith("/v1/" + KEY) && !(made && request.getUrl().startsWith("/v1/" + MADE))) {
             return error(404, "CryptoKeyVersion not found");
         }
@@ -68,8 +79,46 @@ class GcpKmsStoreTest extends RemoteKeyStoreContract {
                 .path("digest").path("sha256").asString(""));
         return digest.length == 32
                 ? Answer.json(200, "{\"name\":\"%s\",\"signature\":\"%s\"}".formatted(KEY,
-                        Base64.getEncoder().encodeToString(Encodings.der(StubService.sign(digest)))))
+                        base64(Encodings.der(StubService.sign(digest)))))
                 : error(400, "no digest");
+    }
+
+    private Answer wrapOrUnwrap(String key, JsonNode asked) {
+        if (!List.of(WRAPS, WRAPS_TOO).contains(key)) {
+            return error(404, "CryptoKey not found");
+        }
+        if (isRevoked()) {
+            return error(403, "Permission 'cloudkms.cryptoKeyVersions.useToDecrypt' denied");
+        }
+        String field = asked.has("plaintext") ? "plaintext" : "ciphertext";
+        byte[] sent = Base64.getUrlDecoder().decode(asked.path(field).asString(""));
+        if (crc32c(sent) != asked.path(field + "Crc32c").asLong(-1)) {
+            return error(400, "the checksum is another one");
+        }
+        if (field.equals("plaintext")) {
+            byte[] wrapped = WrappingService.wrap(key, sent);
+            return Answer.json(200,
+                    "{\"ciphertext\":\"%s\",\"ciphertextCrc32c\":\"%s\",\"verifiedPlaintextCrc32c\":true}"
+                            .formatted(base64(wrapped), answeredChecksum(wrapped)));
+        }
+        return WrappingService.unwrap(key, sent).map(secret -> Answer.json(200,
+                "{\"plaintext\":\"%s\",\"plaintextCrc32c\":\"%s\"}".formatted(base64(secret),
+                        answeredChecksum(secret))))
+                .orElseGet(() -> error(400, "Decryption failed: the ciphertext is invalid."));
+    }
+
+    private static long crc32c(byte[] bytes) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes);
+        return checksum.getValue();
+    }
+
+    private long answeredChecksum(byte[] bytes) {
+        return damages ? crc32c(bytes) ^ 1 : crc32c(bytes);
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     private Answer make(JsonNode wanted) {
@@ -120,6 +169,16 @@ class GcpKmsStoreTest extends RemoteKeyStoreContract {
     }
 
     @Override
+    protected String wrappingKey() {
+        return WRAPS;
+    }
+
+    @Override
+    protected String otherWrappingKey() {
+        return WRAPS_TOO;
+    }
+
+    @Override
     protected String unknownKey() {
         return RING + "nobody/cryptoKeyVersions/1";
     }
@@ -129,6 +188,25 @@ class GcpKmsStoreTest extends RemoteKeyStoreContract {
         try (KeyStore store = connect()) {
             assertThatExceptionOfType(KeyStoreException.class).isThrownBy(() -> store.address("pay"))
                     .withMessageContaining("cryptoKeyVersions");
+        }
+    }
+
+    @Test
+    void wrappingKeyIsNamedWithoutAVersionAndKnown() {
+        try (KeyStore store = connect()) {
+            assertRefused(() -> store.wrap(WRAPS + "/cryptoKeyVersions/1", SECRET))
+                    .withMessageContaining("without a version");
+            assertRefused(() -> store.unwrap(RING + "nobody", SECRET)).withMessageContaining("CryptoKey not found");
+        }
+    }
+
+    @Test
+    void bytesThatWereChangedOnTheirWayAreRefused() {
+        try (KeyStore store = connect()) {
+            byte[] wrapped = store.wrap(WRAPS, SECRET.clone());
+            damages = true;
+            assertRefused(() -> store.wrap(WRAPS, SECRET.clone())).withMessageContaining("checksum");
+            assertRefused(() -> store.unwrap(WRAPS, wrapped)).withMessageContaining("checksum");
         }
     }
 

@@ -55,6 +55,16 @@ public final class Pkcs11Store implements KeyStore {
         return request -> ask(open -> open.sign(label, request.digest()));
     }
 
+    @Override
+    public byte[] wrap(String label, byte[] secret) {
+        return ask(open -> open.wrap(label, secret));
+    }
+
+    @Override
+    public byte[] unwrap(String label, byte[] wrapped) {
+        return ask(open -> open.unwrap(label, wrapped));
+    }
+
     private <T> T ask(Function<Pkcs11Token, T> request) {
         Pkcs11Token open = token();
         try {

@@ -6,6 +6,7 @@ import io.enterpriseproxy.signer.PublicKeys;
 import io.enterpriseproxy.signer.StoreSignature;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.AuthProvider;
 import java.security.GeneralSecurityException;
 import java.security.InvalidParameterException;
@@ -15,18 +16,30 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.ProviderException;
+import java.security.SecureRandom;
 import java.security.Security;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
 import javax.security.auth.login.LoginException;
 
-/** A token that is logged in. Its keys are those that have a certificate, as the JDK's provider wants it. */
+/**
+ * A token that is logged in. Its signing keys are those that have a certificate, as the JDK's provider wants it; those that wrap
+ * are AES keys.
+ */
 final class Pkcs11Token {
     private static final String ALGORITHM = "NONEwithECDSAinP1363Format";
+    private static final String WRAPPING = "AES/GCM/NoPadding";
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
     private final Provider provider;
     private final KeyStore keys;
 
@@ -91,9 +104,8 @@ final class Pkcs11Token {
         try {
             Certificate found = keys.getCertificate(label);
             if (found == null || !keys.isKeyEntry(label)) {
-                List<String> labels = Collections.list(keys.aliases());
                 throw new KeyStoreException("the token has no key with a certificate of the label " + label
-                        + "; it has " + (labels.isEmpty() ? "none" : String.join(", ", labels))
+                        + "; it has " + labels()
                         + ". A key without a certificate is not seen: give it a self-signed one of the same label",
                         null);
             }
@@ -101,6 +113,11 @@ final class Pkcs11Token {
         } catch (GeneralSecurityException | ProviderException fault) {
             throw new KeyStoreException("the token does not list its keys (" + rootCause(fault) + ")", fault);
         }
+    }
+
+    private String labels() throws GeneralSecurityException {
+        List<String> labels = Collections.list(keys.aliases());
+        return labels.isEmpty() ? "none" : String.join(", ", labels);
     }
 
     /** Signs a digest of 32 bytes. */
@@ -117,6 +134,45 @@ final class Pkcs11Token {
         } catch (GeneralSecurityException | ProviderException fault) {
             throw new KeyStoreException("the token does not sign (" + rootCause(fault) + ")", fault);
         }
+    }
+
+    /** A nonce, and the secret encrypted. */
+    byte[] wrap(String label, byte[] secret) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        new SecureRandom().nextBytes(nonce);
+        try {
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, label, nonce).doFinal(secret);
+            return ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
+        } catch (GeneralSecurityException | ProviderException fault) {
+            throw new KeyStoreException("the token does not wrap with the key " + label + " (" + rootCause(fault)
+                    + "); it has to be an AES key that may encrypt, and the token to know AES-GCM", fault);
+        }
+    }
+
+    /** What {@link #wrap} was given. */
+    byte[] unwrap(String label, byte[] wrapped) {
+        try {
+            if (wrapped.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
+                // The provider does not ask the token about nothing.
+                throw new AEADBadTagException("too short");
+            }
+            byte[] nonce = Arrays.copyOf(wrapped, NONCE_BYTES);
+            return cipher(Cipher.DECRYPT_MODE, label, nonce).doFinal(wrapped, NONCE_BYTES,
+                    wrapped.length - NONCE_BYTES);
+        } catch (GeneralSecurityException | ProviderException fault) {
+            throw new KeyStoreException("the token does not unwrap with the key " + label + " (" + rootCause(fault)
+                    + "); it has to be the one that wrapped just these bytes, and may decrypt", fault);
+        }
+    }
+
+    private Cipher cipher(int mode, String label, byte[] nonce) throws GeneralSecurityException {
+        if (!(keys.getKey(label, null) instanceof SecretKey key)) {
+            throw new KeyStoreException("the token has no AES key of the label " + label + "; it has " + labels(),
+                    null);
+        }
+        Cipher cipher = Cipher.getInstance(WRAPPING, provider);
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        return cipher;
     }
 
     /** Makes a key that never leaves the token, with the certificate that lets it be seen. */

@@ -44,6 +44,10 @@ class Pkcs11StoreTest extends KeyStoreContract {
         if (made.add(label)) {
             admin.create(label);
         }
+        if (made.add(wrappingKey())) {
+            SoftHsm.makeAesKey(wrappingKey());
+            SoftHsm.makeAesKey(otherWrappingKey());
+        }
         return store(SoftHsm.PIN);
     }
 
@@ -65,6 +69,17 @@ class Pkcs11StoreTest extends KeyStoreContract {
     @Override
     protected void revoke() {
         SoftHsm.delete(label);
+        SoftHsm.delete(wrappingKey());
+    }
+
+    @Override
+    protected String wrappingKey() {
+        return label + "-kek";
+    }
+
+    @Override
+    protected String otherWrappingKey() {
+        return label + "-kek-other";
     }
 
     @Test
@@ -82,6 +97,16 @@ class Pkcs11StoreTest extends KeyStoreContract {
         // Then
         assertThat(back.fault()).isNull();
         assertThat(back.signatures()).hasSize(3);
+    }
+
+    @Test
+    void tokenThatHasLoggedUsOutUnwrapsWhenItIsLoggedInToAgain() {
+        try (KeyStore store = connect()) {
+            byte[] wrapped = store.wrap(wrappingKey(), SECRET.clone());
+            SoftHsm.logOut();
+            assertRefused(() -> store.unwrap(wrappingKey(), wrapped)).withMessageContaining("token");
+            assertThat(store.unwrap(wrappingKey(), wrapped)).isEqualTo(SECRET);
+        }
     }
 
     @Test

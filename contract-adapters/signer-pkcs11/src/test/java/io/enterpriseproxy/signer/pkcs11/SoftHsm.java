@@ -5,8 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.Provider;
+import java.security.Security;
 import java.util.List;
 import java.util.stream.Stream;
+
+import javax.crypto.KeyGenerator;
 
 /**
  * SoftHSM2 with one token. Its library reads the file that the environment variable SOFTHSM2_CONF of this process names when it
@@ -15,6 +21,7 @@ import java.util.stream.Stream;
 public final class SoftHsm {
     /** The user's, and the security officer's. */
     public static final String PIN = "1234";
+    private static final int AES_BITS = 256;
     private static final List<Path> LIBRARIES = Stream.of("/usr/lib/softhsm/libsofthsm2.so",
             "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so", "/usr/lib/aarch64-linux-gnu/softhsm/libsofthsm2.so",
             "/usr/lib64/pkcs11/libsofthsm2.so", "/opt/homebrew/lib/softhsm/libsofthsm2.so").map(Path::of).toList();
@@ -44,6 +51,30 @@ public final class SoftHsm {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Makes an AES key that never leaves the token, as an administrator of the token does. */
+    public static void makeAesKey(String label) {
+        Provider provider = Security.getProvider("SunPKCS11").configure("""
+                --name = "aes"
+                library = "%s"
+                slotListIndex = 0
+                attributes(generate, CKO_SECRET_KEY, *) = {
+                  CKA_SENSITIVE = true
+                  CKA_EXTRACTABLE = false
+                }
+                """.formatted(library()));
+        try {
+            KeyStore token = KeyStore.getInstance("PKCS11", provider);
+            token.load(null, PIN.toCharArray());
+            KeyGenerator generator = KeyGenerator.getInstance("AES", provider);
+            generator.init(AES_BITS);
+            token.setKeyEntry(label, generator.generateKey(), null, null);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
