@@ -66,13 +66,14 @@ public record KeyStoreConfig(
             @JsonPropertyDescription("log-in by the service account of a pod") @Nullable Kubernetes kubernetes,
             @JsonPropertyDescription("keys in secrets of the key-value engine, version 2, which this process reads") @Nullable Secrets secrets,
             @JsonPropertyDescription("keys of the plugin ethsign, which signs by itself") @Nullable EthSign ethsign,
+            @JsonPropertyDescription("keys of the transit engine, which wrap cloak-keys") @Nullable Transit transit,
             @JsonPropertyDescription("certificates for https") @Nullable TlsConfig tls) {
         public Vault {
             if (Stream.of(token, appRole, kubernetes).filter(Objects::nonNull).count() != 1) {
                 throw new IllegalArgumentException("expected exactly one of token:, app-role:, kubernetes:");
             }
-            if ((secrets == null) == (ethsign == null)) {
-                throw new IllegalArgumentException("expected exactly one of secrets:, ethsign:");
+            if ((secrets != null && ethsign != null) || (secrets == null && ethsign == null && transit == null)) {
+                throw new IllegalArgumentException("expected secrets: or ethsign:, transit: beside it or alone");
             }
         }
 
@@ -101,6 +102,10 @@ public record KeyStoreConfig(
         /** The plugin. */
         public record EthSign(
                 @JsonProperty(defaultValue = "ethereum") @JsonPropertyDescription("mount of the plugin") String mount) {}
+
+        /** The transit engine. */
+        public record Transit(
+                @JsonProperty(defaultValue = "transit") @JsonPropertyDescription("mount of the engine") String mount) {}
     }
 
     /** Its keys are named by their addresses. */

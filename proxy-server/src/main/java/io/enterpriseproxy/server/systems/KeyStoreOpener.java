@@ -18,6 +18,7 @@ import io.enterpriseproxy.signer.vault.VaultEthSignStore;
 import io.enterpriseproxy.signer.vault.VaultLogin;
 import io.enterpriseproxy.signer.vault.VaultSecretStore;
 import io.enterpriseproxy.signer.vault.VaultSettings;
+import io.enterpriseproxy.signer.vault.VaultTransitStore;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -76,12 +77,14 @@ public final class KeyStoreOpener {
 
     private static KeyStore vault(KeyStoreConfig.Vault config, Duration timeout) {
         VaultSettings settings = new VaultSettings(config.url(), config.namespace(), login(config),
-                TlsContexts.of(config.tls()), timeout);
+                config.transit() == null ? null : config.transit().mount(), TlsContexts.of(config.tls()), timeout);
         if (config.secrets() != null) {
             return new VaultSecretStore(settings, config.secrets().mount(), config.secrets().field(),
                     config.secrets().refresh());
         }
-        return new VaultEthSignStore(settings, Objects.requireNonNull(config.ethsign()).mount());
+        return config.ethsign() == null
+                ? new VaultTransitStore(settings)
+                : new VaultEthSignStore(settings, config.ethsign().mount());
     }
 
     private static VaultLogin login(KeyStoreConfig.Vault config) {

@@ -12,7 +12,9 @@ import tools.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Keys in what is sent to Vault and comes from it. Leaves no text of them behind: neither strings nor pooled buffers. */
 final class SecretJson {
@@ -28,6 +30,16 @@ final class SecretJson {
      * @return empty if there is no such field; no bytes at all if it holds something else than a key
      */
     static Optional<byte[]> key(byte[] body, String field) {
+        return find(body, 2, field, SecretJson::hex);
+    }
+
+    /** The bytes of {@code data.plaintext}, which the caller wipes; empty if there is no such field. */
+    static Optional<byte[]> plaintextIn(byte[] body) {
+        return find(body, 1, "plaintext", SecretJson::base64);
+    }
+
+    /** @param depth how many objects named data it is in */
+    private static Optional<byte[]> find(byte[] body, int depth, String field, Function<JsonParser, byte[]> decode) {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body)) {
             int inData = 0;
             while (json.nextToken() != null) {
@@ -36,10 +48,10 @@ final class SecretJson {
                 }
                 String name = json.currentName();
                 JsonToken value = json.nextToken();
-                if (inData == 2 && name.equals(field)) {
-                    return Optional.of(value == JsonToken.VALUE_STRING ? hex(json) : new byte[0]);
+                if (inData == depth && name.equals(field)) {
+                    return Optional.of(value == JsonToken.VALUE_STRING ? decode.apply(json) : new byte[0]);
                 }
-                if (name.equals("data") && value == JsonToken.START_OBJECT && inData < 2) {
+                if (name.equals("data") && value == JsonToken.START_OBJECT && inData < depth) {
                     inData++;
                 } else {
                     json.skipChildren();
@@ -59,6 +71,19 @@ final class SecretJson {
         return withHex(before, key, "\"}}".getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** The body that gives a secret to the transit engine; the caller wipes it. */
+    static byte[] plaintext(byte[] secret) {
+        byte[] before = "{\"plaintext\":\"".getBytes(StandardCharsets.US_ASCII);
+        byte[] after = "\"}".getBytes(StandardCharsets.US_ASCII);
+        byte[] text = Base64.getEncoder().encode(secret);
+        try {
+            return ByteBuffer.allocate(before.length + text.length + after.length).put(before).put(text).put(after)
+                    .array();
+        } finally {
+            Arrays.fill(text, (byte) 0);
+        }
+    }
+
     /** The body that gives a key to the plugin; the caller wipes it. */
     static byte[] privateKey(byte[] key) {
         return withHex("{\"privateKey\":\"".getBytes(StandardCharsets.US_ASCII), key,
@@ -71,6 +96,24 @@ final class SecretJson {
             body.put((byte) Character.forDigit(each >> 4 & 0xf, 16)).put((byte) Character.forDigit(each & 0xf, 16));
         }
         return body.put(after).array();
+    }
+
+    private static byte[] base64(JsonParser json) {
+        char[] text = json.getStringCharacters();
+        int from = json.getStringOffset();
+        int length = json.getStringLength();
+        byte[] ascii = new byte[length];
+        try {
+            for (int i = 0; i < length; i++) {
+                ascii[i] = (byte) text[from + i];
+            }
+            return Base64.getDecoder().decode(ascii);
+        } catch (IllegalArgumentException fault) {
+            return new byte[0];
+        } finally {
+            Arrays.fill(text, from, from + length, '\0');
+            Arrays.fill(ascii, (byte) 0);
+        }
     }
 
     private static byte[] hex(JsonParser json) {

@@ -7,7 +7,6 @@ import io.enterpriseproxy.chain.SigningRequest;
 import io.enterpriseproxy.chain.UnsignedTransaction;
 import io.enterpriseproxy.signer.CreatedKey;
 import io.enterpriseproxy.signer.KeyPair;
-import io.enterpriseproxy.signer.KeyStore;
 import io.enterpriseproxy.signer.KeyStoreException;
 import io.enterpriseproxy.signer.StoreKey;
 import io.enterpriseproxy.signer.StoreSignature;
@@ -22,9 +21,8 @@ import java.util.Map;
  * Keys of the plugin ethsign and those that speak like it: {@code POST MOUNT/accounts/NAME/sign} with the fields of a
  * transaction of the legacy form. They never leave Vault.
  */
-public final class VaultEthSignStore implements KeyStore {
+public final class VaultEthSignStore extends VaultStore {
     private static final String ACCOUNT = "{mount}/accounts/{name}";
-    private final VaultClient vault;
     private final String mount;
 
     /**
@@ -33,7 +31,7 @@ public final class VaultEthSignStore implements KeyStore {
      * @param mount of the plugin, such as {@code ethereum}
      */
     public VaultEthSignStore(VaultSettings settings, String mount) {
-        this.vault = new VaultClient(settings);
+        super(settings);
         this.mount = mount;
     }
 
@@ -111,10 +109,5 @@ public final class VaultEthSignStore implements KeyStore {
         fields.put("gasPrice", fee.gasPrice().toString());
         fields.put("chainId", Long.toString(transaction.chainId()));
         return fields;
-    }
-
-    @Override
-    public void close() {
-        vault.close();
     }
 }

@@ -5,7 +5,6 @@ import io.enterpriseproxy.chain.Signature;
 import io.enterpriseproxy.chain.SigningRequest;
 import io.enterpriseproxy.signer.CreatedKey;
 import io.enterpriseproxy.signer.KeyPair;
-import io.enterpriseproxy.signer.KeyStore;
 import io.enterpriseproxy.signer.KeyStoreException;
 import io.enterpriseproxy.signer.Secp256k1Curve;
 import io.enterpriseproxy.signer.StoreKey;
@@ -28,10 +27,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * kept as bytes: this process sees it, unlike keys of stores that sign by themselves. It is read again now and then, and
  * wiped when Vault does not give it any more; while Vault cannot be reached it stays.
  */
-public final class VaultSecretStore implements KeyStore {
+public final class VaultSecretStore extends VaultStore {
     private static final Logger LOG = LoggerFactory.getLogger(VaultSecretStore.class);
     private static final Secp256k1Curve CURVE = Secp256k1Curve.load();
-    private final VaultClient vault;
     private final String mount;
     private final String field;
     private final Duration refresh;
@@ -46,7 +44,7 @@ public final class VaultSecretStore implements KeyStore {
      * @param refresh how often a key is read again
      */
     public VaultSecretStore(VaultSettings settings, String mount, String field, Duration refresh) {
-        this.vault = new VaultClient(settings);
+        super(settings);
         this.mount = mount;
         this.field = field;
         this.refresh = refresh;
@@ -176,6 +174,6 @@ public final class VaultSecretStore implements KeyStore {
     public void close() {
         keys.values().forEach(held -> held.pair().wipe());
         keys.clear();
-        vault.close();
+        super.close();
     }
 }

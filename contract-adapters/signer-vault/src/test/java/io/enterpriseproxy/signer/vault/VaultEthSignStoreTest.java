@@ -79,7 +79,7 @@ class VaultEthSignStoreTest extends RemoteKeyStoreContract {
 
     @Override
     protected KeyStore connect() {
-        return new VaultEthSignStore(VaultStub.settings(service(), VaultStub.LOGIN), "ethereum");
+        return new VaultEthSignStore(VaultStub.settings(service(), VaultStub.LOGIN, null), "ethereum");
     }
 
     @Override
@@ -100,6 +100,11 @@ class VaultEthSignStoreTest extends RemoteKeyStoreContract {
     @Override
     protected String unknownKey() {
         return "nobody";
+    }
+
+    @Override
+    protected String refusesToWrap() {
+        return "add transit:";
     }
 
     @Test

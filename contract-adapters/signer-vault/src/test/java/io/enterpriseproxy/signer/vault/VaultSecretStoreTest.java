@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +36,9 @@ class VaultSecretStoreTest extends RemoteKeyStoreContract {
     private Answer secret(Request request) {
         if (isRevoked()) {
             return VaultStub.denied();
+        }
+        if (request.getUrl().startsWith("/v1/transit/")) {
+            return VaultStub.transit(request);
         }
         return switch (request.getUrl()) {
             case "/v1/secret/data/erp/pay" -> Answer.json(200, """
@@ -70,7 +74,7 @@ class VaultSecretStoreTest extends RemoteKeyStoreContract {
     }
 
     private KeyStore connect(VaultLogin login) {
-        return new VaultSecretStore(VaultStub.settings(service(), login), "secret", "key", refresh);
+        return new VaultSecretStore(VaultStub.settings(service(), login, "transit"), "secret", "key", refresh);
     }
 
     @Override
@@ -81,6 +85,16 @@ class VaultSecretStoreTest extends RemoteKeyStoreContract {
     @Override
     protected String key() {
         return KEY;
+    }
+
+    @Override
+    protected String wrappingKey() {
+        return VaultStub.WRAPS;
+    }
+
+    @Override
+    protected String otherWrappingKey() {
+        return VaultStub.WRAPS_TOO;
     }
 
     @Override
@@ -169,6 +183,17 @@ class VaultSecretStoreTest extends RemoteKeyStoreContract {
         try (KeyStore store = connect()) {
             assertThatExceptionOfType(KeyStoreException.class).isThrownBy(() -> store.address("erp/none"))
                     .withMessageContaining("no field key");
+        }
+    }
+
+    @Test
+    void transitIsEnoughToWrapAndSignsNothing() {
+        try (KeyStore store = new VaultTransitStore(VaultStub.settings(service(), VaultStub.LOGIN, "transit"))) {
+            byte[] wrapped = store.wrap(VaultStub.WRAPS, SECRET.clone());
+            assertThat(new String(wrapped, StandardCharsets.US_ASCII)).startsWith("vault:v1:");
+            assertThat(store.unwrap(VaultStub.WRAPS, wrapped)).isEqualTo(SECRET);
+            assertRefused(() -> store.address(KEY)).withMessageContaining("add secrets: or ethsign:");
+            assertRefused(() -> store.key(KEY)).withMessageContaining("add secrets: or ethsign:");
         }
     }
 
