@@ -91,9 +91,11 @@ public final class EnterpriseProxy {
         Prepared prepared = Prepared.of(config, options.mappings(), faults);
         Systems systems = Systems.open(config, faults);
         try {
+            prepared.cloaks().hold(systems.cloakKeys(config, faults));
             faults.throwIfAny();
             return run(prepared, systems);
         } catch (RuntimeException e) {
+            prepared.cloaks().close();
             systems.close();
             throw e;
         }

@@ -3,6 +3,7 @@ package io.enterpriseproxy.server;
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.mapping.document.DocumentException;
 import io.enterpriseproxy.mapping.document.Faults;
+import io.enterpriseproxy.mapping.privacy.AesGcm;
 import io.enterpriseproxy.server.config.ConfigLoader;
 import io.enterpriseproxy.server.config.KeyStoreConfig;
 import io.enterpriseproxy.server.config.LoadedConfig;
@@ -20,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +38,17 @@ public final class KeysMain {
     private static final String CREATE = "create";
     private static final String IMPORT = "import";
     private static final String LIST = "list";
+    private static final String WRAP = "wrap";
     private static final String CONFIG = "--config";
     private static final String STORE = "--store";
+    private static final String KEY = "--key";
     private static final String FROM = "--from";
+    private static final String ACTIONS = "create, import, list or wrap";
     static final String USAGE = """
             Usage: ./ep keys create KEY [--store STORE --config FILE]
                    ./ep keys import KEY --from FILE [--store STORE --config FILE]
                    ./ep keys list --config FILE
+                   ./ep keys wrap --store STORE --key KEY --config FILE
 
             Makes a signing key, brings an existing one to where it is to be, or shows the keys of a configuration with their
             addresses. No key is ever printed or overwritten.
@@ -48,7 +56,11 @@ public final class KeysMain {
             Without --store, KEY is the web3 keystore file to make. It gets a random passphrase in a file beside it (.pass in place
             of .json), both readable by their owner only. With --store, KEY is the name in that key store of the configuration.
 
+            wrap makes a key that fields are encrypted under, has a key of the store wrap it, and prints what belongs into the
+            configuration.
+
               --store STORE    a name below key-stores: in the configuration
+              --key KEY        name of the store's key that wraps
               --config FILE    the configuration
               --from FILE      a web3 keystore file with its passphrase beside it (.pass in place of .json), or a file that holds
                                a private key as 64 hex digits; /dev/stdin is one too
@@ -93,7 +105,8 @@ public final class KeysMain {
             case LIST -> list(command.config());
             case CREATE -> create(command);
             case IMPORT -> importKey(command);
-            default -> throw new MisuseException("found " + command.action() + "; expected create, import or list");
+            case WRAP -> wrap(command);
+            default -> throw new MisuseException("found " + command.action() + "; expected " + ACTIONS);
         }
         return OK;
     }
@@ -120,6 +133,18 @@ public final class KeysMain {
         }
     }
 
+    private void wrap(Command command) {
+        String name = command.option(KEY, "KEY");
+        byte[] key = new byte[AesGcm.KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        try (KeyStore store = open(command)) {
+            out.println("Configuration  cloak-keys: { NAME: { store: %s, key: '%s', wrapped: '%s' } }".formatted(
+                    command.store(), name, Base64.getEncoder().encodeToString(store.wrap(name, key))));
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
+    }
+
     private void tell(NewKeystore made) {
         tell(made.address(), "keystore: %s, passphrase: '${file:%s}'".formatted(made.keystore(),
                 made.passphraseFile()));
@@ -138,7 +163,7 @@ public final class KeysMain {
 
     private static KeyStore open(Command command) {
         Map<String, KeyStoreConfig> stores = load(command.config()).settings().keyStores();
-        String name = String.valueOf(command.store());
+        String name = command.option(STORE, "STORE");
         KeyStoreConfig store = stores.get(name);
         if (store == null) {
             throw new MisuseException("the configuration has no key store " + name + "; it has "
@@ -171,7 +196,7 @@ public final class KeysMain {
     private record Command(String action, List<String> names, Map<String, String> options) {
         static Command parse(List<String> words) {
             if (words.isEmpty()) {
-                throw new MisuseException("expected create, import or list");
+                throw new MisuseException("expected " + ACTIONS);
             }
             Map<String, String> options = new HashMap<>();
             List<String> names = new ArrayList<>();
@@ -179,8 +204,9 @@ public final class KeysMain {
                 String word = words.get(i);
                 if (!word.startsWith("--")) {
                     names.add(word);
-                } else if (!Set.of(CONFIG, STORE, FROM).contains(word) || i + 1 == words.size()) {
-                    throw new MisuseException("found " + word + "; expected --config, --store or --from and a value");
+                } else if (!Set.of(CONFIG, STORE, KEY, FROM).contains(word) || i + 1 == words.size()) {
+                    throw new MisuseException(
+                            "found " + word + "; expected --config, --store, --key or --from and a value");
                 } else {
                     options.put(word, words.get(++i));
                 }
@@ -201,19 +227,19 @@ public final class KeysMain {
         }
 
         Path config() {
-            return file(CONFIG);
+            return Path.of(option(CONFIG, "FILE"));
         }
 
         Path from() {
-            return file(FROM);
+            return Path.of(option(FROM, "FILE"));
         }
 
-        private Path file(String option) {
-            String file = options.get(option);
-            if (file == null) {
-                throw new MisuseException("expected " + option + " FILE");
+        String option(String option, String what) {
+            String value = options.get(option);
+            if (value == null) {
+                throw new MisuseException("expected " + option + " " + what);
             }
-            return Path.of(file);
+            return value;
         }
     }
 }

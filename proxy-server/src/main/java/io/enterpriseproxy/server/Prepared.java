@@ -33,7 +33,7 @@ record Prepared(
     static Prepared of(LoadedConfig config, Path mappings, Faults faults) {
         Contracts contracts = Contracts.load(config, faults);
         AddressBooks addresses = new AddressBooks(config.settings().addressBook());
-        CloakKeys cloaks = new CloakKeys(config.settings().cloakKeys());
+        CloakKeys cloaks = new CloakKeys(config.settings().cloakKeys().keySet());
         MappingCompiler compiler = new MappingCompiler(
                 Environments.of(config, contracts, Connectors.kinds(), addresses, cloaks));
         PolicyReader policyReader = new PolicyReader(config.settings().keys().keySet(),

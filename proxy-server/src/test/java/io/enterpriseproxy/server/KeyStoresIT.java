@@ -211,9 +211,12 @@ class KeyStoresIT {
         assertThat(keys()).isEqualTo(2);
         assertThat(keys("destroy", "erp")).isEqualTo(2);
         assertThat(keys("create", "erp", "--store", "hsm", "--config", config.toString())).isEqualTo(2);
+        assertThat(keys("wrap", "--store", "hsm", "--config", config.toString())).isEqualTo(2);
         assertThat(keys("import", "erp.json", "--from", config.toString())).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("expected create, import or list", "found destroy",
-                "no key store hsm; it has none", "holds no key; expected is a web3 keystore file", KeysMain.USAGE);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("expected create, import, list or wrap",
+                "found destroy",
+                "no key store hsm; it has none", "expected --key KEY", "holds no key; expected is a web3 keystore file",
+                KeysMain.USAGE);
     }
 
     private static Answer web3Signer(Request request, CountDownLatch open) {

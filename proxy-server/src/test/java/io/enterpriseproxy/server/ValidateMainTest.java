@@ -72,6 +72,21 @@ class ValidateMainTest {
     }
 
     @Test
+    void keyStoresAreNotAsked() throws IOException {
+        String contracts = "../contract-adapters";
+        Path config = Files.writeString(directory.resolve("stores.yaml"), Files.readString(Path.of(CONFIG))
+                .replace(contracts, Path.of(contracts).toRealPath().toString()) + """
+                          key-stores:
+                            away: { pkcs11: { library: /nowhere.so, pin: '${file:nowhere}' } }
+                          cloak-keys:
+                            privacy-2026: { store: away, key: ep-privacy, wrapped: AQID }
+                        """);
+        Path file = Files.writeString(directory.resolve("a.yaml"), InvoiceChain.mapping("a", "/a"));
+
+        assertThat(validate(file.toString(), "--config", config.toString())).isZero();
+    }
+
+    @Test
     void withoutAConfigurationItSaysWhatToDo() {
         assertThat(validate(directory.toString())).isEqualTo(2);
         assertThat(written.toString(StandardCharsets.UTF_8)).contains("by --config FILE");

@@ -26,7 +26,7 @@ final class ConfigChecks {
         config.contracts().forEach((name, contract) -> contract(config, name, contract));
         config.keyStores().keySet().forEach(name -> name("key-stores", name));
         config.keys().forEach((alias, key) -> key(config, alias, key));
-        config.cloakKeys().forEach(this::cloakKey);
+        config.cloakKeys().forEach((name, key) -> cloakKey(config, name, key));
         config.connections().keySet().forEach(name -> name("connections", name));
         config.addressBook().keySet().forEach(name -> name("address-book", name));
         clients(config.security());
@@ -37,17 +37,22 @@ final class ConfigChecks {
         if (withKeys && key.keystore() != null) {
             file(key.keystore(), "keys", alias, "keystore");
         }
-        if (key.store() != null && !config.keyStores().containsKey(key.store())) {
-            fault("no key store has this name; expected one of " + String.join(", ", config.keyStores().keySet()),
-                    "keys", alias, "store");
-        }
+        store(config, key.store(), "keys", alias);
     }
 
-    private void cloakKey(String name, CloakKeyConfig key) {
+    private void cloakKey(ProxyConfig config, String name, CloakKeyConfig key) {
         name("cloak-keys", name);
-        if (withKeys && key.bytes().isEmpty()) {
+        if (withKeys && key.secret() != null && key.secretBytes().isEmpty()) {
             fault("the secret is no key; expected 32 bytes, as 64 hex digits or in base64", "cloak-keys", name,
                     "secret");
+        }
+        store(config, key.store(), "cloak-keys", name);
+    }
+
+    private void store(ProxyConfig config, @Nullable String store, String part, String name) {
+        if (store != null && !config.keyStores().containsKey(store)) {
+            fault("no key store has this name; expected one of " + String.join(", ", config.keyStores().keySet()),
+                    part, name, "store");
         }
     }
 

@@ -126,6 +126,11 @@ final class Keys implements AutoCloseable {
         return new KeyRing(signers, previous);
     }
 
+    /** The keys that fields are encrypted under, which the caller wipes; see {@link CloakKeyOpener}. */
+    Map<String, byte[]> cloakKeys(LoadedConfig config, Faults faults) {
+        return CloakKeyOpener.open(config, stores, faults);
+    }
+
     /** Forgets the keys, and leaves the stores. */
     @Override
     public void close() {

@@ -34,6 +34,15 @@ public final class Systems implements AutoCloseable {
         return keys.ring();
     }
 
+    /**
+     * Gets the keys that fields are encrypted under, from their secrets or their stores.
+     *
+     * @return by name, as bytes that the caller wipes; one that cannot be had is left out and added to the faults
+     */
+    public Map<String, byte[]> cloakKeys(LoadedConfig config, Faults faults) {
+        return keys.cloakKeys(config, faults);
+    }
+
     /** Ends the nodes' connections and forgets the keys. */
     @Override
     public void close() {

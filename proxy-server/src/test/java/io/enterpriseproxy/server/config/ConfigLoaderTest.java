@@ -109,7 +109,9 @@ class ConfigLoaderTest {
                             erp-ap: { keystore: keys/erp-ap.json, passphrase: '${file:keys/erp-ap.pass}', previous: { store: hsm, key: before } }
                             erp-pay: { store: hsm, key: pay, address: '0x5FbDB2315678afecb367f032d93F642f64180aa3' }
                           policies: policies
-                          cloak-keys: { privacy-2026: { secret: '${file:keys/privacy.key}' } }
+                          cloak-keys:
+                            privacy-2025: { store: hsm, key: ep-privacy, wrapped: 'AQID' }
+                            privacy-2026: { secret: '${file:keys/privacy.key}' }
                           connections:
                             mq: { jms: { url: 'tcp://mq:61616', password: '${env:MQ_PASSWORD}' } }
                             db: { jdbc: { url: 'jdbc:h2:mem:x' } }
@@ -153,7 +155,9 @@ class ConfigLoaderTest {
                         null, null, new PreviousKeyConfig(null, null, "hsm", "before", null)), "erp-pay",
                         new KeyConfig(null, null, "hsm", "pay", address, null)),
                 directory.resolve("policies"),
-                Map.of("privacy-2026", new CloakKeyConfig(new Secret("0f".repeat(32)))), config.connections(),
+                Map.of("privacy-2025", new CloakKeyConfig(null, "hsm", "ep-privacy", "AQID"), "privacy-2026",
+                        new CloakKeyConfig(new Secret("0f".repeat(32)), null, null, null)),
+                config.connections(),
                 new SecurityConfig(List.of(
                         new ApiClientConfig("erp", new Secret(KEY), null, List.of(), List.of(Role.CALLER),
                                 List.of("invoice"), 500),
@@ -220,7 +224,7 @@ class ConfigLoaderTest {
                     api-clients:
                       - { name: erp, key-sha256: %1$s, roles: [caller] }
                       - { name: erp, key-sha256: %1$s, roles: [admin] }
-                  cloak-keys: { p: { secret: '${file:keys/erp-ap.pass}' } }
+                  cloak-keys: { p: { secret: '${file:keys/erp-ap.pass}' }, q: { store: hsm, key: k, wrapped: '' } }
                   address-book: { suppl\u0456ers: {} }
                 """.formatted(HASH))).isInstanceOf(DocumentException.class).hasMessageContainingAll(
                 ":4: enterprise-proxy.contracts['in voices']: found the name in voices; expected letters, digits, . _ -",
@@ -231,7 +235,22 @@ class ConfigLoaderTest {
                 ":7: enterprise-proxy.security.api-clients: the name erp is there twice; expected one client per name",
                 ":7: enterprise-proxy.security.api-clients: the clients erp and erp have the same key",
                 ":10: enterprise-proxy.cloak-keys.p.secret: the secret is no key; expected 32 bytes",
+                ":10: enterprise-proxy.cloak-keys.q.store: no key store has this name",
                 ":11: enterprise-proxy.address-book['suppl\u0456ers']: found the name suppl\u0456ers");
+    }
+
+    @Test
+    void vaultSignsInOneWayAndMayWrapBeside() {
+        String vault = "enterprise-proxy: { key-stores: { v: { vault: { url: 'http://v', token: '${env:TOKEN}'%s } } } }";
+        for (String fits : List.of(", transit: {}", ", secrets: {}, transit: {}",
+                ", ethsign: {}, transit: { mount: t }",
+                ", secrets: {}", ", ethsign: {}")) {
+            assertThat(load(vault.formatted(fits)).settings().keyStores()).containsKey("v");
+        }
+        for (String wrong : List.of("", ", secrets: {}, ethsign: {}", ", secrets: {}, ethsign: {}, transit: {}")) {
+            assertThatThrownBy(() -> load(vault.formatted(wrong))).isInstanceOf(DocumentException.class)
+                    .hasMessageContaining("expected secrets: or ethsign:, transit: beside it or alone");
+        }
     }
 
     @Test

@@ -2,8 +2,11 @@ package io.enterpriseproxy.server.privacy;
 
 import io.enterpriseproxy.chain.Hex;
 import io.enterpriseproxy.chain.Keccak256;
+import io.enterpriseproxy.mapping.document.DocumentException;
 import io.enterpriseproxy.mapping.privacy.SaltedHash;
+import io.enterpriseproxy.server.KeysCommand;
 import io.enterpriseproxy.server.ProxyUnderTest;
+import io.enterpriseproxy.signer.pkcs11.SoftHsm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -12,6 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,11 +24,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import static io.enterpriseproxy.server.ProxyUnderTest.CALLER;
 import static io.enterpriseproxy.server.privacy.SupplierChain.mapping;
 import static io.enterpriseproxy.server.privacy.SupplierChain.supplier;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** What stands on the chain says nothing by itself, and is proved to who may see it. */
@@ -33,18 +40,48 @@ class CloakIT {
     private static final String OFFICER = "ep_officer000000000000000000000000000000";
     private static final String AUDITOR = "ep_auditor000000000000000000000000000000";
 
+    private static final Pattern WRAPPED = Pattern.compile("Configuration  cloak-keys: \\{ NAME: (\\{.*}) }\n");
+
+    @TempDir
+    private static Path directory;
     private static SupplierChain chain;
+    private static String stores;
+    private static String hsmKey;
     private static ProxyUnderTest proxy;
 
     @BeforeAll
-    static void start(@TempDir Path directory) throws Exception {
+    static void start() throws Exception {
         chain = new SupplierChain(directory);
         Files.writeString(directory.resolve("officer.key"), OFFICER);
         Files.writeString(directory.resolve("auditor.key"), AUDITOR);
-        proxy = ProxyUnderTest.start(directory, chain.config() + ProxyUnderTest.clients() + """
-                      - { name: dpo, key: '${file:officer.key}', roles: [privacy-officer] }
-                      - { name: revision, key: '${file:auditor.key}', roles: [auditor] }
-                """, Map.of("m.yaml", mapping("supplier-enrolled", "")));
+        SoftHsm.makeToken();
+        SoftHsm.makeAesKey("ep-privacy");
+        Files.writeString(directory.resolve("pin"), SoftHsm.PIN);
+        stores = "  key-stores:\n    hsm: { pkcs11: { library: '%s', pin: '${file:pin}' } }\n"
+                .formatted(SoftHsm.library());
+        hsmKey = wrapped();
+        proxy = start(hsmKey);
+    }
+
+    /** What the command prints, for the configuration. */
+    private static String wrapped() throws IOException {
+        Path config = Files.writeString(directory.resolve("stores.yaml"), "enterprise-proxy:\n" + stores);
+        KeysCommand command = KeysCommand.run("wrap", "--store", "hsm", "--key", "ep-privacy", "--config",
+                config.toString());
+        Matcher entry = WRAPPED.matcher(command.output());
+        assertThat(entry.matches()).as(command.output()).isTrue();
+        return entry.group(1);
+    }
+
+    /** @param wrapped the cloak key that the hardware module has wrapped */
+    private static ProxyUnderTest start(String wrapped) {
+        return ProxyUnderTest.start(directory, chain.config() + "    privacy-hsm: " + wrapped + "\n" + stores
+                + ProxyUnderTest.clients() + """
+                              - { name: dpo, key: '${file:officer.key}', roles: [privacy-officer] }
+                              - { name: revision, key: '${file:auditor.key}', roles: [auditor] }
+                        """,
+                Map.of("m.yaml", mapping("supplier-enrolled", ""), "hsm.yaml",
+                        mapping("supplier-by-hsm", "").replace("privacy-2026", "privacy-hsm")));
     }
 
     @AfterAll
@@ -92,6 +129,28 @@ class CloakIT {
     }
 
     @Test
+    void fieldUnderAKeyThatAnHsmHasWrappedIsReadAfterARestart() throws IOException {
+        String id = confirmed("supplier-by-hsm", "C-7", "S-7", "DE 7", "DE07700700100777777777");
+
+        proxy.close();
+        assertThatThrownBy(() -> start(hsmKey.replace("key: 'ep-privacy'", "key: 'nobodys'")))
+                .isInstanceOf(DocumentException.class)
+                .hasMessageContainingAll("enterprise-proxy.cloak-keys.privacy-hsm:",
+                        "no AES key of the label nobodys");
+        assertThatThrownBy(() -> start(hsmKey.replace("wrapped: '", "wrapped: 'AAAA")))
+                .isInstanceOf(DocumentException.class)
+                .hasMessageContainingAll("enterprise-proxy.cloak-keys.privacy-hsm:",
+                        "the one that wrapped just these bytes");
+        proxy = start(hsmKey);
+
+        JsonNode iban = json(reveal(id, "iban", OFFICER));
+        assertThat(iban.at("/key").asString()).isEqualTo("privacy-hsm");
+        assertThat(iban.at("/value").asString()).isEqualTo("DE07700700100777777777");
+        assertThat(iban.at("/proof/matches").asBoolean()).isTrue();
+        assertThat(iban.at("/sealed").asString()).isEqualTo(chain.supplierOf("S-7").get("bankAccount"));
+    }
+
+    @Test
     void whatTheChainDoesNotHaveIsNotProved() {
         String id = confirmed("C-3", "S-3", "DE 333", "X");
         JdbcTemplate ledger = proxy.bean(JdbcTemplate.class);
@@ -134,7 +193,7 @@ class CloakIT {
         String id = confirmed("C-5", "S-5", "DE 5", "DE55");
         String commitment = String.valueOf(chain.supplierOf("S-5").get("taxNumber"));
 
-        HttpResponse<String> again = submit("C-5", "S-5", "DE 5", "DE55");
+        HttpResponse<String> again = submit("supplier-enrolled", "C-5", "S-5", "DE 5", "DE55");
 
         assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
         assertThat(json(again).at("/id").asString()).isEqualTo(id);
@@ -152,13 +211,17 @@ class CloakIT {
     }
 
     private static String confirmed(String changeNo, String id, String taxNo, String iban) {
-        String call = json(submit(changeNo, id, taxNo, iban)).at("/id").asString();
+        return confirmed("supplier-enrolled", changeNo, id, taxNo, iban);
+    }
+
+    private static String confirmed(String mapping, String changeNo, String id, String taxNo, String iban) {
+        String call = json(submit(mapping, changeNo, id, taxNo, iban)).at("/id").asString();
         await().until(() -> json(proxy.get(CALLS + call, CALLER)).at("/status").asString().equals("confirmed"));
         return call;
     }
 
-    private static HttpResponse<String> submit(String changeNo, String id, String taxNo, String iban) {
-        return proxy.post(CALLS + "supplier-enrolled", CALLER, supplier(changeNo, id, taxNo, iban));
+    private static HttpResponse<String> submit(String mapping, String changeNo, String id, String taxNo, String iban) {
+        return proxy.post(CALLS + mapping, CALLER, supplier(changeNo, id, taxNo, iban));
     }
 
     private static HttpResponse<String> reveal(String call, String field, String key) {

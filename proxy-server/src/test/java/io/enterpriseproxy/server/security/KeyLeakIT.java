@@ -64,7 +64,8 @@ class KeyLeakIT {
 
                 // A running server holds the key, as bytes, and nothing else of it; this proves that the search finds.
                 Path running = dump(server, memory.resolve("running.hprof"));
-                assertThat(keys.in(running)).containsExactly("the file's key as bytes", "the vault's key as bytes");
+                assertThat(keys.in(running)).containsExactly("the cloak key as bytes", "the file's key as bytes",
+                        "the vault's key as bytes");
                 assertThat(planted.in(running)).isNotEmpty();
                 Files.delete(running);
 
@@ -104,6 +105,7 @@ class KeyLeakIT {
     private static List<Needle> keys(LeakStage stage) {
         return Stream.of(LeakSearch.ofKey("the file's key", stage.fileKey),
                 LeakSearch.ofKey("the vault's key", stage.vaultKey),
+                LeakSearch.ofKey("the cloak key", stage.cloakKey),
                 LeakSearch.ofText("passphrase", stage.secret("passphrase"))).flatMap(List::stream).toList();
     }
 

@@ -1,5 +1,6 @@
 package io.enterpriseproxy.server.security;
 
+import com.github.tomakehurst.wiremock.http.Request;
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.contracts.ContractArtifact;
 import io.enterpriseproxy.contracts.DevChain;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,17 +31,13 @@ final class LeakStage implements AutoCloseable {
 
     final byte[] fileKey = randomKey();
     final byte[] vaultKey = randomKey();
+    final byte[] cloakKey = randomKey();
     /** Secrets by the file that the configuration reads them from. */
     final Map<String, String> secrets = new LinkedHashMap<>();
     final int brokerPort = freePort();
     final DevChain chain = DevChain.start();
     final EmbeddedPostgres erp;
-    private final StubService vault = new StubService(request -> request.getUrl().contains("/secret/data/")
-            ? Answer.json(200, "{\"data\":{\"data\":{\"key\":\"" + HexFormat.of().formatHex(vaultKey)
-                    + "\"},\"metadata\":{\"version\":1}}}")
-            : Answer.json(200, "{\"data\":{\"ttl\":3600,\"renewable\":true,\"type\":\"service\"},\"auth\":{"
-                    + "\"client_token\":\"" + request.getHeader("X-Vault-Token")
-                    + "\",\"lease_duration\":3600,\"renewable\":true}}"));
+    private final StubService vault = new StubService(this::vault);
     /** Refuses everything, and sends back what it was sent. */
     private final StubService receiver = new StubService(request -> new Answer(400, "text/plain", "refused: "
             + request.getHeader("Authorization") + " " + request.getBodyAsString()));
@@ -65,6 +63,18 @@ final class LeakStage implements AutoCloseable {
         configure();
     }
 
+    private Answer vault(Request request) {
+        String answer = switch (request.getUrl()) {
+            case "/v1/secret/data/erp/pay" -> "{\"data\":{\"data\":{\"key\":\"" + HexFormat.of().formatHex(vaultKey)
+                    + "\"},\"metadata\":{\"version\":1}}}";
+            case "/v1/transit/decrypt/ep-privacy" -> "{\"data\":{\"plaintext\":\""
+                    + Base64.getEncoder().encodeToString(cloakKey) + "\"}}";
+            default -> "{\"data\":{\"ttl\":3600,\"renewable\":true,\"type\":\"service\"},\"auth\":{\"client_token\":\""
+                    + request.getHeader("X-Vault-Token") + "\",\"lease_duration\":3600,\"renewable\":true}}";
+        };
+        return Answer.json(200, answer);
+    }
+
     private void configure() {
         String contract = chain.deploy(CONTRACT);
         chain.startMining(Duration.ofSeconds(1));
@@ -84,10 +94,12 @@ final class LeakStage implements AutoCloseable {
                     test: { abi: abi.json, addresses: { main: '%s' } }
                   key-stores:
                     vault:
-                      vault: { url: '%s', token: '${file:vault-token}', secrets: { mount: secret, field: key } }
+                      vault: { url: '%s', token: '${file:vault-token}', secrets: {}, transit: {} }
                   keys:
                     by-file: { keystore: erp.json, passphrase: '${file:passphrase}' }
                     by-vault: { store: vault, key: erp/pay, address: '%s' }
+                  cloak-keys:
+                    privacy-2026: { store: vault, key: ep-privacy, wrapped: dmF1bHQ6djE6eA== }
                   broker: { port: %d, username: erp, password: '${file:jms}' }
                   connections:
                     erp-mq: { jms: { url: 'tcp://127.0.0.1:%d', username: erp, password: '${file:jms}' } }
