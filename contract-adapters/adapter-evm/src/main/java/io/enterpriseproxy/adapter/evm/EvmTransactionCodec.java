@@ -9,6 +9,7 @@ import io.enterpriseproxy.chain.Signature;
 import io.enterpriseproxy.chain.SignedTransaction;
 import io.enterpriseproxy.chain.TransactionCodec;
 import io.enterpriseproxy.chain.UnsignedTransaction;
+import io.enterpriseproxy.chain.rlp.RlpList;
 
 /** Type 2 (EIP-1559) for a {@link DynamicFee}, otherwise the legacy form with replay protection (EIP-155). */
 public final class EvmTransactionCodec implements TransactionCodec {

@@ -1,10 +1,10 @@
-package io.enterpriseproxy.adapter.evm;
+package io.enterpriseproxy.chain.rlp;
 
 import java.math.BigInteger;
 import java.util.Arrays;
 
 /** An RLP list that grows item by item (Ethereum Yellow Paper, appendix B). Integers are minimal big-endian bytes. */
-final class RlpList {
+public final class RlpList {
     private static final int STRING = 0x80;
     private static final int LIST = 0xc0;
     /** Longest content whose length fits into the first byte. */
@@ -13,7 +13,8 @@ final class RlpList {
     private byte[] payload = new byte[256];
     private int size;
 
-    RlpList add(long number) {
+    /** An integer that is not negative. */
+    public RlpList add(long number) {
         if (number < 0) {
             throw new IllegalArgumentException("RLP has no negative integers: " + number);
         }
@@ -24,7 +25,8 @@ final class RlpList {
         return append((byte) (STRING + length)).appendBigEndian(number, length);
     }
 
-    RlpList add(BigInteger number) {
+    /** An integer that is not negative. */
+    public RlpList add(BigInteger number) {
         if (number.bitLength() < Long.SIZE) {
             return add(number.longValue());
         }
@@ -35,7 +37,8 @@ final class RlpList {
         return add(bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
     }
 
-    RlpList add(byte[] bytes) {
+    /** A string of bytes. */
+    public RlpList add(byte[] bytes) {
         if (bytes.length == 1 && bytes[0] >= 0) {
             return append(bytes[0]);
         }
@@ -43,7 +46,7 @@ final class RlpList {
     }
 
     /** The integer that a fixed-width big-endian array holds. */
-    RlpList addInteger(byte[] bigEndian) {
+    public RlpList addInteger(byte[] bigEndian) {
         int zeros = 0;
         while (zeros < bigEndian.length && bigEndian[zeros] == 0) {
             zeros++;
@@ -51,17 +54,34 @@ final class RlpList {
         return add(zeros == 0 ? bigEndian : Arrays.copyOfRange(bigEndian, zeros, bigEndian.length));
     }
 
-    RlpList addEmptyList() {
+    /** A list without items. */
+    public RlpList addEmptyList() {
         return append((byte) LIST);
     }
 
+    /** An item as it is. */
+    public RlpList add(RlpItem item) {
+        return switch (item) {
+            case RlpItem.Bytes string -> add(string.value());
+            case RlpItem.Items list -> {
+                byte[] encoded = list.encode();
+                yield append(encoded, encoded.length);
+            }
+        };
+    }
+
+    /** The items one after the other, without a header. */
+    public byte[] content() {
+        return bytes();
+    }
+
     /** The list with its header. */
-    byte[] encode() {
+    public byte[] encode() {
         return new RlpList().appendHeader(LIST, size).append(payload, size).bytes();
     }
 
     /** A type byte (EIP-2718), then the list with its header. */
-    byte[] encodeTyped(int type) {
+    public byte[] encodeTyped(int type) {
         return new RlpList().append((byte) type).appendHeader(LIST, size).append(payload, size).bytes();
     }
 
