@@ -21,8 +21,7 @@ import java.util.TreeMap;
 /** The part under {@code call:}. */
 final class CallCompiler {
     static final Set<String> KEYS = Set.of("chain", "contract", "function", "args", "value", "sender", "gas",
-            "simulate",
-            "confirmations");
+            "simulate", "confirmations", "feePayer", "feeRatio");
     static final Set<String> GAS_KEYS = Set.of("limit");
 
     private final MappingEnvironment environment;
@@ -63,11 +62,13 @@ final class CallCompiler {
         GasLimit gas = gas(section);
         boolean simulate = section.flag("simulate").orElse(gas instanceof GasLimit.Auto);
         Confirmations confirmations = confirmations(section);
+        GasPayer gasPayer = gasPayer(section, chain).orElse(null);
         if (faults.count() > before) {
             return Optional.empty();
         }
         return Optional.of(new Call(new CallDefinition(chain.orElseThrow(), contract.orElseThrow().name(),
-                address.orElseThrow(), function.orElseThrow(), senders, gas, simulate, confirmations), arguments,
+                address.orElseThrow(), function.orElseThrow(), senders, gas, simulate, confirmations, gasPayer),
+                arguments,
                 value));
     }
 
@@ -200,6 +201,32 @@ final class CallCompiler {
             }
             return new GasLimit.Auto();
         }).orElse(new GasLimit.Auto());
+    }
+
+    private Optional<GasPayer> gasPayer(Section section, Optional<String> chain) {
+        Optional<Node> payer = section.find("feePayer");
+        Optional<Node> ratio = section.find("feeRatio");
+        payer.or(() -> ratio).filter(node -> chain.isPresent() && environment.chains().contains(chain.get())
+                && !environment.sponsoredChains().contains(chain.get()))
+                .ifPresent(node -> faults.add(node.place(), "transactions of the chain " + chain.orElseThrow()
+                        + " have no fee payer; only those of a chain with family: kaia do"));
+        if (payer.isEmpty()) {
+            ratio.ifPresent(node -> faults.add(node.place(), "feeRatio says what the feePayer pays; name one"));
+            return Optional.empty();
+        }
+        String key = Section.found(payer.get());
+        known("key", key, environment.keyAliases(), payer.get().place());
+        return Optional.of(new GasPayer(key, ratio.map(this::percent).orElse(100)));
+    }
+
+    private int percent(Node node) {
+        if (node instanceof Node.Scalar scalar && scalar.value() instanceof BigInteger percent && percent.signum() > 0
+                && percent.compareTo(BigInteger.valueOf(100)) < 0) {
+            return percent.intValue();
+        }
+        faults.add(node.place(), "found " + Section.found(node)
+                + "; expected the percentage that the fee payer pays, from 1 to 99; without it, it pays all");
+        return 100;
     }
 
     private Confirmations confirmations(Section section) {

@@ -2,6 +2,7 @@ package io.enterpriseproxy.mapping;
 
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.abi.AbiFunction;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  * @param to the contract's address on the chain
  * @param senders key aliases; more than one is a pool
  * @param simulate whether calls are tried before they take a nonce
+ * @param gasPayer null: the sender pays
  */
 public record CallDefinition(
         String chain,
@@ -20,7 +22,8 @@ public record CallDefinition(
         List<String> senders,
         GasLimit gas,
         boolean simulate,
-        Confirmations confirmations) {
+        Confirmations confirmations,
+        @Nullable GasPayer gasPayer) {
     public CallDefinition {
         senders = List.copyOf(senders);
     }

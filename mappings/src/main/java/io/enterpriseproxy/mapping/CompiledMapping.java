@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A mapping file, compiled. */
 public final class CompiledMapping implements Mapping {
@@ -57,6 +58,11 @@ public final class CompiledMapping implements Mapping {
 
     public CallDefinition call() {
         return calls.definition();
+    }
+
+    @Override
+    public Optional<GasPayer> gasPayer() {
+        return Optional.ofNullable(call().gasPayer());
     }
 
     /** Takes a body with at most so many events apart: the rows of a CSV file; any other body is one event. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A compiled mapping: event to contract call, outcome to write-back. Immutable and thread-safe. */
 public interface Mapping {
@@ -19,6 +20,11 @@ public interface Mapping {
 
     /** The key aliases that its calls on this chain are sent with; empty if it makes none there. */
     List<String> senders(String chain);
+
+    /** Who pays for the gas of its calls; empty: their senders. */
+    default Optional<GasPayer> gasPayer() {
+        return Optional.empty();
+    }
 
     /** What people do not see of its events. */
     default SensitivePaths sensitive() {

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param connections the configuration's connections by name: {@link ConnectorKind#connectionName()} and their settings
  * @param contracts by name
  * @param chains names
+ * @param sponsoredChains those of them whose transactions may have a fee payer
  * @param keyAliases names
  * @param addresses asked at each call
  * @param cloaks what fields are cloaked with
@@ -25,6 +26,7 @@ public record MappingEnvironment(
         Map<String, Choice> connections,
         Map<String, ContractDefinition> contracts,
         Set<String> chains,
+        Set<String> sponsoredChains,
         Set<String> keyAliases,
         AddressBook addresses,
         CloakSource cloaks,
@@ -34,6 +36,6 @@ public record MappingEnvironment(
     public MappingEnvironment(Map<String, ConnectorKind> connectors, Map<String, Choice> connections,
             Map<String, ContractDefinition> contracts, Set<String> chains, Set<String> keyAliases,
             AddressBook addresses, MappingLimits limits) {
-        this(connectors, connections, contracts, chains, keyAliases, addresses, CloakSource.FIXED, limits);
+        this(connectors, connections, contracts, chains, Set.of(), keyAliases, addresses, CloakSource.FIXED, limits);
     }
 }

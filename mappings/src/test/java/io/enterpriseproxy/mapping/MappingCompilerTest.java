@@ -102,6 +102,20 @@ class MappingCompilerTest {
     }
 
     @Test
+    void feePayerAndItsRatioAreRead() {
+        String paid = INVOICE + "  feePayer: erp-treasury\n";
+        assertThat(compile(INVOICE).gasPayer()).isEmpty();
+        assertThat(compile(paid).gasPayer()).contains(new GasPayer("erp-treasury", 100));
+        assertThat(compile(paid + "  feeRatio: 30\n").gasPayer()).contains(new GasPayer("erp-treasury", 30));
+        for (String wrong : new String[]{"0", "100", "-1", "1.5", "half", "[30]"}) {
+            assertThat(faults(paid + "  feeRatio: " + wrong + "\n")).as(wrong).singleElement()
+                    .satisfies(fault -> assertThat(fault).contains("call.feeRatio", "from 1 to 99"));
+        }
+        assertThat(faults(paid.replace("chain: main", "chain: side"))).anySatisfy(fault -> assertThat(fault)
+                .contains("call.feePayer", "transactions of the chain side have no fee payer"));
+    }
+
+    @Test
     void allFaultsAreNamedWithLineAndPath() {
         assertThat(faults("""
                 apiVersion: enterprise-proxy/v2
@@ -193,7 +207,9 @@ class MappingCompilerTest {
             "contract: invoice-registry§contract: invoices§there is no contract invoices",
             "chain: main§chain: side§the contract invoice-registry has no address on the chain side",
             "sender: erp-ap§sender: [erp-ap, erp-ap]§names a key twice", "sender: erp-ap§sender: []§a pool is empty",
-            "sender: erp-ap§value: 1§takes no value", "sender: erp-ap§feePayer: x§unknown key",
+            "sender: erp-ap§value: 1§takes no value", "sender: erp-ap§payer: x§unknown key",
+            "sender: erp-ap§feePayer: nobody§there is no key nobody",
+            "sender: erp-ap§feeRatio: 30§feeRatio says what the feePayer pays",
             "idempotencyKey: invoiceNo§idempotencyKey: 4711§found a number; expected an expression over the event",
             "path: /erp/invoices§path: /api/v1/x§not under the proxy's own paths",
             "path: /erp/invoices§path: '${env:HOME}'§references such as ${env:…} and ${file:…} are not allowed",

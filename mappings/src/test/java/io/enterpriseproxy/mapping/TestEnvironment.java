@@ -94,7 +94,7 @@ public final class TestEnvironment {
                 Map.of("erp-mq", connection("jms"), "erp-db", connection("jdbc"), "events", connection("kafka"),
                         "erp-api", connection("http")),
                 contracts,
-                Set.of("main", "side"),
+                Set.of("main", "side"), Set.of("main"),
                 Set.of("erp-ap", "erp-ap-1", "erp-ap-2", "erp-logistics", "erp-treasury", "erp-master-data"), addresses,
                 new CountingCloaks(), MappingLimits.DEFAULT);
     }

@@ -12,6 +12,7 @@ import java.math.BigInteger;
  * @param to null creates a contract
  * @param value in wei
  * @param input call data; not copied
+ * @param feePayer null: the sender pays
  */
 public record UnsignedTransaction(
         long chainId,
@@ -21,4 +22,11 @@ public record UnsignedTransaction(
         BigInteger value,
         byte[] input,
         long gasLimit,
-        Fee fee) {}
+        Fee fee,
+        @Nullable FeePayer feePayer) {
+    /** One that its sender pays for. */
+    public UnsignedTransaction(long chainId, Address from, long nonce, @Nullable Address to, BigInteger value,
+            byte[] input, long gasLimit, Fee fee) {
+        this(chainId, from, nonce, to, value, input, gasLimit, fee, null);
+    }
+}

@@ -4,6 +4,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,14 @@ public final class DevChain implements AutoCloseable {
 
     private static final long CALL_GAS = 5_000_000;
 
-    private final AnvilProcess process;
+    private final AnvilProcess anvil;
+    /** What takes JSON-RPC: anvil itself, or the shim in front of it. */
+    private final ChildProcess process;
     private final JsonRpc rpc;
     private final DevChainOptions options;
 
-    private DevChain(AnvilProcess process, JsonRpc rpc, DevChainOptions options) {
+    private DevChain(AnvilProcess anvil, ChildProcess process, JsonRpc rpc, DevChainOptions options) {
+        this.anvil = anvil;
         this.process = process;
         this.rpc = rpc;
         this.options = options;
@@ -38,12 +42,29 @@ public final class DevChain implements AutoCloseable {
     /**
      * Starts a chain and waits until it answers.
      *
-     * @throws DevChainException if anvil is not installed, the port is taken, or anvil refuses to start
+     * @throws DevChainException if anvil is not installed, the port is taken, or a program refuses to start
      */
     public static DevChain start(DevChainOptions options) {
-        AnvilProcess process = AnvilProcess.start(AnvilFinder.here().find(), options);
-        DevChain chain = new DevChain(process, new JsonRpc(URI.create("http://" + HOST + ":" + process.port())),
-                options);
+        Path program = AnvilFinder.here().find();
+        if (!options.kaia()) {
+            AnvilProcess anvil = AnvilProcess.start(program, options);
+            return quiet(new DevChain(anvil, anvil.process(), new JsonRpc(at(anvil.process().port())), options));
+        }
+        AnvilProcess anvil = AnvilProcess.start(program, options.withPort(0).withoutBlockTime());
+        try {
+            ChildProcess shim = KaiaShim.start(at(anvil.process().port()), options);
+            return quiet(new DevChain(anvil, shim, new JsonRpc(at(shim.port())), options));
+        } catch (DevChainException e) {
+            anvil.process().stop();
+            throw e;
+        }
+    }
+
+    private static URI at(int port) {
+        return URI.create("http://" + HOST + ":" + port);
+    }
+
+    private static DevChain quiet(DevChain chain) {
         try {
             // One line of output per request would cost more than the request.
             chain.rpc("anvil_setLoggingEnabled", false);
@@ -56,7 +77,7 @@ public final class DevChain implements AutoCloseable {
 
     /** Where it takes JSON-RPC, by HTTP and by WebSocket. */
     public URI url() {
-        return URI.create("http://" + HOST + ":" + port());
+        return at(port());
     }
 
     /** Its TCP port on the loopback interface. */
@@ -71,7 +92,7 @@ public final class DevChain implements AutoCloseable {
 
     /** Ten unlocked accounts of 10,000 ETH each. Their keys are public: for tests only. */
     public List<DevAccount> accounts() {
-        return process.accounts();
+        return anvil.accounts();
     }
 
     /**
@@ -197,5 +218,6 @@ public final class DevChain implements AutoCloseable {
     public void close() {
         rpc.close();
         process.stop();
+        anvil.process().stop();
     }
 }

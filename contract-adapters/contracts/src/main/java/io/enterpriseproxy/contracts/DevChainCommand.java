@@ -19,6 +19,7 @@ sealed interface DevChainCommand {
               --chain-id N          chain id that transactions are signed for (default 31337)
               --gas-limit N         gas that fits in a block (default 300000000)
               --state DIR           keep the chain in this directory over restarts (default: forget it)
+              --kaia                speak as a Kaia node does: its types of transactions, fee payers, account keys
               --help                this text
             """;
 
@@ -48,6 +49,7 @@ sealed interface DevChainCommand {
 
     private static DevChainOptions apply(DevChainOptions options, String option, Deque<String> rest) {
         return switch (option) {
+            case "--kaia" -> options.withKaia();
             case "--port" -> options.withPort(Math.toIntExact(whole(option, rest, 9)));
             case "--block-time" -> blockTime(options, seconds(option, rest));
             case "--chain-id" -> options.withChainId(whole(option, rest, 18));

@@ -13,13 +13,23 @@ import java.util.List;
 import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class DevChainCommandTest {
+    @Test
+    void kaiaIsAWordOfItsOwnAndKeepsNoState() {
+        assertThat(DevChainCommand.parse(List.of("--kaia", "--chain-id", "1001")))
+                .isEqualTo(new DevChainCommand.Start(DevChainOptions.DEFAULT.withPort(8545)
+                        .withBlockTime(Duration.ofSeconds(1)).withChainId(1001).withKaia()));
+        assertThatThrownBy(() -> DevChainCommand.parse(List.of("--state", "/tmp/chain", "--kaia")))
+                .hasMessage("a Kaia dev chain keeps no state");
+    }
+
     @Test
     void withoutOptionsTheChainIsAtItsUsualPortWithABlockPerSecond() {
         assertThat(DevChainCommand.parse(List.of())).isEqualTo(new DevChainCommand.Start(new DevChainOptions(8545,
                 31337, Optional.of(Duration.ofSeconds(1)), 300_000_000, DevChainOptions.DEV_MNEMONIC,
-                Optional.empty())));
+                Optional.empty(), false)));
     }
 
     @Test
@@ -30,7 +40,7 @@ class DevChainCommandTest {
         // Then
         assertThat(command).isEqualTo(new DevChainCommand.Start(new DevChainOptions(0, 1001,
                 Optional.of(Duration.ofMillis(250)), 30_000_000, DevChainOptions.DEV_MNEMONIC,
-                Optional.of(Path.of("/tmp/chain").toAbsolutePath()))));
+                Optional.of(Path.of("/tmp/chain").toAbsolutePath()), false)));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.enterpriseproxy.server.intake.IntakeGate;
 import io.enterpriseproxy.server.intake.LaneChoice;
 import io.enterpriseproxy.server.intake.LedgerIntake;
 import io.enterpriseproxy.server.intake.LedgerWatch;
+import io.enterpriseproxy.server.lane.FeePayers;
 import io.enterpriseproxy.server.lane.GasBalances;
 import io.enterpriseproxy.server.lane.LaneDirectory;
 import io.enterpriseproxy.server.lane.LaneLedger;
@@ -165,8 +166,8 @@ class FlowBeans {
 
     @Bean
     SigningGate signingGate(StopSwitches stops, SigningRules rules, Budgets budgets, ApprovalRows approvals,
-            GasBalances balances) {
-        return new SigningGate(stops::why, rules, budgets, approvals, balances);
+            GasBalances balances, MappingCatalog mappings, KeyRing keys) {
+        return new SigningGate(stops::why, rules, budgets, approvals, balances, new FeePayers(mappings, keys));
     }
 
     @Bean

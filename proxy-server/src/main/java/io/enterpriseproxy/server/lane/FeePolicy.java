@@ -21,9 +21,25 @@ final class FeePolicy {
         this.policy = policy;
     }
 
-    Fee offer(FeeQuote quote) {
+    /**
+     * What is offered now.
+     *
+     * @param sponsored by transactions that a fee payer pays for
+     */
+    record Offers(Fee usual, Fee sponsored) {
+        Fee of(SimulationStep.Passed call) {
+            return call.payer().isPresent() ? sponsored : usual;
+        }
+    }
+
+    Offers offers(FeeQuote quote) {
+        return new Offers(offer(quote, false), offer(quote, true));
+    }
+
+    /** @param sponsored whether a fee payer pays: such transactions have one price, and it is paid as it is */
+    private Fee offer(FeeQuote quote, boolean sponsored) {
         BigInteger baseFee = quote.baseFee();
-        if (baseFee == null || policy.legacy()) {
+        if (baseFee == null || policy.legacy() || sponsored) {
             return new Fee.LegacyFee(capped(quote.gasPrice()));
         }
         BigInteger configured = policy.priorityFee();
@@ -47,7 +63,7 @@ final class FeePolicy {
     /** Whether the chain asks for more by now than the attempt offers. */
     boolean isBehind(StoredAttempt attempt, FeeQuote quote) {
         BigInteger tip = attempt.tip();
-        return switch (offer(quote)) {
+        return switch (offer(quote, tip == null)) {
             case Fee.DynamicFee fee when tip != null -> fee.maxPriorityFeePerGas().compareTo(tip) > 0
                     || fee.maxFeePerGas().compareTo(attempt.feeCap()) > 0;
             case Fee fee -> fee.cap().compareTo(attempt.feeCap()) > 0;
@@ -70,7 +86,7 @@ final class FeePolicy {
     Fee raise(StoredAttempt attempt, FeeQuote quote) {
         BigInteger atLeast = raised(attempt.feeCap());
         BigInteger tip = attempt.tip();
-        return switch (offer(quote)) {
+        return switch (offer(quote, tip == null)) {
             case Fee.DynamicFee fee when tip != null -> {
                 BigInteger newTip = fee.maxPriorityFeePerGas().max(raised(tip));
                 yield new Fee.DynamicFee(fee.maxFeePerGas().max(atLeast).max(newTip), newTip);

@@ -17,7 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** What the senders of lanes have left for gas, on the chains for which it is configured how much that should be. */
 public final class GasBalances {
@@ -27,6 +29,7 @@ public final class GasBalances {
     private final Chains chains;
     private final LaneRows lanes;
     private final Map<Account, BigInteger> seen = new ConcurrentHashMap<>();
+    private final Set<Account> payers = ConcurrentHashMap.newKeySet();
     /** Only by the thread that looks. */
     private final Map<String, Long> lookedAt = new HashMap<>();
 
@@ -51,8 +54,9 @@ public final class GasBalances {
         }
         try {
             List<LaneRecord> all = lanes.all();
-            due.forEach(chain -> all.stream().filter(lane -> lane.chain().equals(chain.name()))
-                    .forEach(lane -> look(chain, Account.of(lane))));
+            due.forEach(chain -> Stream.concat(all.stream().map(Account::of), payers.stream())
+                    .filter(account -> account.chain().equals(chain.name())).distinct()
+                    .forEach(account -> look(chain, account)));
         } catch (DataAccessException | ChainUnavailableException e) {
             LOG.atDebug().setCause(e).log("Balances cannot be looked at now");
         }
@@ -85,13 +89,26 @@ public final class GasBalances {
         return Map.copyOf(seen);
     }
 
-    /** Why nothing new is signed; empty if it is, or if nothing is known. */
+    /** Why nothing new is signed that its sender pays for; empty if it is, or if nothing is known. */
     Optional<String> low(OwnedLane lane) {
-        BalanceLevels levels = lane.chain().policy().balance();
-        BigInteger balance = seen.get(new Account(lane.chain().name(), lane.keyAlias(), lane.sender()));
+        return low(lane.chain(), new Account(lane.chain().name(), lane.keyAlias(), lane.sender()));
+    }
+
+    /** Why nothing new is signed that a fee payer pays for. From now on its balance is looked at. */
+    Optional<String> low(Chain chain, FeePayers.Payer payer) {
+        Account account = new Account(chain.name(), payer.key(), payer.signer().address());
+        if (chain.policy().balance() != null) {
+            payers.add(account);
+        }
+        return low(chain, account);
+    }
+
+    private Optional<String> low(Chain chain, Account account) {
+        BalanceLevels levels = chain.policy().balance();
+        BigInteger balance = seen.get(account);
         return levels == null || balance == null || balance.compareTo(levels.stop()) >= 0
                 ? Optional.empty()
-                : Optional.of(lane.sender() + " has " + balance + " wei left for gas, and nothing new is signed below "
-                        + levels.stop());
+                : Optional.of(account.sender() + " has " + balance
+                        + " wei left for gas, and nothing new is signed below " + levels.stop());
     }
 }

@@ -1,7 +1,6 @@
 package io.enterpriseproxy.server.lane;
 
 import io.enterpriseproxy.chain.BlockTag;
-import io.enterpriseproxy.chain.Fee;
 import io.enterpriseproxy.chain.Signer;
 import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.ledger.AttemptKind;
@@ -13,7 +12,6 @@ import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
 import org.jspecify.annotations.Nullable;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +24,6 @@ import java.util.Optional;
  * If we crash before the commit, nothing was sent and the nonces are free again; after it, the bytes are rows.
  */
 final class PlanStep {
-    private static final Fee NO_FEE = new Fee.LegacyFee(BigInteger.ZERO);
-
     private final OwnedLane lane;
     private final LaneLedger ledger;
     private final Outcomes outcomes;
@@ -47,7 +43,7 @@ final class PlanStep {
         this.outcomes = outcomes;
         this.commit = commit;
         this.why = why;
-        this.simulation = new SimulationStep(lane, ledger.calls());
+        this.simulation = new SimulationStep(lane, ledger.calls(), gate);
         this.fees = fees;
         this.gate = gate;
         this.policy = new PolicyStep(lane, ledger, gate, outcomes, why);
@@ -71,7 +67,8 @@ final class PlanStep {
         if (!row.started()) {
             return new Planned(List.of(), start(row));
         }
-        Optional<String> low = gate.balances().low(lane);
+        // Where others may pay for gas, a sender without money keeps some of its calls waiting and not the lane.
+        Optional<String> low = lane.chain().codec().hasFeePayers() ? Optional.empty() : gate.balances().low(lane);
         if (low.isPresent()) {
             why.waits("low-balance", low.get());
             return Planned.NOTHING;
@@ -139,10 +136,11 @@ final class PlanStep {
         String sender = lane.sender().checksummed();
         List<CallOutcome> rejected = new ArrayList<>(tried.failed().stream()
                 .map(failed -> outcomes.rejected(failed.call(), sender, failed.reverts())).toList());
-        Fee fee = tried.passed().isEmpty() ? NO_FEE : fees.offer(lane.chain().client().fees());
-        PolicyStep.Judged judged = policy.run(tried.passed(), fee);
+        PolicyStep.Judged judged = tried.passed().isEmpty()
+                ? PolicyStep.Judged.NOTHING
+                : policy.run(tried.passed(), fees.offers(lane.chain().client().fees()));
         rejected.addAll(judged.rejected());
-        SignStep.Signed signed = sign(judged.cleared(), fee, firstNonce, signer);
+        SignStep.Signed signed = sign(judged.cleared(), firstNonce, signer);
         if (!rejected.isEmpty() || !signed.attempts().isEmpty() || !judged.awaiting().isEmpty()) {
             commit.commit(lane.lease(), rejected, () -> {
                 gate.approvals().ask(judged.asked());
@@ -160,17 +158,18 @@ final class PlanStep {
                 && (judged.movesOn() || !rejected.isEmpty()));
     }
 
-    private SignStep.Signed sign(List<PolicyStep.Cleared> cleared, Fee fee, long firstNonce, Signer signer) {
+    private SignStep.Signed sign(List<PolicyStep.Cleared> cleared, long firstNonce, Signer signer) {
         if (cleared.isEmpty()) {
             return new SignStep.Signed(List.of(), null);
         }
         List<SignStep.Planned> planned = new ArrayList<>(cleared.size());
         for (int i = 0; i < cleared.size(); i++) {
             PolicyStep.Cleared each = cleared.get(i);
-            planned.add(new SignStep.Planned(each.call(), AttemptKind.CALL, firstNonce + i, 0, each.gasLimit(), fee,
+            planned.add(new SignStep.Planned(each.call(), AttemptKind.CALL, firstNonce + i, 0, each.gasLimit(),
+                    each.fee(),
                     each.decision(), null));
         }
-        SignStep.Signed signed = new SignStep(lane, signer, gate.rules()).run(planned);
+        SignStep.Signed signed = new SignStep(lane, signer, gate).run(planned);
         String fault = signed.fault();
         if (fault != null) {
             why.waits(ProblemCode.KEY_UNAVAILABLE.slug(), "key " + lane.keyAlias() + ": " + fault);

@@ -42,7 +42,7 @@ final class PolicyStep {
     }
 
     /** A call that may take a nonce. */
-    record Cleared(CallRecord call, long gasLimit, String decision, List<Budgets.Spend> charges) {}
+    record Cleared(CallRecord call, long gasLimit, Fee fee, String decision, List<Budgets.Spend> charges) {}
 
     /**
      * What a batch came to, in accept order.
@@ -52,6 +52,8 @@ final class PolicyStep {
      */
     record Judged(List<Cleared> cleared, List<CallOutcome> rejected, List<ApprovalRecord> asked,
             List<CallRecord> awaiting) {
+        static final Judged NOTHING = new Judged(List.of(), List.of(), List.of(), List.of());
+
         boolean movesOn() {
             return !cleared.isEmpty() || !rejected.isEmpty() || !awaiting.isEmpty();
         }
@@ -81,17 +83,17 @@ final class PolicyStep {
         return key != null && keys.contains(key);
     }
 
-    Judged run(List<SimulationStep.Passed> passed, Fee fee) {
-        List<Verdict> verdicts = gate.rules().judge(lane.keyAlias(), passed.stream().map(
-                each -> new Proposal(each.call(), lane.chain().client().chainId(), lane.sender(), each.gasLimit(), fee,
-                        null))
-                .toList());
+    Judged run(List<SimulationStep.Passed> passed, FeePolicy.Offers offers) {
+        List<Proposal> proposals = passed.stream().map(each -> new Proposal(each.call(),
+                lane.chain().client().chainId(), lane.sender(), each.gasLimit(),
+                offers.of(each), null)).toList();
+        List<Verdict> verdicts = gate.judge(lane, proposals);
         Sorting sorting = new Sorting(gate.budgets().purse(lane.id(), verdicts.stream()
                 .filter(Verdict.Cleared.class::isInstance)
                 .flatMap(verdict -> ((Verdict.Cleared) verdict).charges().stream()).toList()),
                 keysOut(passed, verdicts));
         for (int i = 0; i < passed.size(); i++) {
-            sorting.sort(passed.get(i).call(), passed.get(i).gasLimit(), verdicts.get(i));
+            sorting.sort(proposals.get(i), verdicts.get(i));
         }
         someAwait |= !sorting.awaiting.isEmpty();
         return new Judged(sorting.cleared, sorting.rejected, sorting.asked, sorting.awaiting);
@@ -127,7 +129,8 @@ final class PolicyStep {
             this.out = new HashSet<>(out);
         }
 
-        void sort(CallRecord call, long gasLimit, Verdict verdict) {
+        void sort(Proposal proposal, Verdict verdict) {
+            CallRecord call = proposal.call();
             if (isOf(waiting, call)) {
                 awaiting.add(call);
                 return;
@@ -136,20 +139,22 @@ final class PolicyStep {
                 return;
             }
             switch (verdict) {
-                case Verdict.Cleared allowed -> clear(call, gasLimit, allowed);
+                case Verdict.Cleared allowed -> clear(proposal, allowed);
                 case Verdict.Refused refused -> reject(call, refused.problem(), refused.reason());
                 case Verdict.Awaits awaits -> await(call, awaits.ask());
                 case Verdict.NotNow notNow -> passOver(call, notNow.code(), notNow.reason());
             }
         }
 
-        private void clear(CallRecord call, long gasLimit, Verdict.Cleared allowed) {
+        private void clear(Proposal proposal, Verdict.Cleared allowed) {
+            CallRecord call = proposal.call();
             Optional<String> lacking = purse.promise(allowed.charges());
             if (lacking.isPresent()) {
                 reject(call, ProblemCode.BUDGET_EXHAUSTED, lacking.get());
                 return;
             }
-            cleared.add(new Cleared(call, gasLimit, allowed.decision(), allowed.charges()));
+            cleared.add(new Cleared(call, proposal.gasLimit(), proposal.fee(), allowed.decision(),
+                    allowed.charges()));
             add(out, call);
         }
 

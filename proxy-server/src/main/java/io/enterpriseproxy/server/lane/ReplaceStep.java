@@ -74,7 +74,7 @@ final class ReplaceStep {
             StoredAttempt latest = replacement.latest();
             CallRecord call = Objects.requireNonNull(calls.get(latest.call()), "an attempt's call is in the ledger");
             planned.add(new SignStep.Planned(call, replacement.kind(), latest.nonce(), latest.number() + 1,
-                    replacement.kind() == latest.kind() ? latest.gasLimit() : transferGas(),
+                    replacement.kind() == latest.kind() ? latest.gasLimit() : transferGas(call),
                     replacement.outbids() ? fees.raise(latest, quote) : FeePolicy.of(latest), null,
                     latest.signedAt()));
         }
@@ -82,7 +82,7 @@ final class ReplaceStep {
         if (allowed.planned().isEmpty()) {
             return false;
         }
-        List<NewAttempt> signed = new SignStep(lane, signer, gate.rules()).run(allowed.planned()).attempts();
+        List<NewAttempt> signed = new SignStep(lane, signer, gate).run(allowed.planned()).attempts();
         Set<Long> ofSigned = signed.stream().map(attempt -> attempt.call().seq()).collect(Collectors.toSet());
         ledger.transactions().commit(() -> {
             ledger.lanes().check(lane.lease());
@@ -126,7 +126,7 @@ final class ReplaceStep {
     /** What is out is sent again also while the rules cannot be read; nothing more is offered for it then. */
     private List<Verdict> judged(List<SignStep.Planned> calls) {
         try {
-            return gate.rules().judge(lane.keyAlias(), calls.stream().map(plan -> plan.proposal(lane)).toList());
+            return gate.judge(lane, calls.stream().map(plan -> plan.proposal(lane)).toList());
         } catch (NotConfiguredException e) {
             return Collections.nCopies(calls.size(), new Verdict.NotNow(ProblemCode.NOT_CONFIGURED.slug(),
                     String.valueOf(e.getMessage())));
@@ -141,6 +141,11 @@ final class ReplaceStep {
     Optional<String> refused(LaneRecord row) {
         Refused last = refused;
         return last == null || row.minedNonce() >= last.nonce() ? Optional.empty() : Optional.of(last.detail());
+    }
+
+    private long transferGas(CallRecord call) {
+        return transferGas() + lane.chain().codec()
+                .moreGas(gate.payer(lane.chain(), call).map(FeePayers.Payer::party).orElse(null));
     }
 
     private long transferGas() {

@@ -1,6 +1,8 @@
 package io.enterpriseproxy.server.lane;
 
 import io.enterpriseproxy.chain.Fee;
+import io.enterpriseproxy.chain.FeePayer;
+import io.enterpriseproxy.chain.Signature;
 import io.enterpriseproxy.chain.Signer;
 import io.enterpriseproxy.chain.SigningRequest;
 import io.enterpriseproxy.chain.TransactionCodec;
@@ -9,7 +11,6 @@ import io.enterpriseproxy.server.ledger.AttemptKind;
 import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.ledger.NewAttempt;
 import io.enterpriseproxy.server.policy.Proposal;
-import io.enterpriseproxy.server.policy.SigningRules;
 import io.enterpriseproxy.server.policy.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -18,17 +19,18 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Plans transactions at given nonces and has them signed, outside of any database transaction. */
 final class SignStep {
     private final OwnedLane lane;
     private final Signer signer;
-    private final SigningRules rules;
+    private final SigningGate gate;
 
-    SignStep(OwnedLane lane, Signer signer, SigningRules rules) {
+    SignStep(OwnedLane lane, Signer signer, SigningGate gate) {
         this.lane = lane;
         this.signer = signer;
-        this.rules = rules;
+        this.gate = gate;
     }
 
     /**
@@ -64,24 +66,36 @@ final class SignStep {
      */
     Signed run(List<Planned> planned) {
         TransactionCodec codec = lane.chain().codec();
-        List<UnsignedTransaction> unsigned = planned.stream().map(this::transaction).toList();
+        List<Optional<FeePayers.Payer>> payers = planned.stream()
+                .map(plan -> gate.payer(lane.chain(), plan.call())).toList();
+        List<UnsignedTransaction> unsigned = new ArrayList<>(planned.size());
+        for (int i = 0; i < planned.size(); i++) {
+            unsigned.add(transaction(planned.get(i), payers.get(i).map(FeePayers.Payer::party).orElse(null)));
+        }
         lane.requireNotStopped();
-        requireAllowed(planned);
+        requireAllowed(planned, payers);
         Signer.Signed signed = signer
                 .sign(unsigned.stream().map(each -> SigningRequest.of(each, codec.payload(each))).toList());
-        List<NewAttempt> attempts = new ArrayList<>(signed.signatures().size());
-        for (int i = 0; i < signed.signatures().size(); i++) {
+        PayerSignatures paid = PayerSignatures.sign(codec, unsigned.subList(0, signed.signatures().size()), payers);
+        List<NewAttempt> attempts = new ArrayList<>(paid.complete());
+        for (int i = 0; i < paid.complete(); i++) {
             Planned plan = planned.get(i);
-            attempts.add(new NewAttempt(plan.nonce(), plan.number(), plan.kind(), plan.call(),
-                    codec.assemble(unsigned.get(i), signed.signatures().get(i)), plan.fee(), plan.gasLimit(),
-                    plan.decision()));
+            Signature sender = signed.signatures().get(i);
+            Signature payer = paid.of(i);
+            attempts.add(new NewAttempt(plan.nonce(), plan.number(), plan.kind(), plan.call(), payer == null
+                    ? codec.assemble(unsigned.get(i), sender)
+                    : codec.assemble(unsigned.get(i), sender, payer), plan.fee(), plan.gasLimit(), plan.decision()));
         }
-        return new Signed(attempts, signed.fault());
+        return new Signed(attempts, paid.fault() == null ? signed.fault() : paid.fault());
     }
 
-    private void requireAllowed(List<Planned> planned) {
+    private void requireAllowed(List<Planned> planned, List<Optional<FeePayers.Payer>> payers) {
+        payers.stream().flatMap(Optional::stream).map(FeePayers.Payer::key).distinct()
+                .flatMap(key -> gate.stops().why(key, lane.chain().name()).stream()).findFirst().ifPresent(why -> {
+                    throw new StoppedException(why);
+                });
         List<Planned> calls = planned.stream().filter(plan -> plan.kind() == AttemptKind.CALL).toList();
-        List<Verdict> verdicts = rules.judge(lane.keyAlias(), calls.stream().map(plan -> plan.proposal(lane))
+        List<Verdict> verdicts = gate.rules().judge(lane.keyAlias(), calls.stream().map(plan -> plan.proposal(lane))
                 .toList());
         for (int i = 0; i < calls.size(); i++) {
             Planned plan = calls.get(i);
@@ -93,13 +107,13 @@ final class SignStep {
         }
     }
 
-    private UnsignedTransaction transaction(Planned plan) {
+    private UnsignedTransaction transaction(Planned plan, @Nullable FeePayer payer) {
         long chainId = lane.chain().client().chainId();
         return switch (plan.kind()) {
             case CALL -> new UnsignedTransaction(chainId, lane.sender(), plan.nonce(), plan.call().to(),
-                    plan.call().value(), plan.call().input(), plan.gasLimit(), plan.fee());
+                    plan.call().value(), plan.call().input(), plan.gasLimit(), plan.fee(), payer);
             case CANCEL -> new UnsignedTransaction(chainId, lane.sender(), plan.nonce(), lane.sender(),
-                    BigInteger.ZERO, new byte[0], plan.gasLimit(), plan.fee());
+                    BigInteger.ZERO, new byte[0], plan.gasLimit(), plan.fee(), payer);
         };
     }
 }

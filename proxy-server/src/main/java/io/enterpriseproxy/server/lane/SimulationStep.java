@@ -11,6 +11,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Tries calls before they take a nonce. A call that fails is rejected only when nothing of its lane is out or planned
@@ -19,14 +20,16 @@ import java.util.Objects;
 final class SimulationStep {
     private final OwnedLane lane;
     private final CallProgress ledger;
+    private final SigningGate gate;
 
-    SimulationStep(OwnedLane lane, CallProgress ledger) {
+    SimulationStep(OwnedLane lane, CallProgress ledger, SigningGate gate) {
         this.lane = lane;
         this.ledger = ledger;
+        this.gate = gate;
     }
 
     /** A call that may take a nonce. */
-    record Passed(CallRecord call, long gasLimit) {}
+    record Passed(CallRecord call, long gasLimit, Optional<FeePayers.Payer> payer) {}
 
     /** A call that the contract refuses. */
     record Failed(CallRecord call, CallOutcome.Reverts reverts) {}
@@ -51,11 +54,14 @@ final class SimulationStep {
         int answer = 0;
         for (CallRecord call : calls) {
             if (!isTried(call)) {
-                passed.add(new Passed(call, Objects.requireNonNull(call.gasLimit())));
+                passed.add(new Passed(call, Objects.requireNonNull(call.gasLimit()), gate.payer(lane.chain(), call)));
                 continue;
             }
             switch (answers.get(answer++)) {
-                case CallOutcome.Succeeds succeeds -> passed.add(new Passed(call, gasLimit(call, succeeds.gas())));
+                case CallOutcome.Succeeds succeeds -> {
+                    Optional<FeePayers.Payer> payer = gate.payer(lane.chain(), call);
+                    passed.add(new Passed(call, gasLimit(call, succeeds.gas(), payer), payer));
+                }
                 case CallOutcome.Reverts reverts when passed.isEmpty() && !earlierOnesAreOut && !isBehindMined(call) ->
                     failed.add(new Failed(call, reverts));
                 case CallOutcome.Reverts reverts -> {
@@ -79,8 +85,10 @@ final class SimulationStep {
         return call.simulate() || call.gasLimit() == null;
     }
 
-    private long gasLimit(CallRecord call, long estimate) {
+    private long gasLimit(CallRecord call, long estimated, Optional<FeePayers.Payer> payer) {
         Long fixed = call.gasLimit();
+        long estimate = estimated
+                + lane.chain().codec().moreGas(payer.map(FeePayers.Payer::party).orElse(null));
         return fixed != null
                 ? fixed
                 : new BigDecimal(estimate).multiply(lane.chain().policy().gas().estimateMultiple())

@@ -34,7 +34,8 @@ public final class BudgetRows {
             new Column<>("begins_at", ColumnType.TIME, row -> time(row.charge().key())),
             Column.bigint("lane", LaneCharge::lane),
             Column.integer("measure", row -> row.charge().measure().code()),
-            new Column<>("amount", ColumnType.NUMERIC, row -> new BigDecimal(row.charge().amount()))));
+            new Column<>("amount", ColumnType.NUMERIC, row -> new BigDecimal(row.charge().amount())),
+            Column.integer("share", row -> row.charge().share())));
 
     private final JdbcTemplate jdbc;
     private final boolean h2;
@@ -155,7 +156,7 @@ public final class BudgetRows {
     /** What these calls have taken and not settled. */
     public List<BudgetCharge> of(List<Long> calls) {
         return SqlLists.inChunks(calls, chunk -> jdbc.query(
-                "SELECT call_seq, policy, budget, begins_at, measure, amount FROM budget_charge WHERE call_seq IN ("
+                "SELECT call_seq, policy, budget, begins_at, measure, amount, share FROM budget_charge WHERE call_seq IN ("
                         + SqlLists.marks(chunk.size()) + ")",
                 (row, i) -> charge(row), chunk.toArray())).stream().distinct().toList();
     }
@@ -184,7 +185,7 @@ public final class BudgetRows {
     private static BudgetCharge charge(ResultSet row) throws SQLException {
         return new BudgetCharge(row.getLong(1),
                 new BudgetKey(row.getString(2), row.getString(3), row.getObject(4, OffsetDateTime.class).toInstant()),
-                BudgetMeasure.of(row.getInt(5)), row.getBigDecimal(6).toBigIntegerExact());
+                BudgetMeasure.of(row.getInt(5)), row.getBigDecimal(6).toBigIntegerExact(), row.getInt(7));
     }
 
     private static OffsetDateTime time(BudgetKey key) {

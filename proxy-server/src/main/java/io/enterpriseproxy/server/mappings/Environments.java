@@ -7,12 +7,14 @@ import io.enterpriseproxy.mapping.MappingLimits;
 import io.enterpriseproxy.mapping.event.EventLimits;
 import io.enterpriseproxy.mapping.expression.AddressBook;
 import io.enterpriseproxy.mapping.privacy.CloakSource;
+import io.enterpriseproxy.server.config.ChainFamily;
 import io.enterpriseproxy.server.config.LoadedConfig;
 import io.enterpriseproxy.server.config.ServerConfig;
 import io.enterpriseproxy.server.systems.Contracts;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -28,9 +30,16 @@ public final class Environments {
         return new MappingEnvironment(
                 kinds.stream().collect(Collectors.toMap(ConnectorKind::name, Function.identity())),
                 config.connections(),
-                definitions, config.settings().chains().keySet(), config.settings().keys().keySet(), addresses,
+                definitions, config.settings().chains().keySet(), sponsored(config),
+                config.settings().keys().keySet(), addresses,
                 cloaks,
                 limits(config.settings().server()));
+    }
+
+    private static Set<String> sponsored(LoadedConfig config) {
+        return config.settings().chains().entrySet().stream()
+                .filter(chain -> chain.getValue().family() == ChainFamily.KAIA).map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static MappingLimits limits(ServerConfig server) {

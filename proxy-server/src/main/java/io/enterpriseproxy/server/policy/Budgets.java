@@ -52,6 +52,12 @@ public final class Budgets {
         BigInteger amount() {
             return charge.amount();
         }
+
+        /** Both, off the same budget. */
+        Spend and(Spend other) {
+            return new Spend(new BudgetCharge(charge.call(), charge.key(), charge.measure(),
+                    amount().add(other.amount()), charge.share() + other.charge.share()), limit);
+        }
     }
 
     /**
@@ -123,7 +129,7 @@ public final class Budgets {
             BudgetCharge before = taken.getOrDefault(call, Map.of()).get(charge.key().budget());
             if (before != null && charge.amount().compareTo(before.amount()) > 0) {
                 more.add(new Spend(new BudgetCharge(call, before.key(), before.measure(),
-                        charge.amount().subtract(before.amount())), charge.limit()));
+                        charge.amount().subtract(before.amount()), before.share()), charge.limit()));
             }
         }
         return more;
@@ -148,7 +154,7 @@ public final class Budgets {
                 .collect(Collectors.groupingBy(charge -> of(finals, charge).call().lane()));
         byLane.forEach((lane, charges) -> rows.settle(lane, charges, charges.stream()
                 .map(charge -> new BudgetCharge(charge.call(), charge.key(), charge.measure(),
-                        charge.amount().subtract(spent(charge, of(finals, charge)))))
+                        charge.amount().subtract(spent(charge, of(finals, charge))), charge.share()))
                 .toList()));
     }
 
@@ -162,7 +168,7 @@ public final class Budgets {
         return switch (charge.measure()) {
             case VALUE, ARG -> effective ? charge.amount() : BigInteger.ZERO;
             case CALLS -> effective || outcome.state() == CallState.REVERTED ? charge.amount() : BigInteger.ZERO;
-            case GAS_COST -> gasCost(outcome).orElse(charge.amount());
+            case GAS_COST -> gasCost(outcome).map(cost -> GasShare.of(cost, charge.share())).orElse(charge.amount());
         };
     }
 

@@ -1,7 +1,9 @@
 package io.enterpriseproxy.server.policy;
 
+import io.enterpriseproxy.mapping.GasPayer;
 import io.enterpriseproxy.server.intake.SourceJson;
 import io.enterpriseproxy.server.ledger.CallRecord;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,10 +24,12 @@ final class Intent {
     private Intent() {}
 
     /** For the rules of a policy. */
-    static SigningIntent of(String key, Proposal proposal, Instant at) {
+    static SigningIntent of(String key, GasShare share, Proposal proposal, Instant at) {
         CallRecord call = proposal.call();
-        return new SigningIntent(key, call.mapping(), SourceJson.client(call.source()), call.chain(), call.contract(),
-                call.function(), arguments(call), call.value(), proposal.gasLimit(), proposal.gasCost(), at);
+        return new SigningIntent(key, share.role(), call.mapping(), SourceJson.client(call.source()), call.chain(),
+                call.contract(), call.function(), arguments(call),
+                share.role() == SigningRole.SENDER ? call.value() : BigInteger.ZERO, proposal.gasLimit(),
+                share.of(proposal.gasCost()), at);
     }
 
     private static Map<String, String> arguments(CallRecord call) {
@@ -41,7 +45,7 @@ final class Intent {
      * For people: a JSON text that holds all that decides what is executed, with the most that its gas may cost. The nonce is not
      * in it, since a call that waits has none.
      */
-    static String text(Proposal proposal, long gasLimit, BigInteger feeCap) {
+    static String text(Proposal proposal, long gasLimit, BigInteger feeCap, @Nullable GasPayer payer) {
         CallRecord call = proposal.call();
         Map<String, Object> text = new LinkedHashMap<>();
         text.put("call", call.id().toString());
@@ -58,6 +62,10 @@ final class Intent {
         text.put("value", call.value().toString());
         text.put("gasLimit", gasLimit);
         text.put("maxFeePerGas", feeCap.toString());
+        if (payer != null) {
+            text.put("feePayer", payer.key());
+            text.put("feeRatio", payer.percent());
+        }
         return JSON.writeValueAsString(text);
     }
 

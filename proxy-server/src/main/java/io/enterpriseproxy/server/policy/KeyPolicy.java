@@ -48,7 +48,8 @@ public final class KeyPolicy {
             first = first == null ? new Refused(rule.rule().name(), broken.get()) : first;
         }
         return first == null
-                ? new Refused(DEFAULT_DENY, "no rule lets the key " + intent.key() + " call " + intent.function()
+                ? new Refused(DEFAULT_DENY, "no rule lets the key " + intent.key()
+                        + (intent.as() == SigningRole.FEE_PAYER ? " pay for " : " call ") + intent.function()
                         + " of " + intent.contract() + " on " + intent.chain() + " for the mapping " + intent.mapping()
                         + (intent.client() == null ? "" : " and the client " + intent.client()))
                 : first;
@@ -113,7 +114,8 @@ public final class KeyPolicy {
         }
 
         boolean isFor(SigningIntent intent) {
-            return rule.chain().equals(intent.chain()) && rule.contract().equals(intent.contract())
+            return rule.as() == intent.as() && rule.chain().equals(intent.chain())
+                    && rule.contract().equals(intent.contract())
                     && functions.contains(intent.function())
                     && (rule.mappings() == null || rule.mappings().contains(intent.mapping()))
                     && (rule.clients() == null

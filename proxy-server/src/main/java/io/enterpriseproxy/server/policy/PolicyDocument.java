@@ -61,6 +61,7 @@ public record PolicyDocument(
             @JsonPropertyDescription("what a refused call is told") String name,
             @Nullable @JsonPropertyDescription("mappings; any if absent") List<String> mappings,
             @Nullable @JsonPropertyDescription("clients that sent the event; any, and events that no client sent, if absent") List<String> clients,
+            @JsonProperty(defaultValue = "sender") @JsonPropertyDescription("what the key signs as: sender, or fee-payer of what others send") SigningRole as,
             @JsonPropertyDescription("the chain") String chain,
             @JsonPropertyDescription("the contract") String contract,
             @JsonPropertyDescription("functions by their signatures") List<String> functions,
@@ -73,6 +74,10 @@ public record PolicyDocument(
         public Rule {
             if (functions.isEmpty()) {
                 throw new IllegalArgumentException("found no functions; expected the signature of one at least");
+            }
+            if (as == SigningRole.FEE_PAYER && (approvals != null || maxValue.signum() > 0)) {
+                throw new IllegalArgumentException("found approvals or max-value in a rule as: fee-payer; expected them"
+                        + " in the rule of the sender, who sends the value");
             }
         }
     }

@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.policy;
 
 import io.enterpriseproxy.chain.Fee;
 import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.mapping.GasPayer;
 import io.enterpriseproxy.server.catalog.MappingCatalog;
 import io.enterpriseproxy.server.catalog.NotConfiguredException;
 import io.enterpriseproxy.server.intake.SourceJson;
@@ -19,11 +20,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Decides whether a key may sign, before a call takes a nonce and again where the bytes are signed. A key with a policy signs
@@ -54,11 +58,60 @@ public final class SigningRules {
      * @throws NotConfiguredException if a policy that may be the key's cannot be read any more
      */
     public List<Verdict> judge(String key, List<Proposal> proposals) {
+        List<Verdict> verdicts = new ArrayList<>(judge(key, SigningRole.SENDER, proposals));
+        Map<String, List<Integer>> byPayer = new HashMap<>();
+        for (int i = 0; i < proposals.size(); i++) {
+            int at = i;
+            if (verdicts.get(i) instanceof Verdict.Cleared) {
+                payer(proposals.get(i)).ifPresent(payer -> byPayer.computeIfAbsent(payer.key(),
+                        none -> new ArrayList<>()).add(at));
+            }
+        }
+        byPayer.forEach((payer, places) -> {
+            List<Verdict> ofPayer = judge(payer, SigningRole.FEE_PAYER, places.stream().map(proposals::get).toList());
+            for (int i = 0; i < places.size(); i++) {
+                verdicts.set(places.get(i), both((Verdict.Cleared) verdicts.get(places.get(i)), ofPayer.get(i)));
+            }
+        });
+        return verdicts;
+    }
+
+    /** Who pays for the gas of a call instead of its sender. */
+    private Optional<GasPayer> payer(Proposal proposal) {
+        CallRecord call = proposal.call();
+        return mappings.version(call.mapping(), call.mappingVersion()).mapping().gasPayer();
+    }
+
+    private static Verdict both(Verdict.Cleared sender, Verdict payer) {
+        if (!(payer instanceof Verdict.Cleared cleared)) {
+            return payer;
+        }
+        Map<BudgetKey, Budgets.Spend> charges = new LinkedHashMap<>();
+        Stream.concat(sender.charges().stream(), cleared.charges().stream())
+                .forEach(spend -> charges.merge(spend.key(), spend, Budgets.Spend::and));
+        return new Verdict.Cleared(sender.decision() + ", fee payer " + cleared.decision(),
+                List.copyOf(charges.values()));
+    }
+
+    private List<Verdict> judge(String key, SigningRole role, List<Proposal> proposals) {
         return switch (policies.of(key)) {
             case Policies.OfKey.Unruled none -> proposals.stream().map(proposal -> granted(key, proposal)).toList();
             case Policies.OfKey.Undecidable undecidable -> throw new NotConfiguredException(undecidable.reason());
-            case Policies.OfKey.Ruled ruled -> ruled(key, ruled.current(), proposals);
+            case Policies.OfKey.Ruled ruled -> ruled(new Asking(key, role, ruled.current()), proposals);
         };
+    }
+
+    /** Which key is asked for, as what, and by which rules. */
+    private record Asking(String key, SigningRole role, Policies.Current current) {}
+
+    private GasShare share(SigningRole role, Proposal proposal) {
+        int byPayer = payer(proposal).map(GasPayer::percent).orElse(0);
+        return new GasShare(role, role == SigningRole.FEE_PAYER ? byPayer : 100 - byPayer);
+    }
+
+    private Decision decide(Asking asking, Proposal proposal, Instant at) {
+        return asking.current().policy()
+                .decide(Intent.of(asking.key(), share(asking.role(), proposal), proposal, at));
     }
 
     private Verdict granted(String key, Proposal proposal) {
@@ -69,10 +122,11 @@ public final class SigningRules {
                         + call.mappingVersion() + " of the mapping " + call.mapping() + " was published by the API");
     }
 
-    private List<Verdict> ruled(String key, Policies.Current current, List<Proposal> proposals) {
+    private List<Verdict> ruled(Asking asking, List<Proposal> proposals) {
+        Policies.Current current = asking.current();
         Instant now = clock.instant();
-        List<Decision> decisions = proposals.stream()
-                .map(proposal -> current.policy().decide(Intent.of(key, proposal, at(proposal, now)))).toList();
+        List<Decision> decisions = proposals.stream().map(proposal -> decide(asking, proposal, at(proposal, now)))
+                .toList();
         Asked asked = asked(proposals, decisions);
         List<Verdict> verdicts = new ArrayList<>(proposals.size());
         for (int i = 0; i < proposals.size(); i++) {
@@ -82,8 +136,8 @@ public final class SigningRules {
                         said(current, refused.rule()) + ": " + refused.reason());
                 case Decision.Allowed allowed when allowed.approval() == null ->
                     new Verdict.Cleared(name(current, allowed.rule()),
-                            charges(current, proposal.call(), allowed, at(proposal, now)));
-                case Decision.Allowed allowed -> approved(key, current, proposal, allowed, asked, now);
+                            charges(asking, proposal, allowed, at(proposal, now)));
+                case Decision.Allowed allowed -> approved(asking, proposal, allowed, asked, now);
             });
         }
         return verdicts;
@@ -114,12 +168,12 @@ public final class SigningRules {
         return new Asked(found, yes);
     }
 
-    private Verdict approved(String key, Policies.Current current, Proposal proposal, Decision.Allowed allowed,
-            Asked asked, Instant now) {
+    private Verdict approved(Asking asking, Proposal proposal, Decision.Allowed allowed, Asked asked, Instant now) {
+        Policies.Current current = asking.current();
         Decision.Approval needed = Objects.requireNonNull(allowed.approval());
         ApprovalRecord found = asked.ofCalls().get(proposal.call().seq());
         if (found == null || !isFor(found, proposal)) {
-            return new Verdict.Awaits(ask(key, current, proposal, allowed, now));
+            return new Verdict.Awaits(ask(asking, proposal, allowed, now));
         }
         return switch (found.state()) {
             case OPEN -> new Verdict.Awaits(null);
@@ -128,21 +182,21 @@ public final class SigningRules {
             case EXPIRED -> new Verdict.Refused(ProblemCode.APPROVAL_EXPIRED, said(current, allowed.rule())
                     + ": not enough of " + String.join(", ", found.approvers()) + " had approved it by "
                     + found.expiresAt());
-            case CLOSED -> new Verdict.Awaits(ask(key, current, proposal, allowed, now));
+            case CLOSED -> new Verdict.Awaits(ask(asking, proposal, allowed, now));
             case APPROVED -> {
                 if (!isEnough(asked.yes().getOrDefault(found.id(), Set.of()), needed, found)) {
                     // Other people have to, since it was approved.
-                    yield new Verdict.Awaits(ask(key, current, proposal, allowed, now));
+                    yield new Verdict.Awaits(ask(asking, proposal, allowed, now));
                 }
                 if (proposal.gasLimit() > found.gasLimit()) {
-                    yield new Verdict.Awaits(ask(key, current, proposal, allowed, now));
+                    yield new Verdict.Awaits(ask(asking, proposal, allowed, now));
                 }
                 if (proposal.fee().cap().compareTo(found.feeCap()) > 0) {
                     yield new Verdict.NotNow("approved-fee", "call " + proposal.call().id() + " was approved for "
                             + found.feeCap() + " wei per gas at most, and the chain asks for more");
                 }
                 yield new Verdict.Cleared(name(current, allowed.rule()) + "+" + found.id(),
-                        charges(current, proposal.call(), allowed, at(proposal, now)));
+                        charges(asking, proposal, allowed, at(proposal, now)));
             }
         };
     }
@@ -153,36 +207,36 @@ public final class SigningRules {
     }
 
     /** Whether it was asked for this very call, which may have been given another event since. */
-    private static boolean isFor(ApprovalRecord approval, Proposal proposal) {
-        return Intent.hash(Intent.text(proposal, approval.gasLimit(), approval.feeCap()))
+    private boolean isFor(ApprovalRecord approval, Proposal proposal) {
+        return Intent.hash(Intent.text(proposal, approval.gasLimit(), approval.feeCap(), payer(proposal).orElse(null)))
                 .equals(approval.intentHash());
     }
 
-    private ApprovalRecord ask(String key, Policies.Current current, Proposal proposal, Decision.Allowed allowed,
-            Instant now) {
+    private ApprovalRecord ask(Asking asking, Proposal proposal, Decision.Allowed allowed, Instant now) {
         Decision.Approval needed = Objects.requireNonNull(allowed.approval());
         CallRecord call = proposal.call();
-        Proposal most = roomy(key, current, proposal, now);
-        String text = Intent.text(proposal, most.gasLimit(), most.fee().cap());
-        return new ApprovalRecord(UUID.randomUUID(), call.seq(), call.lane(), call.orderingKey(), current.name(),
+        Proposal most = roomy(asking, proposal, now);
+        String text = Intent.text(proposal, most.gasLimit(), most.fee().cap(), payer(proposal).orElse(null));
+        return new ApprovalRecord(UUID.randomUUID(), call.seq(), call.lane(), call.orderingKey(),
+                asking.current().name(),
                 allowed.rule(), text, Intent.hash(text), most.gasLimit(), most.fee().cap(),
                 SourceJson.client(call.source()), needed.need(), needed.of(), ApprovalState.OPEN, now,
                 now.plus(needed.expire()), null, null);
     }
 
     /** With room for gas and its price to rise until people have decided, unless the policy does not allow so much. */
-    private static Proposal roomy(String key, Policies.Current current, Proposal proposal, Instant now) {
+    private Proposal roomy(Asking asking, Proposal proposal, Instant now) {
         Proposal most = new Proposal(proposal.call(), proposal.chainId(), proposal.sender(),
                 proposal.gasLimit() / 4 * 5, new Fee.LegacyFee(proposal.fee().cap().multiply(FEE_ROOM)),
                 proposal.since());
-        return current.policy().decide(Intent.of(key, most, now)) instanceof Decision.Allowed ? most : proposal;
+        return decide(asking, most, now) instanceof Decision.Allowed ? most : proposal;
     }
 
-    private static List<Budgets.Spend> charges(Policies.Current current, CallRecord call, Decision.Allowed allowed,
-            Instant now) {
-        return allowed.charges().stream().map(charge -> new Budgets.Spend(new BudgetCharge(call.seq(),
-                new BudgetKey(current.name(), charge.budget(), begin(now, charge.period())), charge.measure(),
-                charge.amount()), charge.limit())).toList();
+    private List<Budgets.Spend> charges(Asking asking, Proposal proposal, Decision.Allowed allowed, Instant now) {
+        int share = share(asking.role(), proposal).percent();
+        return allowed.charges().stream().map(charge -> new Budgets.Spend(new BudgetCharge(proposal.call().seq(),
+                new BudgetKey(asking.current().name(), charge.budget(), begin(now, charge.period())),
+                charge.measure(), charge.amount(), share), charge.limit())).toList();
     }
 
     private static Instant at(Proposal proposal, Instant now) {

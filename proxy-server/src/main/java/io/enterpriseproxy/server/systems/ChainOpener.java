@@ -5,6 +5,7 @@ import io.enterpriseproxy.adapter.evm.EvmChainSettings;
 import io.enterpriseproxy.adapter.evm.EvmNodeSettings;
 import io.enterpriseproxy.adapter.evm.EvmTransactionCodec;
 import io.enterpriseproxy.adapter.evm.ReceiptSource;
+import io.enterpriseproxy.adapter.kaia.KaiaTransactionCodec;
 import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.catalog.ChainPolicy;
 import io.enterpriseproxy.server.config.BalanceConfig;
@@ -22,17 +23,19 @@ final class ChainOpener {
 
     static Chain open(String name, ChainConfig config) {
         return switch (config.family()) {
-            case EVM ->
-                new Chain(name, EvmChainClient.open(evm(name, config)), new EvmTransactionCodec(), policy(config));
+            case EVM -> new Chain(name, EvmChainClient.open(evm(name, config, EvmChainSettings.SEND_METHOD)),
+                    new EvmTransactionCodec(), policy(config));
+            case KAIA -> new Chain(name, EvmChainClient.open(evm(name, config, KaiaTransactionCodec.SEND_METHOD)),
+                    new KaiaTransactionCodec(), policy(config));
         };
     }
 
-    private static EvmChainSettings evm(String name, ChainConfig config) {
+    private static EvmChainSettings evm(String name, ChainConfig config, String sendMethod) {
         return new EvmChainSettings(name, config.id(), config.nodes().stream().map(ChainOpener::node).toList(),
                 config.batchSize(), config.timeout(), switch (config.receipts()) {
                     case BLOCK -> ReceiptSource.BLOCK;
                     case LOGS -> ReceiptSource.LOGS;
-                });
+                }, sendMethod);
     }
 
     private static EvmNodeSettings node(NodeConfig config) {

@@ -1,5 +1,6 @@
 package io.enterpriseproxy.server.docs;
 
+import io.enterpriseproxy.adapter.kaia.TransactionType;
 import io.enterpriseproxy.connector.ConnectorKind;
 import io.enterpriseproxy.mapping.document.RecordReference;
 import io.enterpriseproxy.mapping.document.ReferenceRow;
@@ -73,6 +74,23 @@ final class ReferencePages {
 
             """;
 
+    private static final String TRANSACTION_TYPES = """
+            # Transaction types
+
+            What `./ep tx decode` reads: all types of Ethereum and of [Kaia](../how-to/kaia.md), in the order of their encoding. This page is
+            generated from the table that the codec follows.
+
+            * Integers are shown as 0x quantities, addresses in lower case, as nodes answer them.
+            * `txSignatures` follow the fields, and `feePayer` and `feePayerSignatures` those. Kaia's types and legacy ones name the chain in
+              `v` (2 * chain id + 35 + parity), Ethereum's typed ones in a field.
+            * Kaia's nodes take Ethereum's types with 0x78 before them, by `kaia_sendRawTransaction`; it is part of no hash.
+            * `sigHash` is what the sender signs, `sigFeePayerHash` what the fee payer signs, `senderTxHash` the hash without the fee payer's
+              part, `hash` the one under which the chain knows it.
+
+            | type | name | fields |
+            |---|---|---|
+            """;
+
     private ReferencePages() {}
 
     /** Path in the repository and content. */
@@ -84,6 +102,10 @@ final class ReferencePages {
         pages.put("docs/reference/access.md", access());
         pages.put("docs/reference/policies.md",
                 POLICIES + table(RecordReference.describe(PolicyDocument.class, Spelling.CAMEL)));
+        pages.put("docs/reference/transaction-types.md", TRANSACTION_TYPES + Arrays.stream(TransactionType.values())
+                .map(type -> "| `0x%02x` | %s | %s |%n".formatted(type.code(), type.typeName(), type.fields().stream()
+                        .map(field -> "`" + field.word() + "`").collect(Collectors.joining(", "))))
+                .collect(Collectors.joining()));
         pages.put("docs/explanation/hostile-input.md", HostileInputPage.markdown());
         return pages;
     }

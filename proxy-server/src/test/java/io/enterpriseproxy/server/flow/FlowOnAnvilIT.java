@@ -64,7 +64,8 @@ class FlowOnAnvilIT extends FlowSuite {
         chain.stopMining();
         List<String> events = IntStream.range(0, 300).mapToObj(i -> "event-" + i).toList();
         try (FlowUnderTest flow = startFlow(new EvmChainSettings("main", chain.chainId(),
-                List.of(new EvmNodeSettings(chain.url())), 100, Duration.ofSeconds(5), ReceiptSource.LOGS),
+                List.of(new EvmNodeSettings(chain.url())), 100, Duration.ofSeconds(5), ReceiptSource.LOGS,
+                EvmChainSettings.SEND_METHOD),
                 new FlowUnderTest.Limits(500, null))) {
             flow.submit("once-unseen", null, List.of("unwanted", "refused"));
             await().until(() -> lane(flow).broadcastNonce() >= 1);

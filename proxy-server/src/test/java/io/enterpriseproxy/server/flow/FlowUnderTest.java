@@ -27,6 +27,7 @@ import io.enterpriseproxy.server.intake.GroupCommitter;
 import io.enterpriseproxy.server.intake.IntakeGate;
 import io.enterpriseproxy.server.intake.LedgerIntake;
 import io.enterpriseproxy.server.intake.LedgerWatch;
+import io.enterpriseproxy.server.lane.FeePayers;
 import io.enterpriseproxy.server.lane.GasBalances;
 import io.enterpriseproxy.server.lane.LaneDirectory;
 import io.enterpriseproxy.server.lane.LaneLedger;
@@ -97,7 +98,7 @@ final class FlowUnderTest implements AutoCloseable {
         LaneOwnership ownership = new LaneOwnership(UUID.randomUUID().toString(), true, ledger, chains, keyRing,
                 new SigningGate((key, chain) -> Optional.empty(),
                         new SigningRules(policies, catalog, approvals, Clock.systemUTC()), budgets, approvals,
-                        new GasBalances(chains, ledger.lanes())),
+                        new GasBalances(chains, ledger.lanes()), new FeePayers(catalog, keyRing)),
                 making);
         var dispatcher = new WriteBackDispatcher(ownership,
                 new WriteBackDispatcher.Rows(ledger.transactions(), writeBacks, database.deadLetters()), catalog,

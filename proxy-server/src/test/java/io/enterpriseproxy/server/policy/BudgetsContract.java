@@ -136,7 +136,7 @@ abstract class BudgetsContract {
     private List<Budgets.Spend> spend(long limit, long... amounts) {
         return LongStream.of(amounts)
                 .mapToObj(amount -> new Budgets.Spend(new BudgetCharge(calls.incrementAndGet(), KEY,
-                        BudgetMeasure.ARG, BigInteger.valueOf(amount)), BigInteger.valueOf(limit)))
+                        BudgetMeasure.ARG, BigInteger.valueOf(amount), 100), BigInteger.valueOf(limit)))
                 .toList();
     }
 

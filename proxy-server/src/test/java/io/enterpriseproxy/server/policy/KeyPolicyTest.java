@@ -60,8 +60,9 @@ class KeyPolicyTest {
     private Decision decide(String mapping, @Nullable String client, String function, Map<String, String> args,
             long value,
             long gas, long gasCost, Instant at) {
-        return policy.decide(new SigningIntent("erp-ap", mapping, client, "main", "treasury", function, args,
-                BigInteger.valueOf(value), gas, BigInteger.valueOf(gasCost), at));
+        return policy.decide(
+                new SigningIntent("erp-ap", SigningRole.SENDER, mapping, client, "main", "treasury", function, args,
+                        BigInteger.valueOf(value), gas, BigInteger.valueOf(gasCost), at));
     }
 
     private static Map<String, String> args(String to, String amount) {
@@ -157,18 +158,21 @@ class KeyPolicyTest {
                   - { name: small, chain: main, contract: treasury, functions: [f()], maxGas: 10 }
                   - { name: large, chain: main, contract: treasury, functions: [f()], maxGas: 100 }
                 """);
-        SigningIntent intent = new SigningIntent("k", "m", null, "main", "treasury", "f()", Map.of(), BigInteger.ZERO,
+        SigningIntent intent = new SigningIntent("k", SigningRole.SENDER, "m", null, "main", "treasury", "f()",
+                Map.of(), BigInteger.ZERO,
                 50,
                 BigInteger.ZERO, NOON);
         assertThat(two.decide(intent).rule()).isEqualTo("large");
-        assertThat(two.decide(new SigningIntent("k", "m", null, "main", "treasury", "f()", Map.of(), BigInteger.ONE, 50,
+        assertThat(two.decide(new SigningIntent("k", SigningRole.SENDER, "m", null, "main", "treasury", "f()", Map.of(),
+                BigInteger.ONE, 50,
                 BigInteger.ZERO, NOON))).isInstanceOf(Refused.class).extracting(Decision::rule).isEqualTo("small");
     }
 
     @Test
     void budgetThatOneCallExceedsRefusesIt() {
         KeyPolicy tight = policy(POLICY.replace("atMost: 5000", "atMost: 499"));
-        SigningIntent intent = new SigningIntent("erp-ap", "pay-invoice", "erp", "main", "treasury", PAY,
+        SigningIntent intent = new SigningIntent("erp-ap", SigningRole.SENDER, "pay-invoice", "erp", "main", "treasury",
+                PAY,
                 args("0x" + "0".repeat(38) + "aa", "500"), BigInteger.ZERO, 1, BigInteger.ONE, NOON);
         assertThat(tight.decide(intent)).isInstanceOfSatisfying(Refused.class,
                 refused -> assertThat(refused.rule()).isEqualTo("amount-a-day"));

@@ -40,7 +40,7 @@ public final class EvmChainClient implements ChainClient {
         this.nodes = new NodePool(settings, clock);
         this.receipts = new BlockReceipts(nodes);
         this.logs = new BlockLogs(nodes);
-        this.rawTransactions = new RawTransactions(nodes);
+        this.rawTransactions = new RawTransactions(nodes, settings.sendMethod());
         this.trials = new TrialCalls(nodes);
         this.fees = new FeeQuotes(nodes, clock);
     }

@@ -16,14 +16,16 @@ import java.util.List;
 /** Sends raw transactions. The same bytes may reach several nodes, or one node twice: that is harmless. */
 final class RawTransactions {
     private final NodePool nodes;
+    private final String method;
 
-    RawTransactions(NodePool nodes) {
+    RawTransactions(NodePool nodes, String method) {
         this.nodes = nodes;
+        this.method = method;
     }
 
     List<BroadcastOutcome> broadcast(List<SignedTransaction> transactions) {
         List<RpcRequest> calls = transactions.stream()
-                .map(transaction -> RpcRequest.of("eth_sendRawTransaction", Hex.encode(transaction.raw()))).toList();
+                .map(transaction -> RpcRequest.of(method, Hex.encode(transaction.raw()))).toList();
         List<RpcReply<String>> replies = nodes.ask(new Calls<>(calls, ResultReader.TEXT, BroadcastErrors::isKnown));
         List<BroadcastOutcome> outcomes = new ArrayList<>(calls.size());
         for (int i = 0; i < calls.size(); i++) {

@@ -133,7 +133,8 @@ class EvmChainClientIT {
 
         // When
         try (EvmChainClient byLogs = EvmChainClient.open(new EvmChainSettings("main", chain.chainId(),
-                List.of(new EvmNodeSettings(chain.url())), 100, Duration.ofMillis(1500), ReceiptSource.LOGS))) {
+                List.of(new EvmNodeSettings(chain.url())), 100, Duration.ofMillis(1500), ReceiptSource.LOGS,
+                EvmChainSettings.SEND_METHOD))) {
             List<Receipt> found = byLogs.receipts(head, () -> senders).orElseThrow();
 
             // Then

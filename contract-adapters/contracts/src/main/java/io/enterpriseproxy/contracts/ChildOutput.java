@@ -13,22 +13,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads what anvil prints: the port that it listens on, or why it does not. The rest is read and dropped, so that anvil
- * never waits for a reader.
+ * Reads what a child process prints: the port that it listens on, or why it does not. The rest is read and dropped, so that
+ * the process never waits for a reader.
  */
-final class AnvilOutput {
+final class ChildOutput {
     private static final Pattern LISTENING = Pattern.compile("Listening on .*:(\\d+)");
-    private static final Pattern PORT_TAKEN = Pattern.compile("in use|os error (98|48|10048)");
+    private static final Pattern ERROR = Pattern.compile("^(Error|\\w*Error: )");
+    private static final Pattern PORT_TAKEN = Pattern.compile("in use|EADDRINUSE|os error (98|48|10048)");
 
     private final CompletableFuture<Start> start = new CompletableFuture<>();
+    private final String name;
     private final int wantedPort;
 
-    AnvilOutput(BufferedReader lines, int wantedPort) {
+    ChildOutput(String name, BufferedReader lines, int wantedPort) {
+        this.name = name;
         this.wantedPort = wantedPort;
-        Thread.ofVirtual().name("anvil-output").start(() -> read(lines));
+        Thread.ofVirtual().name(name + "-output").start(() -> read(lines));
     }
 
-    /** Waits until anvil listens, and returns its port. */
+    /** Waits until it listens, and returns its port. */
     int awaitPort(Duration patience) {
         try {
             return switch (start.get(patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -36,12 +39,12 @@ final class AnvilOutput {
                 case Failed failed -> throw new DevChainException(failed.reason());
             };
         } catch (TimeoutException e) {
-            throw new DevChainException("anvil did not listen within " + patience.toSeconds() + " seconds.", e);
+            throw new DevChainException(name + " did not listen within " + patience.toSeconds() + " seconds.", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("reading what anvil prints ended by a fault", e);
+            throw new IllegalStateException("reading what " + name + " prints ended by a fault", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DevChainException("Interrupted while waiting for anvil.", e);
+            throw new DevChainException("Interrupted while waiting for " + name + ".", e);
         }
     }
 
@@ -52,14 +55,14 @@ final class AnvilOutput {
                 Matcher listening = LISTENING.matcher(line);
                 if (listening.find()) {
                     start.complete(new Listening(Integer.parseInt(listening.group(1))));
-                } else if (line.startsWith("Error") && !start.isDone()) {
+                } else if (ERROR.matcher(line).find() && !start.isDone()) {
                     errors.add(line);
                 }
             }
             start.complete(failure(String.join(" ", errors)));
         } catch (IOException e) {
             // Also the way in which a pipe ends when the process is stopped; only a start that still waits is told.
-            start.complete(new Failed("What anvil prints cannot be read: " + e.getMessage()));
+            start.complete(new Failed("What " + name + " prints cannot be read: " + e.getMessage()));
         }
     }
 
@@ -68,7 +71,7 @@ final class AnvilOutput {
             return new Failed("Port " + wantedPort
                     + " is taken by another program: choose another port, or 0 for any free one.");
         }
-        return new Failed("anvil ended before it listened. It said: " + (errors.isEmpty() ? "nothing." : errors));
+        return new Failed(name + " ended before it listened. It said: " + (errors.isEmpty() ? "nothing." : errors));
     }
 
     private sealed interface Start {}

@@ -1,0 +1,128 @@
+package io.enterpriseproxy.adapter.kaia;
+
+import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.chain.Fee;
+import io.enterpriseproxy.chain.FeePayer;
+import io.enterpriseproxy.chain.Hex;
+import io.enterpriseproxy.chain.Signature;
+import io.enterpriseproxy.chain.SignedTransaction;
+import io.enterpriseproxy.chain.TransactionCodec;
+import io.enterpriseproxy.chain.UnsignedTransaction;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Kaia's own types where there is a fee payer or one gas price, else Ethereum's type 2, whose sender pays base fee and tip and
+ * not its cap. What goes to the sender himself with nothing in it is a cancel. Raw transactions are as
+ * {@code kaia_sendRawTransaction} takes them.
+ */
+public final class KaiaTransactionCodec implements TransactionCodec {
+    /** The method that takes transactions of all types. */
+    public static final String SEND_METHOD = "kaia_sendRawTransaction";
+    private static final long GAS_OF_FEE_PAYER = 10_000;
+    private static final long GAS_OF_RATIO = 15_000;
+
+    @Override
+    public byte[] payload(UnsignedTransaction transaction) {
+        return unsigned(transaction).payload();
+    }
+
+    @Override
+    public SignedTransaction assemble(UnsignedTransaction transaction, Signature signature) {
+        KaiaTransaction unsigned = unsigned(transaction);
+        return signed(unsigned.signed(List.of(unsigned.type().isKaia()
+                ? TransactionSignature.of(transaction.chainId(), signature)
+                : TransactionSignature.ofParity(signature))));
+    }
+
+    @Override
+    public boolean hasFeePayers() {
+        return true;
+    }
+
+    @Override
+    public byte[] payerPayload(UnsignedTransaction transaction) {
+        return unsigned(transaction).payload(payer(transaction).address());
+    }
+
+    @Override
+    public SignedTransaction assemble(UnsignedTransaction transaction, Signature sender, Signature payer) {
+        return signed(unsigned(transaction)
+                .signed(List.of(TransactionSignature.of(transaction.chainId(), sender)))
+                .paid(payer(transaction).address(), List.of(TransactionSignature.of(transaction.chainId(), payer))));
+    }
+
+    @Override
+    public long moreGas(@Nullable FeePayer feePayer) {
+        if (feePayer == null) {
+            return 0;
+        }
+        return isRatio(feePayer) ? GAS_OF_RATIO : GAS_OF_FEE_PAYER;
+    }
+
+    private static SignedTransaction signed(KaiaTransaction transaction) {
+        return new SignedTransaction(Hex.encode(transaction.hash()), transaction.kaiaRaw());
+    }
+
+    private static FeePayer payer(UnsignedTransaction transaction) {
+        return Objects.requireNonNull(transaction.feePayer(), "it has a fee payer");
+    }
+
+    private static boolean isRatio(FeePayer payer) {
+        return payer.percent() < 100;
+    }
+
+    private static KaiaTransaction unsigned(UnsignedTransaction transaction) {
+        return switch (transaction.fee()) {
+            case Fee.DynamicFee fee -> {
+                if (transaction.feePayer() != null) {
+                    throw new IllegalArgumentException("with a fee payer there is one gas price");
+                }
+                yield KaiaTransaction.of(TransactionType.DYNAMIC_FEE, transaction.chainId())
+                        .set(Field.NONCE, transaction.nonce())
+                        .set(Field.MAX_PRIORITY_FEE_PER_GAS, fee.maxPriorityFeePerGas())
+                        .set(Field.MAX_FEE_PER_GAS, fee.maxFeePerGas()).set(Field.GAS, transaction.gasLimit())
+                        .set(Field.TO, transaction.to()).set(Field.VALUE, transaction.value())
+                        .set(Field.INPUT, transaction.input()).build();
+            }
+            case Fee.LegacyFee fee -> kaia(transaction, fee);
+        };
+    }
+
+    private static KaiaTransaction kaia(UnsignedTransaction transaction, Fee.LegacyFee fee) {
+        TransactionType plain = plainType(transaction);
+        FeePayer payer = transaction.feePayer();
+        KaiaTransaction.Builder builder = KaiaTransaction
+                .of(payer == null ? plain : plain.delegated(isRatio(payer)), transaction.chainId())
+                .set(Field.NONCE, transaction.nonce()).set(Field.GAS_PRICE, fee.gasPrice())
+                .set(Field.GAS, transaction.gasLimit()).set(Field.FROM, transaction.from());
+        if (payer != null && isRatio(payer)) {
+            builder.set(Field.FEE_RATIO, payer.percent());
+        }
+        if (plain.fields().contains(Field.TO)) {
+            builder.set(Field.TO, transaction.to()).set(Field.VALUE, transaction.value());
+        }
+        if (plain.fields().contains(Field.INPUT)) {
+            builder.set(Field.INPUT, transaction.input());
+        }
+        if (plain == TransactionType.SMART_CONTRACT_DEPLOY) {
+            builder.set(Field.HUMAN_READABLE, 0).set(Field.CODE_FORMAT, 0);
+        }
+        return builder.build();
+    }
+
+    private static TransactionType plainType(UnsignedTransaction transaction) {
+        Address to = transaction.to();
+        if (to == null) {
+            return TransactionType.SMART_CONTRACT_DEPLOY;
+        }
+        if (transaction.input().length > 0) {
+            return TransactionType.SMART_CONTRACT_EXECUTION;
+        }
+        return to.equals(transaction.from()) && transaction.value().signum() == 0
+                ? TransactionType.CANCEL
+                : TransactionType.VALUE_TRANSFER;
+    }
+}

@@ -1,0 +1,97 @@
+package io.enterpriseproxy.adapter.kaia;
+
+import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.chain.Fee;
+import io.enterpriseproxy.chain.FeePayer;
+import io.enterpriseproxy.chain.Hex;
+import io.enterpriseproxy.chain.Keccak256;
+import io.enterpriseproxy.chain.Signature;
+import io.enterpriseproxy.chain.SignedTransaction;
+import io.enterpriseproxy.chain.UnsignedTransaction;
+import io.enterpriseproxy.signer.KeyPair;
+import io.enterpriseproxy.signer.Secp256k1Curve;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import java.math.BigInteger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class KaiaTransactionCodecTest {
+    private static final Secp256k1Curve CURVE = Secp256k1Curve.load();
+    private static final KeyPair SENDER = KeyPair.of(Hex.decode("0x" + "11".repeat(32)), CURVE);
+    private static final KeyPair PAYER = KeyPair.of(Hex.decode("0x" + "22".repeat(32)), CURVE);
+    private static final Address CONTRACT = Address.parse("0x7b65b75d204abed71587c9e519a89277766ee1d0");
+    private static final Fee ONE_PRICE = new Fee.LegacyFee(BigInteger.valueOf(27_500_000_000L));
+    private final KaiaTransactionCodec codec = new KaiaTransactionCodec();
+
+    private static UnsignedTransaction call(@Nullable Address to, String input, Fee fee, @Nullable FeePayer payer) {
+        return new UnsignedTransaction(1001, SENDER.address(), 7, to, BigInteger.ZERO, Hex.decode(input), 90_000, fee,
+                payer);
+    }
+
+    private static Signature sign(byte[] payload, KeyPair key) {
+        return CURVE.sign(Keccak256.hash(payload), key.privateKey(), key.publicKey());
+    }
+
+    private KaiaTransaction signed(UnsignedTransaction unsigned) {
+        Signature sender = sign(codec.payload(unsigned), SENDER);
+        SignedTransaction signed = unsigned.feePayer() == null
+                ? codec.assemble(unsigned, sender)
+                : codec.assemble(unsigned, sender, sign(codec.payerPayload(unsigned), PAYER));
+        KaiaTransaction read = RawTransactionReader.read(signed.raw());
+        assertThat(signed.hash()).isEqualTo(Hex.encode(read.hash()));
+        assertThat(read.signers()).containsExactly(SENDER.address());
+        return read;
+    }
+
+    @Test
+    void senderWhoPaysSendsEthereumsType() {
+        KaiaTransaction read = signed(call(CONTRACT, "0x6353586b",
+                new Fee.DynamicFee(BigInteger.valueOf(50_000_000_000L), BigInteger.ZERO), null));
+        assertThat(read.type()).isEqualTo(TransactionType.DYNAMIC_FEE);
+        assertThat(read.kaiaRaw()[0]).isEqualTo((byte) 0x78);
+    }
+
+    @Test
+    void onePriceIsATypeOfKaia() {
+        KaiaTransaction read = signed(call(CONTRACT, "0x6353586b", ONE_PRICE, null));
+        assertThat(read.type()).isEqualTo(TransactionType.SMART_CONTRACT_EXECUTION);
+        assertThat(read.from()).isEqualTo(SENDER.address());
+        assertThat(signed(call(CONTRACT, "0x", ONE_PRICE, null)).type()).isEqualTo(TransactionType.VALUE_TRANSFER);
+        assertThat(signed(call(null, "0x60", ONE_PRICE, null)).type()).isEqualTo(TransactionType.SMART_CONTRACT_DEPLOY);
+        assertThat(signed(call(SENDER.address(), "0x", ONE_PRICE, null)).type()).isEqualTo(TransactionType.CANCEL);
+    }
+
+    @Test
+    void feePayerPaysAllOrItsShare() {
+        KaiaTransaction all = signed(call(CONTRACT, "0x6353586b", ONE_PRICE, new FeePayer(PAYER.address(), 100)));
+        assertThat(all.type()).isEqualTo(TransactionType.FEE_DELEGATED_SMART_CONTRACT_EXECUTION);
+        assertThat(all.feePayer()).isEqualTo(PAYER.address());
+        assertThat(all.feePayerSigners()).containsExactly(PAYER.address());
+
+        KaiaTransaction share = signed(call(CONTRACT, "0x6353586b", ONE_PRICE, new FeePayer(PAYER.address(), 30)));
+        assertThat(share.type()).isEqualTo(TransactionType.FEE_DELEGATED_SMART_CONTRACT_EXECUTION_WITH_RATIO);
+        assertThat(share.integer(Field.FEE_RATIO)).isEqualTo(30);
+        assertThat(share.feePayerSigners()).containsExactly(PAYER.address());
+        assertThat(signed(call(null, "0x60", ONE_PRICE, new FeePayer(PAYER.address(), 30))).type())
+                .isEqualTo(TransactionType.FEE_DELEGATED_SMART_CONTRACT_DEPLOY_WITH_RATIO);
+        assertThat(signed(call(SENDER.address(), "0x", ONE_PRICE, new FeePayer(PAYER.address(), 100))).type())
+                .isEqualTo(TransactionType.FEE_DELEGATED_CANCEL);
+    }
+
+    @Test
+    void feePayersSignatureTakesGas() {
+        assertThat(codec.moreGas(null)).isZero();
+        assertThat(codec.moreGas(new FeePayer(PAYER.address(), 100))).isEqualTo(10_000);
+        assertThat(codec.moreGas(new FeePayer(PAYER.address(), 99))).isEqualTo(15_000);
+    }
+
+    @Test
+    void feePayerWithAFeeCapIsRefused() {
+        UnsignedTransaction wrong = call(CONTRACT, "0x", new Fee.DynamicFee(BigInteger.TEN, BigInteger.ONE),
+                new FeePayer(PAYER.address(), 100));
+        assertThatThrownBy(() -> codec.payload(wrong)).hasMessageContaining("one gas price");
+    }
+}
