@@ -56,6 +56,13 @@ public interface ChainClient extends AutoCloseable {
     /** The receipt of a transaction; empty if it is not mined as far as the node knows. */
     Optional<Receipt> receipt(String transactionHash);
 
+    /**
+     * Why the chain says that a mined transaction failed, in a plain sentence; empty if its nodes say no more than that it did.
+     */
+    default Optional<String> failure(String transactionHash) {
+        return Optional.empty();
+    }
+
     /** The receipts of those transactions that are mined as far as the node knows, in order. */
     List<Receipt> receipts(List<String> transactionHashes);
 

@@ -38,7 +38,9 @@ final class RevertReplay {
                     for (long state : List.of(block, block - 1)) {
                         open = ask(lane, open, state, reasons);
                     }
-                    open.forEach(each -> reasons.put(each.receipt().transactionHash(), reason(each, new byte[0])));
+                    open.forEach(each -> reasons.put(each.receipt().transactionHash(), lane.chain().client()
+                            .failure(each.receipt().transactionHash()).map(RevertReason::ofChain)
+                            .orElseGet(() -> reason(each, new byte[0]))));
                 });
         return reasons;
     }

@@ -4,8 +4,10 @@ import io.enterpriseproxy.adapter.evm.EvmChainClient;
 import io.enterpriseproxy.adapter.evm.EvmChainSettings;
 import io.enterpriseproxy.adapter.evm.EvmNodeSettings;
 import io.enterpriseproxy.adapter.evm.EvmTransactionCodec;
+import io.enterpriseproxy.adapter.evm.NodeDialect;
 import io.enterpriseproxy.adapter.evm.ReceiptSource;
 import io.enterpriseproxy.adapter.kaia.KaiaTransactionCodec;
+import io.enterpriseproxy.adapter.kaia.TransactionErrors;
 import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.catalog.ChainPolicy;
 import io.enterpriseproxy.server.config.BalanceConfig;
@@ -19,23 +21,26 @@ import java.util.Map;
 
 /** Makes chains of their configuration. No node is asked for anything yet. */
 final class ChainOpener {
+    private static final NodeDialect KAIA = new NodeDialect("kaia_sendRawTransaction", new NodeDialect.Failures(
+            "kaia_getTransactionReceipt", "txError", TransactionErrors::meaning));
+
     private ChainOpener() {}
 
     static Chain open(String name, ChainConfig config) {
         return switch (config.family()) {
-            case EVM -> new Chain(name, EvmChainClient.open(evm(name, config, EvmChainSettings.SEND_METHOD)),
+            case EVM -> new Chain(name, EvmChainClient.open(evm(name, config, NodeDialect.ETHEREUM)),
                     new EvmTransactionCodec(), policy(config));
-            case KAIA -> new Chain(name, EvmChainClient.open(evm(name, config, KaiaTransactionCodec.SEND_METHOD)),
+            case KAIA -> new Chain(name, EvmChainClient.open(evm(name, config, KAIA)),
                     new KaiaTransactionCodec(), policy(config));
         };
     }
 
-    private static EvmChainSettings evm(String name, ChainConfig config, String sendMethod) {
+    private static EvmChainSettings evm(String name, ChainConfig config, NodeDialect dialect) {
         return new EvmChainSettings(name, config.id(), config.nodes().stream().map(ChainOpener::node).toList(),
                 config.batchSize(), config.timeout(), switch (config.receipts()) {
                     case BLOCK -> ReceiptSource.BLOCK;
                     case LOGS -> ReceiptSource.LOGS;
-                }, sendMethod);
+                }, dialect);
     }
 
     private static EvmNodeSettings node(NodeConfig config) {

@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.flow;
 
 import io.enterpriseproxy.adapter.evm.EvmChainSettings;
 import io.enterpriseproxy.adapter.evm.EvmNodeSettings;
+import io.enterpriseproxy.adapter.evm.NodeDialect;
 import io.enterpriseproxy.adapter.evm.ReceiptSource;
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.Hex;
@@ -65,7 +66,7 @@ class FlowOnAnvilIT extends FlowSuite {
         List<String> events = IntStream.range(0, 300).mapToObj(i -> "event-" + i).toList();
         try (FlowUnderTest flow = startFlow(new EvmChainSettings("main", chain.chainId(),
                 List.of(new EvmNodeSettings(chain.url())), 100, Duration.ofSeconds(5), ReceiptSource.LOGS,
-                EvmChainSettings.SEND_METHOD),
+                NodeDialect.ETHEREUM),
                 new FlowUnderTest.Limits(500, null))) {
             flow.submit("once-unseen", null, List.of("unwanted", "refused"));
             await().until(() -> lane(flow).broadcastNonce() >= 1);

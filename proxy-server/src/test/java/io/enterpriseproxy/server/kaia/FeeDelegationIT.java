@@ -78,7 +78,8 @@ class FeeDelegationIT {
         proxy = ProxyUnderTest.start(directory, config + ProxyUnderTest.clients(), Map.of(
                 "paid.yaml", mapping("paid", "feePayer: treasury"),
                 "shared.yaml", mapping("shared", "feePayer: treasury\n  feeRatio: 70"),
-                "own.yaml", mapping("own", "confirmations: 1")));
+                "own.yaml", mapping("own", "confirmations: 1"),
+                "short.yaml", mapping("short", "feePayer: treasury\n  gas: { limit: 60000 }")));
     }
 
     private static String mapping(String name, String more) {
@@ -229,6 +230,13 @@ class FeeDelegationIT {
         } finally {
             chain.startMining(Duration.ofSeconds(1));
         }
+    }
+
+    @Test
+    void chainsOwnReasonOfAFailureIsTold() {
+        JsonNode call = awaitFinal(accept("short", "F-1"));
+        assertThat(call.at("/status").asString()).isEqualTo("reverted");
+        assertThat(call.at("/error/message").asString()).isEqualTo("out of gas (txError 0x7)");
     }
 
     private static void policy(String text) {

@@ -11,4 +11,9 @@ import java.util.Map;
  * @param arguments by name, in the form of {@link AbiFunction#decodeOutput}
  * @param data the revert data as 0x-hex
  */
-public record RevertReason(String name, String message, Map<String, Object> arguments, String data) {}
+public record RevertReason(String name, String message, Map<String, Object> arguments, String data) {
+    /** One of which only the chain says something. */
+    public static RevertReason ofChain(String message) {
+        return new RevertReason("Unknown", message, Map.of(), "0x");
+    }
+}

@@ -12,6 +12,7 @@ import io.enterpriseproxy.chain.MinedTransaction;
 import io.enterpriseproxy.chain.Receipt;
 import io.enterpriseproxy.chain.SignedTransaction;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 import java.math.BigInteger;
 import java.time.Instant;
@@ -27,6 +28,8 @@ import java.util.stream.LongStream;
 
 /** An EVM chain through the JSON-RPC of its nodes (Ethereum's execution API). */
 public final class EvmChainClient implements ChainClient {
+    private static final ResultReader<JsonNode> TREE = parser -> parser.readValueAsTree();
+
     private final EvmChainSettings settings;
     private final NodePool nodes;
     private final BlockReceipts receipts;
@@ -40,7 +43,7 @@ public final class EvmChainClient implements ChainClient {
         this.nodes = new NodePool(settings, clock);
         this.receipts = new BlockReceipts(nodes);
         this.logs = new BlockLogs(nodes);
-        this.rawTransactions = new RawTransactions(nodes, settings.sendMethod());
+        this.rawTransactions = new RawTransactions(nodes, settings.dialect().sendMethod());
         this.trials = new TrialCalls(nodes);
         this.fees = new FeeQuotes(nodes, clock);
     }
@@ -131,6 +134,16 @@ public final class EvmChainClient implements ChainClient {
             nodes.value(calls.get(i), replies.get(i)).ifPresent(receipts::add);
         }
         return receipts;
+    }
+
+    @Override
+    public Optional<String> failure(String transactionHash) {
+        NodeDialect.Failures failures = settings.dialect().failures();
+        return failures == null
+                ? Optional.empty()
+                : nodes.read(RpcRequest.of(failures.receiptMethod(), transactionHash), TREE)
+                        .map(receipt -> receipt.path(failures.field())).filter(JsonNode::isString)
+                        .map(field -> failures.meaning().apply(field.stringValue()));
     }
 
     @Override

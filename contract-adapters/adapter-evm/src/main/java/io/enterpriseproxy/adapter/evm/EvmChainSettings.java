@@ -11,12 +11,11 @@ import java.util.List;
  * @param nodes preferred first, at least one
  * @param batchSize most calls in one JSON-RPC batch
  * @param receipts how the outcomes of a block's transactions are read
- * @param sendMethod the JSON-RPC method that takes raw transactions
+ * @param dialect what its nodes do otherwise than Ethereum's
  * @param timeout for one HTTP exchange, connecting included
  */
 public record EvmChainSettings(String name, long chainId, List<EvmNodeSettings> nodes, int batchSize,
-        Duration timeout, ReceiptSource receipts, String sendMethod) {
-    public static final String SEND_METHOD = "eth_sendRawTransaction";
+        Duration timeout, ReceiptSource receipts, NodeDialect dialect) {
     public static final int DEFAULT_BATCH_SIZE = 100;
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -33,7 +32,7 @@ public record EvmChainSettings(String name, long chainId, List<EvmNodeSettings> 
 
     /** By the receipts of whole blocks. */
     public EvmChainSettings(String name, long chainId, List<EvmNodeSettings> nodes, int batchSize, Duration timeout) {
-        this(name, chainId, nodes, batchSize, timeout, ReceiptSource.BLOCK, SEND_METHOD);
+        this(name, chainId, nodes, batchSize, timeout, ReceiptSource.BLOCK, NodeDialect.ETHEREUM);
     }
 
     /** With the default batch size and time-out. */

@@ -134,7 +134,7 @@ class EvmChainClientIT {
         // When
         try (EvmChainClient byLogs = EvmChainClient.open(new EvmChainSettings("main", chain.chainId(),
                 List.of(new EvmNodeSettings(chain.url())), 100, Duration.ofMillis(1500), ReceiptSource.LOGS,
-                EvmChainSettings.SEND_METHOD))) {
+                NodeDialect.ETHEREUM))) {
             List<Receipt> found = byLogs.receipts(head, () -> senders).orElseThrow();
 
             // Then

@@ -19,8 +19,6 @@ import java.util.Objects;
  * {@code kaia_sendRawTransaction} takes them.
  */
 public final class KaiaTransactionCodec implements TransactionCodec {
-    /** The method that takes transactions of all types. */
-    public static final String SEND_METHOD = "kaia_sendRawTransaction";
     private static final long GAS_OF_FEE_PAYER = 10_000;
     private static final long GAS_OF_RATIO = 15_000;
 

@@ -89,6 +89,17 @@ class KaiaTransactionCodecTest {
     }
 
     @Test
+    void failuresAreTold() {
+        assertThat(TransactionErrors.meaning("0x2")).isEqualTo("an error of the virtual machine (txError 0x2)");
+        assertThat(TransactionErrors.meaning("0x9")).isEqualTo("the contract reverted (txError 0x9)");
+        assertThat(TransactionErrors.meaning("0x0e")).isEqualTo("the fee ratio is not in 1 to 99 (txError 0x0e)");
+        assertThat(TransactionErrors.meaning("0x1b")).contains("legacy key");
+        assertThat(TransactionErrors.meaning("0x1e")).contains("code format");
+        assertThat(TransactionErrors.meaning("0x17")).startsWith("the weights do not reach the threshold");
+        assertThat(TransactionErrors.meaning("0xff")).isEqualTo("txError 0xff");
+    }
+
+    @Test
     void feePayerWithAFeeCapIsRefused() {
         UnsignedTransaction wrong = call(CONTRACT, "0x", new Fee.DynamicFee(BigInteger.TEN, BigInteger.ONE),
                 new FeePayer(PAYER.address(), 100));
