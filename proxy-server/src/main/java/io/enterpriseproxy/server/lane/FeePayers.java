@@ -8,17 +8,28 @@ import io.enterpriseproxy.server.catalog.MappingCatalog;
 import io.enterpriseproxy.server.catalog.NotConfiguredException;
 import io.enterpriseproxy.server.ledger.CallRecord;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Who pays for the gas of calls instead of their senders, as their mappings say. */
+/**
+ * Who pays for the gas of calls instead of their senders, as their mappings say. A key whose store does not sign is left alone
+ * for a while, so that calls that it does not pay for go on. Thread-safe.
+ */
 public final class FeePayers {
+    private static final Duration REST = Duration.ofSeconds(5);
+
     private final MappingCatalog mappings;
     private final KeyRing keys;
+    private final Map<String, Failure> failures = new ConcurrentHashMap<>();
 
     public FeePayers(MappingCatalog mappings, KeyRing keys) {
         this.mappings = mappings;
         this.keys = keys;
     }
+
+    private record Failure(String fault, long nanos) {}
 
     /** A fee payer with the key that signs for it. */
     record Payer(String key, Signer signer, int percent) {
@@ -36,6 +47,19 @@ public final class FeePayers {
     Optional<Payer> of(CallRecord call) {
         return mappings.version(call.mapping(), call.mappingVersion()).mapping().gasPayer()
                 .map(payer -> new Payer(payer.key(), signer(payer), payer.percent()));
+    }
+
+    /** Its key did not sign just now. */
+    void failed(String key, String fault) {
+        failures.put(key, new Failure(fault, System.nanoTime()));
+    }
+
+    /** Why the key is not asked now, after it did not sign; empty if it is. */
+    Optional<String> resting(String key) {
+        Failure last = failures.get(key);
+        return last == null || System.nanoTime() - last.nanos() > REST.toNanos()
+                ? Optional.empty()
+                : Optional.of("fee payer " + key + ": " + last.fault());
     }
 
     private Signer signer(GasPayer payer) {

@@ -18,9 +18,9 @@ import java.util.Optional;
  *
  * @param byPlace of those that have a fee payer
  * @param complete so many from the first on have all that they need
- * @param fault why the next has not; null if all have
+ * @param faults of keys that did not sign all
  */
-record PayerSignatures(Map<Integer, Signature> byPlace, int complete, @Nullable String fault) {
+record PayerSignatures(Map<Integer, Signature> byPlace, int complete, Map<String, String> faults) {
     /** @param payers of each transaction; longer than the batch if its sender did not sign all */
     static PayerSignatures sign(TransactionCodec codec, List<UnsignedTransaction> batch,
             List<Optional<FeePayers.Payer>> payers) {
@@ -31,7 +31,7 @@ record PayerSignatures(Map<Integer, Signature> byPlace, int complete, @Nullable 
         }
         Map<Integer, Signature> byPlace = new HashMap<>();
         int complete = batch.size();
-        String fault = null;
+        Map<String, String> faults = new HashMap<>();
         for (Map.Entry<String, List<Integer>> ofKey : byKey.entrySet()) {
             List<Integer> places = ofKey.getValue();
             Signer.Signed signed = payers.get(places.getFirst()).orElseThrow().signer().sign(places.stream()
@@ -39,12 +39,13 @@ record PayerSignatures(Map<Integer, Signature> byPlace, int complete, @Nullable 
             for (int i = 0; i < signed.signatures().size(); i++) {
                 byPlace.put(places.get(i), signed.signatures().get(i));
             }
-            if (signed.fault() != null && places.get(signed.signatures().size()) < complete) {
-                complete = places.get(signed.signatures().size());
-                fault = "fee payer " + ofKey.getKey() + ": " + signed.fault();
+            String fault = signed.fault();
+            if (fault != null) {
+                complete = Math.min(complete, places.get(signed.signatures().size()));
+                faults.put(ofKey.getKey(), fault);
             }
         }
-        return new PayerSignatures(byPlace, complete, fault);
+        return new PayerSignatures(byPlace, complete, faults);
     }
 
     /** Null if the sender pays. */

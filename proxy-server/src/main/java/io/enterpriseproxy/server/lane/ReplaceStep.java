@@ -110,7 +110,8 @@ final class ReplaceStep {
         List<SignStep.Planned> allowed = new ArrayList<>(planned.size());
         for (SignStep.Planned plan : planned) {
             if (plan.kind() != AttemptKind.CALL) {
-                allowed.add(plan);
+                gate.stopped(lane.chain(), gate.payer(lane.chain(), plan.call())).ifPresentOrElse(
+                        why -> refuse(plan, why), () -> allowed.add(plan));
                 continue;
             }
             switch (verdicts.next()) {

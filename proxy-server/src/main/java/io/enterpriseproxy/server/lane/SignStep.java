@@ -77,6 +77,7 @@ final class SignStep {
         Signer.Signed signed = signer
                 .sign(unsigned.stream().map(each -> SigningRequest.of(each, codec.payload(each))).toList());
         PayerSignatures paid = PayerSignatures.sign(codec, unsigned.subList(0, signed.signatures().size()), payers);
+        paid.faults().forEach(gate.payers()::failed);
         List<NewAttempt> attempts = new ArrayList<>(paid.complete());
         for (int i = 0; i < paid.complete(); i++) {
             Planned plan = planned.get(i);
@@ -86,14 +87,13 @@ final class SignStep {
                     ? codec.assemble(unsigned.get(i), sender)
                     : codec.assemble(unsigned.get(i), sender, payer), plan.fee(), plan.gasLimit(), plan.decision()));
         }
-        return new Signed(attempts, paid.fault() == null ? signed.fault() : paid.fault());
+        return new Signed(attempts, paid.faults().isEmpty() ? signed.fault() : null);
     }
 
     private void requireAllowed(List<Planned> planned, List<Optional<FeePayers.Payer>> payers) {
-        payers.stream().flatMap(Optional::stream).map(FeePayers.Payer::key).distinct()
-                .flatMap(key -> gate.stops().why(key, lane.chain().name()).stream()).findFirst().ifPresent(why -> {
-                    throw new StoppedException(why);
-                });
+        payers.stream().flatMap(payer -> gate.stopped(lane.chain(), payer).stream()).findFirst().ifPresent(why -> {
+            throw new StoppedException(why);
+        });
         List<Planned> calls = planned.stream().filter(plan -> plan.kind() == AttemptKind.CALL).toList();
         List<Verdict> verdicts = gate.rules().judge(lane.keyAlias(), calls.stream().map(plan -> plan.proposal(lane))
                 .toList());

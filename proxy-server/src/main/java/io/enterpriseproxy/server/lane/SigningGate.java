@@ -1,5 +1,6 @@
 package io.enterpriseproxy.server.lane;
 
+import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.ledger.ApprovalRows;
 import io.enterpriseproxy.server.ledger.CallRecord;
@@ -46,9 +47,15 @@ public record SigningGate(StopCheck stops, SigningRules rules, Budgets budgets, 
         Optional<Verdict> low = senderPays ? balances.low(lane).map(SigningGate::low) : Optional.empty();
         return payer.isEmpty() || low.isPresent()
                 ? low
-                : stops.why(payer.get().key(), lane.chain().name())
-                        .<Verdict>map(why -> new Verdict.NotNow("stopped", why))
+                : stopped(lane.chain(), payer).<Verdict>map(why -> new Verdict.NotNow("stopped", why))
+                        .or(() -> payers.resting(payer.get().key())
+                                .map(why -> new Verdict.NotNow(ProblemCode.KEY_UNAVAILABLE.slug(), why)))
                         .or(() -> balances.low(lane.chain(), payer.get()).map(SigningGate::low));
+    }
+
+    /** Why a fee payer's key may not sign; empty if it may, or there is none. */
+    Optional<String> stopped(Chain chain, Optional<FeePayers.Payer> payer) {
+        return payer.flatMap(found -> stops.why(found.key(), chain.name()));
     }
 
     private static Verdict low(String why) {

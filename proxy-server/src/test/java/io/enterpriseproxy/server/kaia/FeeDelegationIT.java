@@ -72,13 +72,17 @@ class FeeDelegationIT {
                   keys:
                     erp-ap: { keystore: erp-ap.json, passphrase: '${file:pass}' }
                     treasury: { keystore: treasury.json, passphrase: '${file:pass}' }
+                    away: { store: away, key: '%1$s', address: '%1$s' }
+                  key-stores:
+                    away: { remote-signer: { url: 'http://127.0.0.1:9' } }
                   address-book:
                     suppliers: { '100042': '%s' }
-                """.formatted(chain.url(), contract, chain.accounts().get(5).address());
+                """.replace("%s", "%%s").formatted(chain.accounts().get(3).address()).formatted(chain.url(), contract,
+                chain.accounts().get(5).address());
         proxy = ProxyUnderTest.start(directory, config + ProxyUnderTest.clients(), Map.of(
                 "paid.yaml", mapping("paid", "feePayer: treasury"),
                 "shared.yaml", mapping("shared", "feePayer: treasury\n  feeRatio: 70"),
-                "own.yaml", mapping("own", "confirmations: 1"),
+                "own.yaml", mapping("own", "confirmations: 1"), "away.yaml", mapping("away", "feePayer: away"),
                 "short.yaml", mapping("short", "feePayer: treasury\n  gas: { limit: 60000 }")));
     }
 
@@ -209,6 +213,21 @@ class FeeDelegationIT {
     }
 
     @Test
+    void feePayerWhoseStoreIsAwayKeepsItsCallsWaitingAndNoOthers() {
+        // Given
+        chain.setBalance(sender.address(), ONE_KAIA);
+        // When
+        String waits = accept("away", "AW-1");
+        List<JsonNode> go = post("own", "A", 5);
+        // Then
+        assertThat(go).hasSize(5);
+        assertThat(call(waits).at("/status").asString()).isEqualTo("accepted");
+        await().atMost(LONGEST).until(() -> proxy.get("/api/v1/lanes", ADMIN).body().contains("fee payer away: "));
+        assertThat(proxy.post("/api/v1/calls/" + waits + "/cancel", ADMIN, "").statusCode()).isLessThan(300);
+        assertThat(awaitFinal(waits).at("/status").asString()).isEqualTo("cancelled");
+    }
+
+    @Test
     void cancelIsPaidForToo() {
         // Given
         chain.setBalance(sender.address(), BigInteger.ZERO);
@@ -271,8 +290,9 @@ class FeeDelegationIT {
     }
 
     private static JsonNode awaitFinal(String id) {
-        await().atMost(LONGEST).until(() -> List.of("confirmed", "reverted", "rejected", "cancelled")
-                .contains(call(id).at("/status").asString()));
+        await().atMost(LONGEST).untilAsserted(() -> assertThat(call(id).at("/status").asString())
+                .as(call(id) + "; " + proxy.get("/api/v1/lanes", ADMIN).body())
+                .isIn("confirmed", "reverted", "rejected", "cancelled"));
         return call(id);
     }
 
