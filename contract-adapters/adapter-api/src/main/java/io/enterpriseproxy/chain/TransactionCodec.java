@@ -2,6 +2,8 @@ package io.enterpriseproxy.chain;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Optional;
+
 /** How a chain family encodes transactions. Pure and thread-safe. */
 public interface TransactionCodec {
     /** The bytes whose Keccak-256 hash the sender signs. */
@@ -15,9 +17,14 @@ public interface TransactionCodec {
     /** Puts the signature of {@link #digest} in and names the hash; for what the sender pays for. */
     SignedTransaction assemble(UnsignedTransaction transaction, Signature signature);
 
-    /** Whether another than the sender may pay for gas. */
+    /** How others than the sender pay for gas; empty if they cannot. */
+    default Optional<SponsoringCodec> sponsoring() {
+        return Optional.empty();
+    }
+
+    /** Whether others than the sender may pay for gas. */
     default boolean hasFeePayers() {
-        return false;
+        return sponsoring().isPresent();
     }
 
     /** The bytes whose Keccak-256 hash the fee payer signs; the sender's signature is no part of them. */

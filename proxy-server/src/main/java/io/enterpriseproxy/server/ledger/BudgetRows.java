@@ -128,6 +128,11 @@ public final class BudgetRows {
         INSERT.execute(jdbc, h2, charges.stream().map(charge -> new LaneCharge(lane, charge)).toList());
     }
 
+    /** The same for what is never settled. */
+    public void spend(long lane, List<BudgetCharge> charges) {
+        use(lane, charges);
+    }
+
     /** The same for more of what calls have taken already: the amounts are what is added. */
     public void takeMore(long lane, List<BudgetCharge> charges) {
         use(lane, charges);

@@ -1,5 +1,6 @@
 package io.enterpriseproxy.server.policy;
 
+import io.enterpriseproxy.chain.FeePayer;
 import io.enterpriseproxy.server.ledger.BudgetCharge;
 import io.enterpriseproxy.server.ledger.BudgetKey;
 import io.enterpriseproxy.server.ledger.BudgetMeasure;
@@ -114,6 +115,13 @@ public final class Budgets {
         }
     }
 
+    /** Takes what is not given back, and is no call's. Inside the commit that allows it. */
+    public void spend(long lane, List<Spend> charges) {
+        if (!charges.isEmpty()) {
+            rows.spend(lane, charges.stream().map(Spend::charge).toList());
+        }
+    }
+
     /** What more than before calls take, if they are signed again at another price. */
     public List<Spend> more(List<Spend> charges) {
         if (charges.isEmpty()) {
@@ -168,7 +176,7 @@ public final class Budgets {
         return switch (charge.measure()) {
             case VALUE, ARG -> effective ? charge.amount() : BigInteger.ZERO;
             case CALLS -> effective || outcome.state() == CallState.REVERTED ? charge.amount() : BigInteger.ZERO;
-            case GAS_COST -> gasCost(outcome).map(cost -> GasShare.of(cost, charge.share())).orElse(charge.amount());
+            case GAS_COST -> gasCost(outcome).map(cost -> FeePayer.share(cost, charge.share())).orElse(charge.amount());
         };
     }
 

@@ -1,5 +1,6 @@
 package io.enterpriseproxy.server.policy;
 
+import io.enterpriseproxy.chain.FeePayer;
 import io.enterpriseproxy.mapping.GasPayer;
 import io.enterpriseproxy.server.intake.SourceJson;
 import io.enterpriseproxy.server.ledger.CallRecord;
@@ -29,7 +30,7 @@ final class Intent {
         return new SigningIntent(key, share.role(), call.mapping(), SourceJson.client(call.source()), call.chain(),
                 call.contract(), call.function(), arguments(call),
                 share.role() == SigningRole.SENDER ? call.value() : BigInteger.ZERO, proposal.gasLimit(),
-                share.of(proposal.gasCost()), at);
+                FeePayer.share(proposal.gasCost(), share.percent()), at);
     }
 
     private static Map<String, String> arguments(CallRecord call) {

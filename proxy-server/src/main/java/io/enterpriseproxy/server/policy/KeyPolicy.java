@@ -49,8 +49,9 @@ public final class KeyPolicy {
         }
         return first == null
                 ? new Refused(DEFAULT_DENY, "no rule lets the key " + intent.key()
-                        + (intent.as() == SigningRole.FEE_PAYER ? " pay for " : " call ") + intent.function()
-                        + " of " + intent.contract() + " on " + intent.chain() + " for the mapping " + intent.mapping()
+                        + (intent.as() == SigningRole.SENDER ? " call " : " pay for ") + intent.function()
+                        + " of " + intent.contract() + " on " + intent.chain()
+                        + (intent.as() == SigningRole.SPONSOR ? "" : " for the mapping " + intent.mapping())
                         + (intent.client() == null ? "" : " and the client " + intent.client()))
                 : first;
     }

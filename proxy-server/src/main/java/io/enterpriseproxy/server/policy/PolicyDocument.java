@@ -61,7 +61,7 @@ public record PolicyDocument(
             @JsonPropertyDescription("what a refused call is told") String name,
             @Nullable @JsonPropertyDescription("mappings; any if absent") List<String> mappings,
             @Nullable @JsonPropertyDescription("clients that sent the event; any, and events that no client sent, if absent") List<String> clients,
-            @JsonProperty(defaultValue = "sender") @JsonPropertyDescription("what the key signs as: sender, or fee-payer of what others send") SigningRole as,
+            @JsonProperty(defaultValue = "sender") @JsonPropertyDescription("what the key signs as: sender; fee-payer of the calls of mappings; sponsor of transactions that clients hand in") SigningRole as,
             @JsonPropertyDescription("the chain") String chain,
             @JsonPropertyDescription("the contract") String contract,
             @JsonPropertyDescription("functions by their signatures") List<String> functions,
@@ -75,9 +75,13 @@ public record PolicyDocument(
             if (functions.isEmpty()) {
                 throw new IllegalArgumentException("found no functions; expected the signature of one at least");
             }
-            if (as == SigningRole.FEE_PAYER && (approvals != null || maxValue.signum() > 0)) {
-                throw new IllegalArgumentException("found approvals or max-value in a rule as: fee-payer; expected them"
-                        + " in the rule of the sender, who sends the value");
+            if (as != SigningRole.SENDER && (approvals != null || maxValue.signum() > 0)) {
+                throw new IllegalArgumentException("found approvals or maxValue in a rule of one who pays for gas;"
+                        + " expected them in the rule of the sender, who sends the value");
+            }
+            if (as == SigningRole.SPONSOR && (mappings != null || clients == null)) {
+                throw new IllegalArgumentException("found mappings, or no clients, in a rule as: sponsor; expected the"
+                        + " clients that may hand transactions in, which have no mapping");
             }
         }
     }

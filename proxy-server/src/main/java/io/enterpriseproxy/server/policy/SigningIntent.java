@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param key alias
  * @param as what the key signs it as
+ * @param mapping empty if there is none
  * @param client that sent the event; null if it did not come from one
  * @param function by its signature
  * @param args top-level arguments by name, as text: numbers in decimal, bytes in 0x-hex

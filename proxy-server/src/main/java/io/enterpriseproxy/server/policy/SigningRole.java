@@ -4,6 +4,8 @@ package io.enterpriseproxy.server.policy;
 public enum SigningRole {
     /** Its sender, from whose account it acts. */
     SENDER,
-    /** Who pays for its gas, wholly or in part. */
-    FEE_PAYER
+    /** Who pays for the gas of a mapping's call, wholly or in part. */
+    FEE_PAYER,
+    /** Who pays for the gas of a transaction that a client has handed in, signed by somebody else. */
+    SPONSOR
 }

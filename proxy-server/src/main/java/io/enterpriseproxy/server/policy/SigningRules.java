@@ -76,6 +76,26 @@ public final class SigningRules {
         return verdicts;
     }
 
+    /**
+     * Whether a key may pay for a transaction that a client has handed in. No file grants that. What it takes off budgets is no
+     * call's.
+     *
+     * @throws NotConfiguredException if a policy that may be the key's cannot be read any more
+     */
+    public Verdict sponsor(SigningIntent intent, int percent) {
+        return switch (policies.of(intent.key())) {
+            case Policies.OfKey.Unruled none -> new Verdict.Refused(ProblemCode.KEY_NOT_ALLOWED, "the key "
+                    + intent.key() + " has no policy, and only a policy lets a key pay for what clients hand in");
+            case Policies.OfKey.Undecidable undecidable -> throw new NotConfiguredException(undecidable.reason());
+            case Policies.OfKey.Ruled ruled -> switch (ruled.current().policy().decide(intent)) {
+                case Decision.Refused refused -> new Verdict.Refused(ProblemCode.KEY_NOT_ALLOWED,
+                        said(ruled.current(), refused.rule()) + ": " + refused.reason());
+                case Decision.Allowed allowed -> new Verdict.Cleared(name(ruled.current(), allowed.rule()),
+                        charges(ruled.current(), 0, percent, allowed, intent.at()));
+            };
+        };
+    }
+
     /** Who pays for the gas of a call instead of its sender. */
     private Optional<GasPayer> payer(Proposal proposal) {
         CallRecord call = proposal.call();
@@ -233,10 +253,14 @@ public final class SigningRules {
     }
 
     private List<Budgets.Spend> charges(Asking asking, Proposal proposal, Decision.Allowed allowed, Instant now) {
-        int share = share(asking.role(), proposal).percent();
-        return allowed.charges().stream().map(charge -> new Budgets.Spend(new BudgetCharge(proposal.call().seq(),
-                new BudgetKey(asking.current().name(), charge.budget(), begin(now, charge.period())),
-                charge.measure(), charge.amount(), share), charge.limit())).toList();
+        return charges(asking.current(), proposal.call().seq(), share(asking.role(), proposal).percent(), allowed, now);
+    }
+
+    private static List<Budgets.Spend> charges(Policies.Current current, long call, int share,
+            Decision.Allowed allowed, Instant now) {
+        return allowed.charges().stream().map(charge -> new Budgets.Spend(new BudgetCharge(call,
+                new BudgetKey(current.name(), charge.budget(), begin(now, charge.period())), charge.measure(),
+                charge.amount(), share), charge.limit())).toList();
     }
 
     private static Instant at(Proposal proposal, Instant now) {

@@ -35,9 +35,13 @@ import static org.awaitility.Awaitility.await;
 /** Every request that changes something leaves an entry: who did it, from where, what it was and what it became. */
 class AuditedRoutesIT {
     private static final Duration LONGEST = Duration.ofSeconds(30);
-    /** What is for a second person, or for a mapping that cloaks: {@code SecondPersonIT} and {@code CloakIT} look at it. */
+    /**
+     * What is for a second person, for a mapping that cloaks, or for Kaia: {@code SecondPersonIT}, {@code CloakIT} and
+     * {@code SponsoringIT} look at it.
+     */
     private static final Set<String> ELSEWHERE = Set.of("POST /api/v1/address-books/{book}/{key}/approve",
-            "DELETE /api/v1/address-books/{book}/{key}/change", "POST /api/v1/calls/{id}/cloak/{field}/reveal");
+            "DELETE /api/v1/address-books/{book}/{key}/change", "POST /api/v1/calls/{id}/cloak/{field}/reveal",
+            "POST /api/v1/fee-delegation");
     /** Events, which leave a call with its history, and what changes nothing. */
     private static final Set<String> NOT_AUDITED = Set.of("POST /api/v1/calls/{mapping}",
             "POST /api/v1/calls/{mapping}/batch", "POST /api/v1/contracts/{name}/read/{function}",

@@ -66,6 +66,21 @@ public final class AbiFunction {
         return inputs.encode(selector, arguments);
     }
 
+    /** Whether call data calls this function. */
+    boolean isCalledBy(byte[] input) {
+        return input.length >= SELECTOR_BYTES && Arrays.equals(input, 0, SELECTOR_BYTES, selector, 0, SELECTOR_BYTES);
+    }
+
+    /**
+     * Reads the arguments of call data.
+     *
+     * @return by parameter name, in the form of {@link #decodeOutput}
+     * @throws IllegalArgumentException if they are not this function's
+     */
+    public Map<String, Object> decodeInput(byte[] input) {
+        return inputs.decode(input, SELECTOR_BYTES);
+    }
+
     /**
      * Reads what the function returned.
      *

@@ -64,6 +64,11 @@ public final class ContractAbi {
         return overloads.size() == 1 ? Optional.ofNullable(bySignature.get(overloads.getFirst())) : Optional.empty();
     }
 
+    /** The function that call data calls; empty if it is none of these. */
+    public Optional<AbiFunction> calledBy(byte[] input) {
+        return bySignature.values().stream().filter(function -> function.isCalledBy(input)).findFirst();
+    }
+
     /** The signatures of all functions of this name. */
     public List<String> signaturesOf(String name) {
         return bySignature.values()

@@ -6,12 +6,14 @@ import io.enterpriseproxy.chain.FeePayer;
 import io.enterpriseproxy.chain.Hex;
 import io.enterpriseproxy.chain.Signature;
 import io.enterpriseproxy.chain.SignedTransaction;
+import io.enterpriseproxy.chain.SponsoringCodec;
 import io.enterpriseproxy.chain.TransactionCodec;
 import io.enterpriseproxy.chain.UnsignedTransaction;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Kaia's own types where there is a fee payer or one gas price, else Ethereum's type 2, whose sender pays base fee and tip and
@@ -19,6 +21,7 @@ import java.util.Objects;
  * {@code kaia_sendRawTransaction} takes them.
  */
 public final class KaiaTransactionCodec implements TransactionCodec {
+    private static final Optional<SponsoringCodec> SPONSORING = Optional.of(new KaiaSponsoring());
     private static final long GAS_OF_FEE_PAYER = 10_000;
     private static final long GAS_OF_RATIO = 15_000;
 
@@ -36,8 +39,8 @@ public final class KaiaTransactionCodec implements TransactionCodec {
     }
 
     @Override
-    public boolean hasFeePayers() {
-        return true;
+    public Optional<SponsoringCodec> sponsoring() {
+        return SPONSORING;
     }
 
     @Override
@@ -60,7 +63,7 @@ public final class KaiaTransactionCodec implements TransactionCodec {
         return isRatio(feePayer) ? GAS_OF_RATIO : GAS_OF_FEE_PAYER;
     }
 
-    private static SignedTransaction signed(KaiaTransaction transaction) {
+    static SignedTransaction signed(KaiaTransaction transaction) {
         return new SignedTransaction(Hex.encode(transaction.hash()), transaction.kaiaRaw());
     }
 
