@@ -219,10 +219,25 @@ final class CallCompiler {
         return Optional.of(new GasPayer(key, ratio.map(this::percent).orElse(100)));
     }
 
+    /** Who paid when the mapping still fitted the configuration. */
+    static Optional<GasPayer> uncheckedPayer(Node call) {
+        return call instanceof Node.Mapping part
+                ? part.get("feePayer").map(payer -> new GasPayer(Section.found(payer),
+                        part.get("feeRatio").flatMap(CallCompiler::ratio).orElse(100)))
+                : Optional.empty();
+    }
+
+    private static Optional<Integer> ratio(Node node) {
+        return node instanceof Node.Scalar scalar && scalar.value() instanceof BigInteger percent
+                && percent.signum() > 0 && percent.compareTo(BigInteger.valueOf(100)) < 0
+                        ? Optional.of(percent.intValue())
+                        : Optional.empty();
+    }
+
     private int percent(Node node) {
-        if (node instanceof Node.Scalar scalar && scalar.value() instanceof BigInteger percent && percent.signum() > 0
-                && percent.compareTo(BigInteger.valueOf(100)) < 0) {
-            return percent.intValue();
+        Optional<Integer> ratio = ratio(node);
+        if (ratio.isPresent()) {
+            return ratio.get();
         }
         faults.add(node.place(), "found " + Section.found(node)
                 + "; expected the percentage that the fee payer pays, from 1 to 99; without it, it pays all");

@@ -84,8 +84,9 @@ public final class MappingCompiler {
             List<WriteBack> writeBacks = new WriteBackCompiler(connections.unchecked(),
                     new TemplateCompiler(expressions, faults, new Faults()), sensitive,
                     environment.limits().expressions(), faults).compile(section.list("writeBack"));
+            Optional<GasPayer> payer = section.find("call").flatMap(CallCompiler::uncheckedPayer);
             return faults.isEmpty()
-                    ? name.map(known -> new OutcomeMapping(known, sensitive, writeBacks, errors))
+                    ? name.map(known -> new OutcomeMapping(known, sensitive, writeBacks, errors, payer))
                     : Optional.empty();
         } catch (DocumentException e) {
             return Optional.empty();

@@ -5,9 +5,11 @@ import io.enterpriseproxy.mapping.privacy.SensitivePaths;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is left of a mapping that can map no event any more: how its earlier calls are settled. */
-record OutcomeMapping(String name, SensitivePaths sensitive, List<WriteBack> writeBacks, Map<String, ErrorRule> errors)
+record OutcomeMapping(String name, SensitivePaths sensitive, List<WriteBack> writeBacks, Map<String, ErrorRule> errors,
+        Optional<GasPayer> gasPayer)
         implements
             Mapping {
     OutcomeMapping {

@@ -53,7 +53,7 @@ class MappingSchemaTest {
     @ParameterizedTest
     @CsvSource(delimiter = '§', value = {"kind: Mapping§kind: Maping", "path: /erp/invoices§pth: /erp/invoices",
             "sender: erp-ap§sender: []", "sender: erp-ap§gas: { limit: few }", "chain: main§chian: main",
-            "sender: erp-ap§confirmations: soon"})
+            "sender: erp-ap§confirmations: soon", "sender: erp-ap§feeRatio: 100"})
     void whatTheCompilerRefusesTheSchemaRefusesToo(String right, String wrong) {
         String text = TestMappings.INVOICE.replace(right, wrong);
         assertThat(TestMappings.faults(text)).isNotEmpty();

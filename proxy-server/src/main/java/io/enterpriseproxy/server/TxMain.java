@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ public final class TxMain {
     private int decode(Path file) {
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
             return decode(lines);
-        } catch (IOException unreadable) {
+        } catch (IOException | UncheckedIOException unreadable) {
             err.println("The file " + file + " cannot be read (" + unreadable.getClass().getSimpleName() + ").");
             return FAILED;
         }

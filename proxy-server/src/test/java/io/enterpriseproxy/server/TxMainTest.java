@@ -77,6 +77,8 @@ class TxMainTest {
         assertThat(run("encode", TRANSFER)).isEqualTo(2);
         assertThat(run("decode", "--file")).isEqualTo(2);
         assertThat(lines()).contains("found encode " + TRANSFER + "; expected decode RAW or decode --file FILE");
+        assertThat(run("decode", "--file", "/")).isOne();
+        assertThat(lines()).anyMatch(line -> line.startsWith("The file / cannot be read ("));
         assertThat(run("decode", "--file", "/nowhere/raw.txt")).isOne();
         assertThat(lines()).contains("The file /nowhere/raw.txt cannot be read (NoSuchFileException).");
     }

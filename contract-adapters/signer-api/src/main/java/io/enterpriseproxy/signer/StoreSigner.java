@@ -111,8 +111,10 @@ final class StoreSigner implements Signer {
 
     @Override
     public void lock() {
-        locked = true;
-        key.forget();
+        if (!locked) {
+            locked = true;
+            key.forget();
+        }
     }
 
     @Override

@@ -18,7 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * for a while, so that calls that it does not pay for go on. Thread-safe.
  */
 public final class FeePayers {
-    private static final Duration REST = Duration.ofSeconds(5);
+    /** Several times as long as a store is waited for, which is time that the lane does nothing else in. */
+    private static final Duration REST = Duration.ofSeconds(30);
 
     private final MappingCatalog mappings;
     private final KeyRing keys;

@@ -34,6 +34,7 @@ final class PlanStep {
     private final SigningGate gate;
     private final PolicyStep policy;
     private final UnclaimedStep unclaimed;
+    private final PayableCalls payable;
     private @Nullable Held held;
 
     PlanStep(OwnedLane lane, LaneLedger ledger, Outcomes outcomes, OutcomeCommit commit, LaneWhy why,
@@ -48,6 +49,7 @@ final class PlanStep {
         this.gate = gate;
         this.policy = new PolicyStep(lane, ledger, gate, outcomes, why);
         this.unclaimed = new UnclaimedStep(lane, ledger, outcomes, commit);
+        this.payable = new PayableCalls(lane, ledger.calls(), gate, why);
     }
 
     /** The call at which the lane holds as long as its head is this nonce. */
@@ -80,7 +82,7 @@ final class PlanStep {
             return Planned.NOTHING;
         }
         int limit = (int) Math.min(room, LaneWorker.BATCH);
-        List<CallRecord> accepted = ledger.calls().accepted(lane.id(), limit);
+        List<CallRecord> accepted = payable.next(limit);
         List<CallRecord> calls = policy.withoutWaiting(unclaimed.run(accepted));
         if (calls.isEmpty()) {
             return new Planned(List.of(), !accepted.isEmpty());
@@ -166,8 +168,7 @@ final class PlanStep {
         for (int i = 0; i < cleared.size(); i++) {
             PolicyStep.Cleared each = cleared.get(i);
             planned.add(new SignStep.Planned(each.call(), AttemptKind.CALL, firstNonce + i, 0, each.gasLimit(),
-                    each.fee(),
-                    each.decision(), null));
+                    each.fee(), each.payer(), each.decision(), null));
         }
         SignStep.Signed signed = new SignStep(lane, signer, gate).run(planned);
         String fault = signed.fault();

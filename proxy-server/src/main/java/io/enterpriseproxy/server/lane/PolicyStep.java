@@ -42,7 +42,8 @@ final class PolicyStep {
     }
 
     /** A call that may take a nonce. */
-    record Cleared(CallRecord call, long gasLimit, Fee fee, String decision, List<Budgets.Spend> charges) {}
+    record Cleared(CallRecord call, long gasLimit, Fee fee, Optional<FeePayers.Payer> payer, String decision,
+            List<Budgets.Spend> charges) {}
 
     /**
      * What a batch came to, in accept order.
@@ -87,13 +88,13 @@ final class PolicyStep {
         List<Proposal> proposals = passed.stream().map(each -> new Proposal(each.call(),
                 lane.chain().client().chainId(), lane.sender(), each.gasLimit(),
                 offers.of(each), null)).toList();
-        List<Verdict> verdicts = gate.judge(lane, proposals);
+        List<Verdict> verdicts = gate.rules().judge(lane.keyAlias(), proposals);
         Sorting sorting = new Sorting(gate.budgets().purse(lane.id(), verdicts.stream()
                 .filter(Verdict.Cleared.class::isInstance)
                 .flatMap(verdict -> ((Verdict.Cleared) verdict).charges().stream()).toList()),
                 keysOut(passed, verdicts));
         for (int i = 0; i < passed.size(); i++) {
-            sorting.sort(proposals.get(i), verdicts.get(i));
+            sorting.sort(proposals.get(i), passed.get(i).payer(), verdicts.get(i));
         }
         someAwait |= !sorting.awaiting.isEmpty();
         return new Judged(sorting.cleared, sorting.rejected, sorting.asked, sorting.awaiting);
@@ -129,7 +130,7 @@ final class PolicyStep {
             this.out = new HashSet<>(out);
         }
 
-        void sort(Proposal proposal, Verdict verdict) {
+        void sort(Proposal proposal, Optional<FeePayers.Payer> payer, Verdict verdict) {
             CallRecord call = proposal.call();
             if (isOf(waiting, call)) {
                 awaiting.add(call);
@@ -139,21 +140,21 @@ final class PolicyStep {
                 return;
             }
             switch (verdict) {
-                case Verdict.Cleared allowed -> clear(proposal, allowed);
+                case Verdict.Cleared allowed -> clear(proposal, payer, allowed);
                 case Verdict.Refused refused -> reject(call, refused.problem(), refused.reason());
                 case Verdict.Awaits awaits -> await(call, awaits.ask());
                 case Verdict.NotNow notNow -> passOver(call, notNow.code(), notNow.reason());
             }
         }
 
-        private void clear(Proposal proposal, Verdict.Cleared allowed) {
+        private void clear(Proposal proposal, Optional<FeePayers.Payer> payer, Verdict.Cleared allowed) {
             CallRecord call = proposal.call();
             Optional<String> lacking = purse.promise(allowed.charges());
             if (lacking.isPresent()) {
                 reject(call, ProblemCode.BUDGET_EXHAUSTED, lacking.get());
                 return;
             }
-            cleared.add(new Cleared(call, proposal.gasLimit(), proposal.fee(), allowed.decision(),
+            cleared.add(new Cleared(call, proposal.gasLimit(), proposal.fee(), payer, allowed.decision(),
                     allowed.charges()));
             add(out, call);
         }

@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.lane;
 
 import io.enterpriseproxy.chain.CallOutcome;
 import io.enterpriseproxy.chain.CallRequest;
+import io.enterpriseproxy.chain.Fee;
 import io.enterpriseproxy.chain.FeeQuote;
 import io.enterpriseproxy.chain.Signer;
 import io.enterpriseproxy.connector.ProblemCode;
@@ -73,10 +74,11 @@ final class ReplaceStep {
         for (Replacement replacement : replacements) {
             StoredAttempt latest = replacement.latest();
             CallRecord call = Objects.requireNonNull(calls.get(latest.call()), "an attempt's call is in the ledger");
-            planned.add(new SignStep.Planned(call, replacement.kind(), latest.nonce(), latest.number() + 1,
-                    replacement.kind() == latest.kind() ? latest.gasLimit() : transferGas(call),
-                    replacement.outbids() ? fees.raise(latest, quote) : FeePolicy.of(latest), null,
-                    latest.signedAt()));
+            Fee fee = replacement.outbids() ? fees.raise(latest, quote) : FeePolicy.of(latest);
+            planned.add(replacement.kind() == AttemptKind.CANCEL
+                    ? cancel(call, latest, fee)
+                    : new SignStep.Planned(call, replacement.kind(), latest.nonce(), latest.number() + 1,
+                            latest.gasLimit(), fee, gate.payer(lane.chain(), call), null, latest.signedAt()));
         }
         Allowed allowed = allowed(planned);
         if (allowed.planned().isEmpty()) {
@@ -110,11 +112,12 @@ final class ReplaceStep {
         List<SignStep.Planned> allowed = new ArrayList<>(planned.size());
         for (SignStep.Planned plan : planned) {
             if (plan.kind() != AttemptKind.CALL) {
-                gate.stopped(lane.chain(), gate.payer(lane.chain(), plan.call())).ifPresentOrElse(
-                        why -> refuse(plan, why), () -> allowed.add(plan));
+                allowed.add(plan);
                 continue;
             }
-            switch (verdicts.next()) {
+            Verdict judgement = verdicts.next();
+            switch (plan.payer().<Verdict>flatMap(payer -> gate.silent(lane.chain(), payer).map(Verdict.class::cast))
+                    .orElse(judgement)) {
                 case Verdict.Cleared cleared -> purse.promise(byCall.getOrDefault(plan.call().seq(), List.of()))
                         .ifPresentOrElse(lacking -> refuse(plan, lacking),
                                 () -> allowed.add(plan.allowedBy(cleared.decision())));
@@ -127,7 +130,7 @@ final class ReplaceStep {
     /** What is out is sent again also while the rules cannot be read; nothing more is offered for it then. */
     private List<Verdict> judged(List<SignStep.Planned> calls) {
         try {
-            return gate.judge(lane, calls.stream().map(plan -> plan.proposal(lane)).toList());
+            return gate.rules().judge(lane.keyAlias(), calls.stream().map(plan -> plan.proposal(lane)).toList());
         } catch (NotConfiguredException e) {
             return Collections.nCopies(calls.size(), new Verdict.NotNow(ProblemCode.NOT_CONFIGURED.slug(),
                     String.valueOf(e.getMessage())));
@@ -144,9 +147,26 @@ final class ReplaceStep {
         return last == null || row.minedNonce() >= last.nonce() ? Optional.empty() : Optional.of(last.detail());
     }
 
-    private long transferGas(CallRecord call) {
-        return transferGas() + lane.chain().codec()
-                .moreGas(gate.payer(lane.chain(), call).map(FeePayers.Payer::party).orElse(null));
+    /**
+     * Takes the call's place. Its fee payer pays for that too, if it can: a sender may have no money. Else the sender does, so
+     * that a nonce can be freed though the fee payer is gone, stopped or without money.
+     */
+    private SignStep.Planned cancel(CallRecord call, StoredAttempt latest, Fee fee) {
+        long gas = transferGas();
+        Optional<FeePayers.Payer> payer = cancelPayer(call, fee, gas);
+        long more = lane.chain().codec().moreGas(payer.map(FeePayers.Payer::party).orElse(null));
+        return new SignStep.Planned(call, AttemptKind.CANCEL, latest.nonce(), latest.number() + 1, gas + more, fee,
+                payer, null, latest.signedAt());
+    }
+
+    private Optional<FeePayers.Payer> cancelPayer(CallRecord call, Fee fee, long gas) {
+        try {
+            return gate.payer(lane.chain(), call).filter(payer -> gate.silent(lane.chain(), payer).isEmpty())
+                    .filter(payer -> lane.chain().client().balance(payer.signer().address()).compareTo(fee.cap()
+                            .multiply(BigInteger.valueOf(gas + lane.chain().codec().moreGas(payer.party())))) >= 0);
+        } catch (NotConfiguredException gone) {
+            return Optional.empty();
+        }
     }
 
     private long transferGas() {

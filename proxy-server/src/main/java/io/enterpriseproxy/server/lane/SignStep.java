@@ -36,13 +36,14 @@ final class SignStep {
     /**
      * A transaction to be, at a nonce: a call's, or one to oneself in its place.
      *
+     * @param payer who pays for its gas; empty: the lane's sender
      * @param decision what has allowed it; null: it goes to oneself, which needs nobody's leave
      * @param since when it was signed at another price; null: it was not
      */
     record Planned(CallRecord call, AttemptKind kind, long nonce, int number, long gasLimit, Fee fee,
-            @Nullable String decision, @Nullable Instant since) {
+            Optional<FeePayers.Payer> payer, @Nullable String decision, @Nullable Instant since) {
         Planned allowedBy(String other) {
-            return new Planned(call, kind, nonce, number, gasLimit, fee, other, since);
+            return new Planned(call, kind, nonce, number, gasLimit, fee, payer, other, since);
         }
 
         /** For the rules. */
@@ -66,8 +67,7 @@ final class SignStep {
      */
     Signed run(List<Planned> planned) {
         TransactionCodec codec = lane.chain().codec();
-        List<Optional<FeePayers.Payer>> payers = planned.stream()
-                .map(plan -> gate.payer(lane.chain(), plan.call())).toList();
+        List<Optional<FeePayers.Payer>> payers = planned.stream().map(Planned::payer).toList();
         List<UnsignedTransaction> unsigned = new ArrayList<>(planned.size());
         for (int i = 0; i < planned.size(); i++) {
             unsigned.add(transaction(planned.get(i), payers.get(i).map(FeePayers.Payer::party).orElse(null)));
@@ -91,9 +91,10 @@ final class SignStep {
     }
 
     private void requireAllowed(List<Planned> planned, List<Optional<FeePayers.Payer>> payers) {
-        payers.stream().flatMap(payer -> gate.stopped(lane.chain(), payer).stream()).findFirst().ifPresent(why -> {
-            throw new StoppedException(why);
-        });
+        payers.stream().flatMap(Optional::stream).flatMap(payer -> gate.stops().why(payer.key(), lane.chain().name())
+                .stream()).findFirst().ifPresent(why -> {
+                    throw new StoppedException(why);
+                });
         List<Planned> calls = planned.stream().filter(plan -> plan.kind() == AttemptKind.CALL).toList();
         List<Verdict> verdicts = gate.rules().judge(lane.keyAlias(), calls.stream().map(plan -> plan.proposal(lane))
                 .toList());

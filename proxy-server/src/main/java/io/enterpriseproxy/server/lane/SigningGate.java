@@ -2,15 +2,13 @@ package io.enterpriseproxy.server.lane;
 
 import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.catalog.Chain;
+import io.enterpriseproxy.server.catalog.NotConfiguredException;
 import io.enterpriseproxy.server.ledger.ApprovalRows;
 import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.policy.Budgets;
-import io.enterpriseproxy.server.policy.Proposal;
 import io.enterpriseproxy.server.policy.SigningRules;
 import io.enterpriseproxy.server.policy.Verdict;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,45 +18,38 @@ import java.util.Optional;
 public record SigningGate(StopCheck stops, SigningRules rules, Budgets budgets, ApprovalRows approvals,
         GasBalances balances, FeePayers payers) {
 
-    /** Who pays for a call's gas, and that of what takes its place, instead of its sender. */
+    /**
+     * Who pays for a call's gas instead of its sender.
+     *
+     * @throws NotConfiguredException if the key is not in the configuration any more
+     */
     Optional<FeePayers.Payer> payer(Chain chain, CallRecord call) {
         return chain.codec().hasFeePayers() ? payers.of(call) : Optional.empty();
     }
 
-    /** The rules, and for what others pay for whether they may and can. */
-    List<Verdict> judge(OwnedLane lane, List<Proposal> proposals) {
-        List<Verdict> verdicts = rules.judge(lane.keyAlias(), proposals);
-        if (!lane.chain().codec().hasFeePayers()) {
-            return verdicts;
+    /** What keeps a new call of the lane from being paid for now; empty if nothing does. */
+    Optional<Verdict.NotNow> kept(OwnedLane lane, CallRecord call) {
+        Optional<FeePayers.Payer> payer;
+        try {
+            payer = payer(lane.chain(), call);
+        } catch (NotConfiguredException gone) {
+            return Optional
+                    .of(new Verdict.NotNow(ProblemCode.NOT_CONFIGURED.slug(), String.valueOf(gone.getMessage())));
         }
-        List<Verdict> all = new ArrayList<>(verdicts.size());
-        for (int i = 0; i < verdicts.size(); i++) {
-            Verdict verdict = verdicts.get(i);
-            all.add(verdict instanceof Verdict.Cleared
-                    ? keeping(lane, payer(lane.chain(), proposals.get(i).call())).orElse(verdict)
-                    : verdict);
-        }
-        return all;
-    }
-
-    /** What keeps a call of the lane from being paid for now. */
-    private Optional<Verdict> keeping(OwnedLane lane, Optional<FeePayers.Payer> payer) {
         boolean senderPays = payer.isEmpty() || payer.get().percent() < 100;
-        Optional<Verdict> low = senderPays ? balances.low(lane).map(SigningGate::low) : Optional.empty();
-        return payer.isEmpty() || low.isPresent()
-                ? low
-                : stopped(lane.chain(), payer).<Verdict>map(why -> new Verdict.NotNow("stopped", why))
-                        .or(() -> payers.resting(payer.get().key())
-                                .map(why -> new Verdict.NotNow(ProblemCode.KEY_UNAVAILABLE.slug(), why)))
-                        .or(() -> balances.low(lane.chain(), payer.get()).map(SigningGate::low));
+        return payer.flatMap(found -> silent(lane.chain(), found))
+                .or(() -> senderPays ? balances.low(lane).map(SigningGate::low) : Optional.empty())
+                .or(() -> payer.flatMap(found -> balances.low(lane.chain(), found)).map(SigningGate::low));
     }
 
-    /** Why a fee payer's key may not sign; empty if it may, or there is none. */
-    Optional<String> stopped(Chain chain, Optional<FeePayers.Payer> payer) {
-        return payer.flatMap(found -> stops.why(found.key(), chain.name()));
+    /** Why a fee payer's key does not sign now; empty if it does. */
+    Optional<Verdict.NotNow> silent(Chain chain, FeePayers.Payer payer) {
+        return stops.why(payer.key(), chain.name()).map(why -> new Verdict.NotNow("stopped", why))
+                .or(() -> payers.resting(payer.key())
+                        .map(why -> new Verdict.NotNow(ProblemCode.KEY_UNAVAILABLE.slug(), why)));
     }
 
-    private static Verdict low(String why) {
+    private static Verdict.NotNow low(String why) {
         return new Verdict.NotNow("low-balance", why);
     }
 }

@@ -54,10 +54,19 @@ public final class Budgets {
             return charge.amount();
         }
 
-        /** Both, off the same budget. */
+        /** What sender and fee payer of one call take together off the same budget: each its gas, but all else once. */
         Spend and(Spend other) {
-            return new Spend(new BudgetCharge(charge.call(), charge.key(), charge.measure(),
-                    amount().add(other.amount()), charge.share() + other.charge.share()), limit);
+            return charge.measure() == BudgetMeasure.GAS_COST
+                    ? new Spend(new BudgetCharge(charge.call(), charge.key(), charge.measure(),
+                            amount().add(other.amount()), charge.share() + other.charge.share()), limit)
+                    : this;
+        }
+    }
+
+    /** A budget whatever its period: a policy names each of its own once. */
+    private record OfPolicy(String policy, String budget) {
+        static OfPolicy of(BudgetKey key) {
+            return new OfPolicy(key.policy(), key.budget());
         }
     }
 
@@ -127,14 +136,14 @@ public final class Budgets {
         if (charges.isEmpty()) {
             return List.of();
         }
-        Map<Long, Map<String, BudgetCharge>> taken = rows.of(charges.stream().map(charge -> charge.charge().call())
+        Map<Long, Map<OfPolicy, BudgetCharge>> taken = rows.of(charges.stream().map(charge -> charge.charge().call())
                 .distinct().toList()).stream()
                 .collect(Collectors.groupingBy(BudgetCharge::call,
-                        Collectors.toMap(charge -> charge.key().budget(), charge -> charge)));
+                        Collectors.toMap(charge -> OfPolicy.of(charge.key()), charge -> charge)));
         List<Spend> more = new ArrayList<>();
         for (Spend charge : charges) {
             long call = charge.charge().call();
-            BudgetCharge before = taken.getOrDefault(call, Map.of()).get(charge.key().budget());
+            BudgetCharge before = taken.getOrDefault(call, Map.of()).get(OfPolicy.of(charge.key()));
             if (before != null && charge.amount().compareTo(before.amount()) > 0) {
                 more.add(new Spend(new BudgetCharge(call, before.key(), before.measure(),
                         charge.amount().subtract(before.amount()), before.share()), charge.limit()));

@@ -40,9 +40,9 @@ public final class StopSwitches {
         this.keys = keys;
     }
 
-    /** Follows the rows. */
+    /** Follows the rows; what a person asks for and what is looked for by the clock come in turn. */
     @Scheduled(fixedDelay = LOOK_MILLIS)
-    public void refresh() {
+    public synchronized void refresh() {
         try {
             follow(rows.all());
         } catch (DataAccessException | TransactionException e) {
@@ -50,8 +50,7 @@ public final class StopSwitches {
         }
     }
 
-    /** What a person asks for and what is looked for by the clock come in turn. */
-    private synchronized void follow(List<Stop> found) {
+    private void follow(List<Stop> found) {
         stops = found;
         keys.lockOnly(found.stream().filter(stop -> stop.scope() == StopScope.KEY).map(Stop::name)
                 .collect(Collectors.toSet()));

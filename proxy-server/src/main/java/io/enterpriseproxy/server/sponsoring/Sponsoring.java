@@ -178,8 +178,11 @@ public final class Sponsoring {
     private SigningIntent intent(Chain chain, String key, HalfSigned half, String client, Instant now) {
         UnsignedTransaction transaction = half.transaction();
         Address to = transaction.to();
+        if (to == null) {
+            throw invalid("transaction", "it calls no contract");
+        }
         String contract = catalog.contracts().names().stream()
-                .filter(name -> to != null && to.equals(catalog.contracts().addresses(name).get(chain.name())))
+                .filter(name -> Objects.equals(to, catalog.contracts().addresses(name).get(chain.name())))
                 .findFirst().orElseThrow(() -> new RequestRefusedException(ProblemCode.KEY_NOT_ALLOWED, to
                         + " is no contract of the configuration on " + chain.name() + ", and no rule can be for it"));
         AbiFunction function = catalog.contracts().abi(contract).calledBy(transaction.input())

@@ -66,7 +66,8 @@ class FeeDelegationIT {
         }
         String config = """
                   chains:
-                    main: { family: kaia, id: 1001, nodes: [ { url: '%s' } ], poll-interval: 100ms }
+                    main: { family: kaia, id: 1001, nodes: [ { url: '%s' } ], poll-interval: 100ms,
+                            lanes: { max-in-flight: 16 } }
                   contracts:
                     invoice-registry: { abi: invoice-registry.json, addresses: { main: '%s' } }
                   keys:
@@ -83,6 +84,7 @@ class FeeDelegationIT {
                 "paid.yaml", mapping("paid", "feePayer: treasury"),
                 "shared.yaml", mapping("shared", "feePayer: treasury\n  feeRatio: 70"),
                 "own.yaml", mapping("own", "confirmations: 1"), "away.yaml", mapping("away", "feePayer: away"),
+                "other.yaml", mapping("other", "confirmations: 1"),
                 "short.yaml", mapping("short", "feePayer: treasury\n  gas: { limit: 60000 }")));
     }
 
@@ -172,7 +174,7 @@ class FeeDelegationIT {
             assertThat(refused.at("/error/code").asString()).isEqualTo("key-not-allowed");
             assertThat(refused.at("/error/message").asString())
                     .contains("the key treasury pay for register(", "mapping shared");
-            assertThat(trace(paid)).contains("fee payer sponsoring@1/gas-of-paid");
+            assertThat(trace(paid)).containsPattern("fee payer sponsoring@\\d+/gas-of-paid");
 
             // When more is asked for than the budget has: each may take some 0.004 KAIA, and settles at what it cost
             List<String> ids = new ArrayList<>();
@@ -199,14 +201,20 @@ class FeeDelegationIT {
         stop("PUT", "{\"reason\":\"incident\"}");
         try {
             // When
-            String waits = accept("paid", "W-1");
-            JsonNode goes = post("own", "W", 1).getFirst();
+            List<String> wait = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                wait.add(accept("paid", "W-" + i));
+            }
+            JsonNode goes = post("own", "own-W", 1).getFirst();
+            JsonNode rejected = awaitFinal(accept("other", "own-W-0"));
             // Then
             assertThat(goes.at("/status").asString()).isEqualTo("confirmed");
-            assertThat(call(waits).at("/status").asString()).isEqualTo("accepted");
+            assertThat(rejected.at("/status").asString()).as("what fails behind those that wait").isEqualTo("rejected");
+            assertThat(wait).allSatisfy(id -> assertThat(call(id).at("/status").asString()).isEqualTo("accepted"));
             await().atMost(LONGEST).until(() -> proxy.get("/api/v1/lanes", ADMIN).body().contains("\"stopped\""));
             stop("DELETE", "");
-            assertThat(awaitFinal(waits).at("/status").asString()).isEqualTo("confirmed");
+            assertThat(wait).allSatisfy(id -> assertThat(awaitFinal(id).at("/status").asString())
+                    .isEqualTo("confirmed"));
         } finally {
             stop("DELETE", "");
         }
@@ -237,10 +245,7 @@ class FeeDelegationIT {
             await().atMost(LONGEST).until(() -> call(id).at("/status").asString().equals("broadcast"));
             // When
             assertThat(proxy.post("/api/v1/calls/" + id + "/cancel", ADMIN, "").statusCode()).isLessThan(300);
-            await().atMost(LONGEST).until(() -> JSON.readTree(trace(call(id))).at("/transactions").valueStream()
-                    .filter(transaction -> transaction.at("/kind").asString().equals("cancel"))
-                    .map(transaction -> chain.rpc("kaia_getTransactionByHash", transaction.at("/hash").asString()))
-                    .anyMatch(pending -> pending.at("/type").asString().equals("TxTypeFeeDelegatedCancel")));
+            awaitPending(id, "TxTypeFeeDelegatedCancel");
             chain.startMining(Duration.ofSeconds(1));
             // Then
             assertThat(awaitFinal(id).at("/status").asString()).isEqualTo("cancelled");
@@ -256,6 +261,70 @@ class FeeDelegationIT {
         JsonNode call = awaitFinal(accept("short", "F-1"));
         assertThat(call.at("/status").asString()).isEqualTo("reverted");
         assertThat(call.at("/error/message").asString()).isEqualTo("out of gas (txError 0x7)");
+    }
+
+    /** Both policies have a budget of the same name; a speed-up takes more of each. */
+    @Test
+    void speedUpOfAPaidCallIsChargedToBoth() {
+        chain.setBalance(sender.address(), ONE_KAIA);
+        String rest = """
+                    chain: main
+                    contract: invoice-registry
+                    functions: ['register(bytes32,address,uint256,uint64)']
+                budgets:
+                  - { name: gas-a-day, of: gas-cost, per: day, atMost: 1000000000000000000 }
+                """;
+        policy("apiVersion: enterprise-proxy/v1\nkind: Policy\nmetadata: { name: sponsoring }\nkeys: [treasury]\nrules:\n"
+                + "  - name: gas\n    as: fee-payer\n" + rest);
+        assertThat(proxy.put("/api/v1/policies/sending", ADMIN, "application/yaml",
+                "apiVersion: enterprise-proxy/v1\nkind: Policy\nmetadata: { name: sending }\nkeys: [erp-ap]\nrules:\n"
+                        + "  - name: calls\n" + rest)
+                .statusCode()).isEqualTo(200);
+        chain.stopMining();
+        try {
+            String id = accept("shared", "U-1");
+            await().atMost(LONGEST).until(() -> call(id).at("/status").asString().equals("broadcast"));
+            assertThat(proxy.post("/api/v1/calls/" + id + "/speed-up", ADMIN, "").statusCode()).isLessThan(300);
+            await().atMost(LONGEST).until(() -> JSON.readTree(trace(call(id))).at("/transactions").size() == 2);
+            chain.startMining(Duration.ofSeconds(1));
+            JsonNode done = awaitFinal(id);
+            assertThat(done.at("/status").asString()).isEqualTo("confirmed");
+            assertThat(trace(done)).contains("sending@1/calls, fee payer sponsoring@");
+        } finally {
+            chain.startMining(Duration.ofSeconds(1));
+            for (String name : List.of("sponsoring", "sending")) {
+                proxy.send(proxy.request("/api/v1/policies/" + name, ADMIN).DELETE().build());
+            }
+        }
+    }
+
+    @Test
+    void senderPaysForTheCancelWhenItsFeePayerIsStopped() {
+        // Given
+        chain.setBalance(sender.address(), ONE_KAIA);
+        chain.stopMining();
+        try {
+            String id = accept("paid", "X-1");
+            await().atMost(LONGEST).until(() -> call(id).at("/status").asString().equals("broadcast"));
+            stop("PUT", "{\"reason\":\"incident\"}");
+            // When
+            assertThat(proxy.post("/api/v1/calls/" + id + "/cancel", ADMIN, "").statusCode()).isLessThan(300);
+            awaitPending(id, "TxTypeCancel");
+            chain.startMining(Duration.ofSeconds(1));
+            // Then
+            assertThat(awaitFinal(id).at("/status").asString()).isEqualTo("cancelled");
+            assertThat(balance(sender)).isLessThan(ONE_KAIA);
+        } finally {
+            stop("DELETE", "");
+            chain.startMining(Duration.ofSeconds(1));
+        }
+    }
+
+    private static void awaitPending(String id, String type) {
+        await().atMost(LONGEST).until(() -> JSON.readTree(trace(call(id))).at("/transactions").valueStream()
+                .filter(transaction -> transaction.at("/kind").asString().equals("cancel"))
+                .map(transaction -> chain.rpc("kaia_getTransactionByHash", transaction.at("/hash").asString()))
+                .anyMatch(pending -> pending.at("/type").asString().equals(type)));
     }
 
     private static void policy(String text) {

@@ -194,7 +194,8 @@ class SponsoringIT {
         BigInteger before = balance(treasury.address());
         TransactionType type = TransactionType.FEE_DELEGATED_SMART_CONTRACT_EXECUTION;
         refused(handIn(CALLER, "lonely", countUp().senderRaw()), 403, "key-not-allowed", "has no policy");
-        refused(handIn(ADMIN, "treasury", countUp().senderRaw()), 403, "key-not-allowed", "no rule lets the key treasury");
+        refused(handIn(ADMIN, "treasury", countUp().senderRaw()), 403, "key-not-allowed",
+                "no rule lets the key treasury");
         refused(handIn(CALLER, "treasury", signedBy(sender, unsigned(type, CHAIN_ID, contract, "countUp(bytes32)",
                 100_001), CHAIN_ID).senderRaw()), 403, "key-not-allowed", "its gas is 100001");
         refused(handIn(CALLER, "treasury", signedBy(sender, unsigned(type, CHAIN_ID, sender.address(),

@@ -178,9 +178,17 @@ public sealed interface AccountKey {
             case 2 -> new Public(new PublicKey(bytes(content).value()));
             case 3 -> empty(content, new Fail());
             case 4 -> multiSig(items(content));
-            case 5 -> new RoleBased(items(content).stream().map(role -> decode(bytes(role).value())).toList());
+            case 5 -> new RoleBased(items(content).stream().map(AccountKey::role).toList());
             default -> throw new IllegalArgumentException("there is no account key type " + encoded[0]);
         };
+    }
+
+    private static AccountKey role(RlpItem item) {
+        byte[] encoded = bytes(item).value();
+        if (encoded.length > 0 && encoded[0] == 5) {
+            throw new IllegalArgumentException("a role has roles again");
+        }
+        return decode(encoded);
     }
 
     private static AccountKey empty(RlpItem content, AccountKey key) {

@@ -36,7 +36,8 @@ final class KaiaSponsoring implements SponsoringCodec {
                     + "; expected a fee-delegated smart contract execution, with ratio or without");
         }
         if (!transaction.feePayerSignatures().isEmpty()) {
-            throw new IllegalArgumentException("a fee payer has signed it already; expected one that only its sender has");
+            throw new IllegalArgumentException(
+                    "a fee payer has signed it already; expected one that only its sender has");
         }
         Address named = transaction.feePayer();
         if (named != null && !named.equals(payer)) {

@@ -46,7 +46,8 @@ public final class RawTransactionReader {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "there is no transaction type 0x" + (prefixed ? "78" : "") + "%02x".formatted(code)));
         List<RlpItem> items = list(RlpItem.decode(raw, prefixed ? 2 : 1));
-        if (type == TransactionType.BLOB && items.getFirst() instanceof RlpItem.Items withoutBlobs) {
+        if (type == TransactionType.BLOB && !items.isEmpty()
+                && items.getFirst() instanceof RlpItem.Items withoutBlobs) {
             items = withoutBlobs.items();
         }
         return type.isKaia() ? kaia(type, items) : ethereum(type, items);

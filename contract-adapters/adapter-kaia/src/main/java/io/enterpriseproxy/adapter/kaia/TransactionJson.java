@@ -37,6 +37,9 @@ public final class TransactionJson {
             json.put("chainId", quantity(BigInteger.valueOf(chainId)));
         }
         transaction.type().fields().forEach(field -> json.set(field.word(), value(field, transaction)));
+        if (transaction.type().fields().contains(Field.KEY)) {
+            json.set("accountKey", accountKey(AccountKey.decode(transaction.bytes(Field.KEY))));
+        }
         json.set("txSignatures", signatures(transaction.signatures()));
         json.set("signers", addresses(transaction.signers()));
         if (chainId != null || !transaction.type().isKaia()) {
@@ -72,6 +75,31 @@ public final class TransactionJson {
                     ? quantity(transaction.integer(field))
                     : Hex.encode(transaction.bytes(field)));
         };
+    }
+
+    private static ObjectNode accountKey(AccountKey key) {
+        ObjectNode json = JSON.objectNode();
+        json.put("kind", key.getClass().getSimpleName());
+        switch (key) {
+            case AccountKey.Public single -> json.put("key", single.key().toString());
+            case AccountKey.WeightedMultiSig several -> {
+                json.put("threshold", several.threshold());
+                ArrayNode keys = json.putArray("keys");
+                several.keys().forEach(each -> keys.addObject().put("weight", each.weight()).put("key",
+                        each.key().toString()));
+            }
+            case AccountKey.RoleBased roles -> {
+                ArrayNode all = json.putArray("roles");
+                roles.roles().forEach(role -> all.add(accountKey(role)));
+            }
+            case AccountKey.Nil none -> {
+            }
+            case AccountKey.Legacy legacy -> {
+            }
+            case AccountKey.Fail fail -> {
+            }
+        }
+        return json;
     }
 
     private static JsonNode accessList(List<RlpItem> entries) {

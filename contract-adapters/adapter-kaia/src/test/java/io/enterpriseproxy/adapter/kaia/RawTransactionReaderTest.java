@@ -65,6 +65,8 @@ class RawTransactionReaderTest {
             0xc0                | TxTypeLegacyTransaction has 9 items with its signature; found 0
             0x08c101            | TxTypeValueTransfer has 7 items with its signature; found 1
             0x08c10101          | 1 bytes are left over at byte 3
+            0x03c0              | TxTypeEthereumBlob has 14 items with its signature; found 0
+            0x7803c0            | TxTypeEthereumBlob has 14 items with its signature; found 0
             0x08f8              | the length at byte 1 is none
             0x08c2              | the item at byte 1 says that it has 2 bytes, and there are 0
             """)

@@ -89,36 +89,43 @@ public final class VaultSecretStore extends VaultStore {
         reading.lock();
         try {
             Held found = keys.get(path);
-            if (found == null || !found.isFresh(refresh)) {
-                found = readAgain(path, found);
-                keys.put(path, found);
-            }
-            return found.pair();
+            return (found == null || !found.isFresh(refresh) ? readAgain(path, found) : found).pair();
         } finally {
             reading.unlock();
         }
     }
 
+    /** What somebody forgets meanwhile is wiped, and not put back. */
     private Held readAgain(String path, @Nullable Held before) {
         long now = System.nanoTime();
         if (before == null) {
-            return new Held(read(path), now);
+            return put(path, new Held(read(path), now));
         }
+        Held again = new Held(before.pair(), now);
         try {
             KeyPair found = read(path);
-            if (!found.address().equals(before.pair().address())) {
-                before.pair().wipe();
-                return new Held(found, now);
+            if (found.address().equals(before.pair().address()) && keys.replace(path, before, again)) {
+                found.wipe();
+                return again;
             }
-            found.wipe();
+            before.pair().wipe();
+            return put(path, new Held(found, now));
         } catch (VaultRefusal refusal) {
             before.pair().wipe();
             keys.remove(path);
             throw refusal;
         } catch (KeyStoreException unreachable) {
+            if (!keys.replace(path, before, again)) {
+                throw unreachable;
+            }
             LOG.atWarn().log("A key in use could not be read again and stays as it is: {}", unreachable.getMessage());
+            return again;
         }
-        return new Held(before.pair(), now);
+    }
+
+    private Held put(String path, Held held) {
+        keys.put(path, held);
+        return held;
     }
 
     private KeyPair read(String path) {
