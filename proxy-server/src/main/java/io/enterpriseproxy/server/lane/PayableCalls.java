@@ -15,14 +15,14 @@ import java.util.Set;
  * are, with the later ones of their ordering keys, and the others go past them.
  */
 final class PayableCalls {
-    /** So far past waiting calls a round looks; what is behind waits with them. */
-    private static final int MOST_SKIPPED = 20_000;
-    private static final int PAGE = 500;
+    /** So many calls are looked at when some wait; what is behind waits with them. */
+    private static final int MOST = 5_000;
 
     private final OwnedLane lane;
     private final CallProgress ledger;
     private final SigningGate gate;
     private final LaneWhy why;
+    private boolean someWait;
 
     PayableCalls(OwnedLane lane, CallProgress ledger, SigningGate gate, LaneWhy why) {
         this.lane = lane;
@@ -36,19 +36,20 @@ final class PayableCalls {
         if (!lane.chain().codec().hasFeePayers()) {
             return ledger.accepted(lane.id(), limit);
         }
+        List<CallRecord> first = payable(ledger.accepted(lane.id(), limit), limit);
+        // In one statement: between two, a call may come to stand before another of its ordering key.
+        return first.size() == limit || !someWait ? first : payable(ledger.accepted(lane.id(), MOST), limit);
+    }
+
+    private List<CallRecord> payable(List<CallRecord> calls, int limit) {
         List<CallRecord> payable = new ArrayList<>();
         Set<String> waiting = new HashSet<>();
-        for (int looked = 0; looked < MOST_SKIPPED; looked += PAGE) {
-            List<CallRecord> page = ledger.acceptedAfter(lane.id(), looked, PAGE);
-            for (CallRecord call : page) {
-                if (isPayable(call, waiting)) {
-                    payable.add(call);
-                }
-                if (payable.size() == limit) {
-                    return payable;
-                }
+        someWait = false;
+        for (CallRecord call : calls) {
+            if (isPayable(call, waiting)) {
+                payable.add(call);
             }
-            if (page.size() < PAGE) {
+            if (payable.size() == limit) {
                 break;
             }
         }
@@ -62,6 +63,7 @@ final class PayableCalls {
         }
         Optional<Verdict.NotNow> kept = gate.kept(lane, call);
         kept.ifPresent(reason -> {
+            someWait = true;
             why.waits(reason.code(), reason.reason());
             if (key != null) {
                 waiting.add(key);

@@ -1,5 +1,6 @@
 package io.enterpriseproxy.server.lane;
 
+import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.CallOutcome;
 import io.enterpriseproxy.chain.CallRequest;
 import io.enterpriseproxy.chain.Fee;
@@ -68,6 +69,7 @@ final class ReplaceStep {
      * @return whether anything was signed
      */
     boolean run(List<Replacement> replacements, FeeQuote quote, Signer signer, Consumer<List<NewAttempt>> besides) {
+        refused = null;
         Map<Long, CallRecord> calls = ledger.calls()
                 .bySeq(replacements.stream().map(replacement -> replacement.latest().call()).toList());
         List<SignStep.Planned> planned = new ArrayList<>(replacements.size());
@@ -75,10 +77,11 @@ final class ReplaceStep {
             StoredAttempt latest = replacement.latest();
             CallRecord call = Objects.requireNonNull(calls.get(latest.call()), "an attempt's call is in the ledger");
             Fee fee = replacement.outbids() ? fees.raise(latest, quote) : FeePolicy.of(latest);
-            planned.add(replacement.kind() == AttemptKind.CANCEL
-                    ? cancel(call, latest, fee)
-                    : new SignStep.Planned(call, replacement.kind(), latest.nonce(), latest.number() + 1,
-                            latest.gasLimit(), fee, gate.payer(lane.chain(), call), null, latest.signedAt()));
+            if (replacement.kind() == AttemptKind.CANCEL) {
+                cancel(call, latest, fee).ifPresent(planned::add);
+            } else {
+                again(call, latest, fee).ifPresent(planned::add);
+            }
         }
         Allowed allowed = allowed(planned);
         if (allowed.planned().isEmpty()) {
@@ -100,7 +103,6 @@ final class ReplaceStep {
     private record Allowed(List<SignStep.Planned> planned, List<Budgets.Spend> more) {}
 
     private Allowed allowed(List<SignStep.Planned> planned) {
-        refused = null;
         List<SignStep.Planned> ofCalls = planned.stream().filter(plan -> plan.kind() == AttemptKind.CALL).toList();
         List<Verdict> judged = judged(ofCalls);
         List<Budgets.Spend> more = gate.budgets().more(judged.stream().filter(Verdict.Cleared.class::isInstance)
@@ -147,26 +149,61 @@ final class ReplaceStep {
         return last == null || row.minedNonce() >= last.nonce() ? Optional.empty() : Optional.of(last.detail());
     }
 
-    /**
-     * Takes the call's place. Its fee payer pays for that too, if it can: a sender may have no money. Else the sender does, so
-     * that a nonce can be freed though the fee payer is gone, stopped or without money.
-     */
-    private SignStep.Planned cancel(CallRecord call, StoredAttempt latest, Fee fee) {
-        long gas = transferGas();
-        Optional<FeePayers.Payer> payer = cancelPayer(call, fee, gas);
-        long more = lane.chain().codec().moreGas(payer.map(FeePayers.Payer::party).orElse(null));
-        return new SignStep.Planned(call, AttemptKind.CANCEL, latest.nonce(), latest.number() + 1, gas + more, fee,
-                payer, null, latest.signedAt());
+    /** Empty if its fee payer is gone: the others are not kept from being replaced. */
+    private Optional<SignStep.Planned> again(CallRecord call, StoredAttempt latest, Fee fee) {
+        try {
+            return Optional.of(new SignStep.Planned(call, AttemptKind.CALL, latest.nonce(), latest.number() + 1,
+                    latest.gasLimit(), fee, gate.payer(lane.chain(), call), null, latest.signedAt()));
+        } catch (NotConfiguredException gone) {
+            refused = new Refused(latest.nonce(), "call " + call.id() + " may not offer more: " + gone.getMessage());
+            return Optional.empty();
+        }
     }
 
-    private Optional<FeePayers.Payer> cancelPayer(CallRecord call, Fee fee, long gas) {
+    /**
+     * Takes the call's place. Its fee payer pays for that too, if it can: a sender may have no money. Else the sender does, if it
+     * can, so that a nonce can be freed though the fee payer is gone, stopped or without money. Empty if neither can: what nobody
+     * can pay for would only stand in the way of what somebody can.
+     */
+    private Optional<SignStep.Planned> cancel(CallRecord call, StoredAttempt latest, Fee fee) {
+        long gas = transferGas();
+        if (!lane.chain().codec().hasFeePayers()) {
+            return Optional.of(cancel(call, latest, fee, gas, Optional.empty()));
+        }
+        Optional<SignStep.Planned> planned = cancelPayer(call)
+                .map(payer -> cancel(call, latest, fee, gas, Optional.of(payer))).filter(this::isPaid)
+                .or(() -> Optional.of(cancel(call, latest, fee, gas, Optional.empty())).filter(this::isPaid));
+        if (planned.isEmpty()) {
+            refused = new Refused(latest.nonce(), "call " + call.id()
+                    + " cannot be cancelled: neither its fee payer nor its sender can pay for that");
+        }
+        return planned;
+    }
+
+    private SignStep.Planned cancel(CallRecord call, StoredAttempt latest, Fee fee, long gas,
+            Optional<FeePayers.Payer> payer) {
+        return new SignStep.Planned(call, AttemptKind.CANCEL, latest.nonce(), latest.number() + 1,
+                gas + lane.chain().codec().moreGas(payer.map(FeePayers.Payer::party).orElse(null)), fee, payer, null,
+                latest.signedAt());
+    }
+
+    private Optional<FeePayers.Payer> cancelPayer(CallRecord call) {
         try {
-            return gate.payer(lane.chain(), call).filter(payer -> gate.silent(lane.chain(), payer).isEmpty())
-                    .filter(payer -> lane.chain().client().balance(payer.signer().address()).compareTo(fee.cap()
-                            .multiply(BigInteger.valueOf(gas + lane.chain().codec().moreGas(payer.party())))) >= 0);
+            return gate.payer(lane.chain(), call).filter(payer -> gate.silent(lane.chain(), payer).isEmpty());
         } catch (NotConfiguredException gone) {
             return Optional.empty();
         }
+    }
+
+    private boolean isPaid(SignStep.Planned plan) {
+        BigInteger cost = plan.fee().cap().multiply(BigInteger.valueOf(plan.gasLimit()));
+        BigInteger byPayer = plan.payer().map(payer -> payer.party().share(cost)).orElse(BigInteger.ZERO);
+        return plan.payer().map(payer -> hasFor(payer.signer().address(), byPayer)).orElse(true)
+                && hasFor(lane.sender(), cost.subtract(byPayer));
+    }
+
+    private boolean hasFor(Address account, BigInteger cost) {
+        return cost.signum() == 0 || lane.chain().client().balance(account).compareTo(cost) >= 0;
     }
 
     private long transferGas() {

@@ -143,7 +143,8 @@ public final class BudgetRows {
 
     private void use(long lane, List<BudgetCharge> charges) {
         sums(charges).forEach((key, amount) -> {
-            if (jdbc.update("UPDATE budget_slice SET used = used + ? WHERE" + OF_KEY
+            // What costs nothing needs no slice, and the lane may have none.
+            if (amount.signum() > 0 && jdbc.update("UPDATE budget_slice SET used = used + ? WHERE" + OF_KEY
                     + " AND lane = ? AND used + ? <= granted", new BigDecimal(amount), key.policy(), key.budget(),
                     time(key), lane, new BigDecimal(amount)) != 1) {
                 throw new OptimisticLockingFailureException("lane " + lane + " has less of the budget " + key.budget()

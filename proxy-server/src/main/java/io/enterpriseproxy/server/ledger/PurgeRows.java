@@ -138,4 +138,10 @@ public final class PurgeRows {
         return jdbc.update("DELETE FROM dead_letter WHERE id IN (SELECT id FROM dead_letter WHERE settled_at < ? FETCH"
                 + " FIRST " + limit + " ROWS ONLY)", before);
     }
+
+    /** Forgets transactions that were handed in and paid for longer ago; answers how many. */
+    public int sponsoredOlderThan(Duration age) {
+        return jdbc.update("DELETE FROM sponsored_transaction WHERE allowed_at < ?",
+                clock.instant().minus(age).atOffset(ZoneOffset.UTC));
+    }
 }

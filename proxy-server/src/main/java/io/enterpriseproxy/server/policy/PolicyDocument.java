@@ -79,9 +79,10 @@ public record PolicyDocument(
                 throw new IllegalArgumentException("found approvals or maxValue in a rule of one who pays for gas;"
                         + " expected them in the rule of the sender, who sends the value");
             }
-            if (as == SigningRole.SPONSOR && (mappings != null || clients == null)) {
-                throw new IllegalArgumentException("found mappings, or no clients, in a rule as: sponsor; expected the"
-                        + " clients that may hand transactions in, which have no mapping");
+            if (as == SigningRole.SPONSOR && (mappings != null || clients == null || maxGasCost == null)) {
+                throw new IllegalArgumentException("found mappings, or no clients or maxGasCost, in a rule as: sponsor;"
+                        + " expected the clients that may hand transactions in, which have no mapping and name their"
+                        + " own gas price");
             }
         }
     }

@@ -48,6 +48,7 @@ public final class RetentionSweep implements AutoCloseable {
         }
         try {
             sweep();
+            transactions.commit(() -> rows.sponsoredOlderThan(age));
         } catch (DataAccessException | TransactionException e) {
             LOG.atWarn().setCause(e).log("Old calls cannot be purged now; it is tried again in a minute");
         } finally {

@@ -1,7 +1,9 @@
 package io.enterpriseproxy.server.sponsoring;
 
 import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.chain.BlockTag;
 import io.enterpriseproxy.chain.BroadcastOutcome;
+import io.enterpriseproxy.chain.ChainUnavailableException;
 import io.enterpriseproxy.chain.FeePayer;
 import io.enterpriseproxy.chain.SignedTransaction;
 import io.enterpriseproxy.chain.Signer;
@@ -14,8 +16,10 @@ import io.enterpriseproxy.connector.Problem;
 import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.audit.AuditTrail;
 import io.enterpriseproxy.server.catalog.Chain;
+import io.enterpriseproxy.server.catalog.ChainPolicy;
 import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.catalog.KeyRing;
+import io.enterpriseproxy.server.catalog.NotConfiguredException;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import io.enterpriseproxy.server.policy.Budgets;
 import io.enterpriseproxy.server.policy.SigningIntent;
@@ -26,21 +30,26 @@ import io.enterpriseproxy.server.policy.Verdict;
 import io.enterpriseproxy.server.problem.RequestRefusedException;
 import io.enterpriseproxy.server.sponsoring.SponsoredRows.Sponsored;
 import io.enterpriseproxy.server.systems.Contracts;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import tools.jackson.databind.json.JsonMapper;
 
 import java.math.BigInteger;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /**
  * Signs as fee payer what a client hands in, signed by its sender, if a policy of the fee payer's key allows it, and sends it.
- * What was allowed is a row before it is signed: handed in again, it is signed and sent again, and nothing is charged twice.
+ * What was allowed is a row before it is signed: handed in again, it is sent again, and nothing is charged twice. What could not be
+ * signed at once is judged again.
  *
  * <p>
  * Budgets are charged with the most that it may cost, for good: it is not followed to its block.
@@ -49,6 +58,11 @@ public final class Sponsoring {
     /** The lane of budgets that is no lane's: ids of lanes begin at 1. */
     private static final long NO_LANE = 0;
     private static final int TRIES = 3;
+    /** A key store and a node are waited for in each: what lanes sign must not wait behind them. */
+    private static final int MOST_AT_ONCE = 8;
+    /** Senders may have a few transactions on their way, and none for another day. */
+    private static final int NONCES_AHEAD = 16;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Catalog catalog;
     private final LedgerTransactions transactions;
@@ -56,6 +70,7 @@ public final class Sponsoring {
     private final Gate gate;
     private final AuditTrail audit;
     private final Clock clock;
+    private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
     /** What transactions may name. */
     record Catalog(Chains chains, KeyRing keys, Contracts contracts) {}
@@ -90,25 +105,74 @@ public final class Sponsoring {
      * @throws RequestRefusedException if it is none, may not be paid for, or is refused by the chain
      */
     public Paid pay(String chainName, String key, byte[] raw, String client) {
+        if (!room.tryAcquire()) {
+            throw new RequestRefusedException(List.of(Problem.of(ProblemCode.TOO_MANY_REQUESTS,
+                    "as many transactions as may be are being paid for at this moment")), Duration.ofSeconds(1));
+        }
+        try {
+            return paid(chainName, key, raw, client);
+        } catch (ChainUnavailableException e) {
+            throw new RequestRefusedException(ProblemCode.NODE_UNAVAILABLE, String.valueOf(e.getMessage()));
+        } catch (NotConfiguredException e) {
+            throw new RequestRefusedException(ProblemCode.NOT_CONFIGURED, String.valueOf(e.getMessage()));
+        } finally {
+            room.release();
+        }
+    }
+
+    private Paid paid(String chainName, String key, byte[] raw, String client) {
         Chain chain = chain(chainName);
         SponsoringCodec codec = chain.codec().sponsoring().orElseThrow(() -> invalid("chain",
                 "transactions of the chain " + chainName + " have no fee payer"));
         Signer signer = catalog.keys().signer(key).orElseThrow(() -> new RequestRefusedException(
                 ProblemCode.NOT_FOUND, "there is no key " + key));
         HalfSigned half = read(codec, raw, signer.address(), chain);
-        gate.stops().why(key, chainName).ifPresent(why -> {
-            throw new RequestRefusedException(ProblemCode.KEY_UNAVAILABLE, why);
-        });
-        Sponsored allowed = rows.find(chainName, half.senderTxHash())
-                .orElseGet(() -> allow(chain, key, half, client));
-        if (!allowed.client().equals(client) || !allowed.key().equals(key)) {
+        requireNotStopped(key, chainName);
+        Optional<Sponsored> before = rows.find(chainName, half.senderTxHash());
+        if (before.isPresent() && (!before.get().client().equals(client) || !before.get().key().equals(key))) {
             throw new RequestRefusedException(ProblemCode.NOT_IN_THIS_STATE,
                     "another client has handed it in, or for another fee payer");
         }
-        SignedTransaction signed = Optional.ofNullable(allowed.signed())
-                .orElseGet(() -> sign(codec, raw, signer, half, chainName));
+        SignedTransaction signed = before.map(Sponsored::signed).orElse(null);
+        String decision = before.map(Sponsored::decision).orElse("");
+        if (signed == null) {
+            requirePlausible(chain, half, signer.address());
+            decision = before.isPresent()
+                    ? judged(chain, key, half, client).decision()
+                    : allow(chain, key, half, client).decision();
+            requireNotStopped(key, chainName);
+            signed = sign(codec, raw, signer, half, chainName);
+        }
+        requireNotStopped(key, chainName);
         send(chain, signed);
-        return new Paid(signed, half.senderTxHash(), allowed.decision());
+        return new Paid(signed, half.senderTxHash(), decision);
+    }
+
+    private void requireNotStopped(String key, String chain) {
+        gate.stops().why(key, chain).ifPresent(why -> {
+            throw new RequestRefusedException(ProblemCode.KEY_UNAVAILABLE, why);
+        });
+    }
+
+    /** What a node would refuse, or take much later, is not charged. */
+    private static void requirePlausible(Chain chain, HalfSigned half, Address payer) {
+        UnsignedTransaction transaction = half.transaction();
+        long next = chain.client().nonce(transaction.from(), BlockTag.LATEST);
+        if (transaction.nonce() < next || transaction.nonce() >= next + NONCES_AHEAD) {
+            throw invalid("transaction",
+                    "its nonce is " + transaction.nonce() + "; expected " + next + " or one of the "
+                            + (NONCES_AHEAD - 1) + " after it");
+        }
+        BigInteger most = chain.policy().gas().maxFee();
+        if (most != null && transaction.fee().cap().compareTo(most) > 0) {
+            throw invalid("transaction", "its gas price is " + transaction.fee().cap() + "; on " + chain.name()
+                    + " it is at most " + most);
+        }
+        ChainPolicy.BalanceLevels levels = chain.policy().balance();
+        if (levels != null && chain.client().balance(payer).compareTo(levels.stop()) < 0) {
+            throw new RequestRefusedException(ProblemCode.INSUFFICIENT_FUNDS,
+                    payer + " has less than " + levels.stop() + " wei left for gas");
+        }
     }
 
     private Chain chain(String name) {
@@ -139,11 +203,8 @@ public final class Sponsoring {
 
     private Sponsored allow(Chain chain, String key, HalfSigned half, String client) {
         Instant now = clock.instant();
-        SigningIntent intent = intent(chain, key, half, client, now);
-        FeePayer payer = half.transaction().feePayer();
-        int percent = payer == null ? 100 : payer.percent();
         for (int attempt = 1;; attempt++) {
-            Verdict.Cleared cleared = cleared(gate.rules().sponsor(intent, percent));
+            Verdict.Cleared cleared = judged(chain, key, half, client);
             gate.budgets().purse(NO_LANE, cleared.charges()).promise(cleared.charges()).ifPresent(lacking -> {
                 throw new RequestRefusedException(ProblemCode.BUDGET_EXHAUSTED, lacking);
             });
@@ -167,38 +228,59 @@ public final class Sponsoring {
         }
     }
 
-    private static Verdict.Cleared cleared(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Cleared cleared -> cleared;
-            case Verdict.Refused refused -> throw new RequestRefusedException(refused.problem(), refused.reason());
-            case Verdict other -> throw new IllegalStateException("nobody is asked here: " + other.sentence());
-        };
+    /** By the rules for whatever the configuration calls the contract; the first that allows it counts. */
+    private Verdict.Cleared judged(Chain chain, String key, HalfSigned half, String client) {
+        FeePayer payer = half.transaction().feePayer();
+        int percent = payer == null ? 100 : payer.percent();
+        Instant now = clock.instant();
+        Verdict.Refused first = null;
+        for (String contract : contracts(chain, half.transaction().to())) {
+            Optional<SigningIntent> intent = intent(chain, contract, key, half.transaction(), client, now);
+            if (intent.isPresent()) {
+                switch (gate.rules().sponsor(intent.get(), percent)) {
+                    case Verdict.Cleared cleared -> {
+                        return cleared;
+                    }
+                    case Verdict.Refused refused -> first = first == null ? refused : first;
+                    case Verdict other -> throw new IllegalStateException("nobody is asked here: " + other.sentence());
+                }
+            }
+        }
+        throw first == null
+                ? new RequestRefusedException(ProblemCode.KEY_NOT_ALLOWED,
+                        "it calls a function that the contract's ABI does not have")
+                : new RequestRefusedException(first.problem(), first.reason());
     }
 
-    private SigningIntent intent(Chain chain, String key, HalfSigned half, String client, Instant now) {
-        UnsignedTransaction transaction = half.transaction();
-        Address to = transaction.to();
-        if (to == null) {
-            throw invalid("transaction", "it calls no contract");
+    private List<String> contracts(Chain chain, @Nullable Address to) {
+        List<String> contracts = catalog.contracts().names().stream()
+                .filter(name -> Objects.equals(to, catalog.contracts().addresses(name).get(chain.name()))).sorted()
+                .toList();
+        if (to == null || contracts.isEmpty()) {
+            throw new RequestRefusedException(ProblemCode.KEY_NOT_ALLOWED, to
+                    + " is no contract of the configuration on " + chain.name() + ", and no rule can be for it");
         }
-        String contract = catalog.contracts().names().stream()
-                .filter(name -> Objects.equals(to, catalog.contracts().addresses(name).get(chain.name())))
-                .findFirst().orElseThrow(() -> new RequestRefusedException(ProblemCode.KEY_NOT_ALLOWED, to
-                        + " is no contract of the configuration on " + chain.name() + ", and no rule can be for it"));
-        AbiFunction function = catalog.contracts().abi(contract).calledBy(transaction.input())
-                .orElseThrow(() -> new RequestRefusedException(ProblemCode.KEY_NOT_ALLOWED,
-                        "it calls a function that the ABI of " + contract + " does not have"));
+        return contracts;
+    }
+
+    /** Empty if the contract's ABI does not have the function. */
+    private Optional<SigningIntent> intent(Chain chain, String contract, String key, UnsignedTransaction transaction,
+            String client, Instant now) {
         FeePayer payer = transaction.feePayer();
         BigInteger most = transaction.fee().cap().multiply(BigInteger.valueOf(transaction.gasLimit()));
-        return new SigningIntent(key, SigningRole.SPONSOR, "", client, chain.name(), contract, function.signature(),
-                arguments(function, transaction.input()), BigInteger.ZERO, transaction.gasLimit(),
-                payer == null ? most : payer.share(most), now);
+        return catalog.contracts().abi(contract).calledBy(transaction.input())
+                .map(function -> new SigningIntent(key, SigningRole.SPONSOR, "", client, chain.name(), contract,
+                        function.signature(), arguments(function, transaction.input()), BigInteger.ZERO,
+                        transaction.gasLimit(), payer == null ? most : payer.share(most), now));
     }
 
     private static Map<String, String> arguments(AbiFunction function, byte[] input) {
         try {
             Map<String, String> arguments = new HashMap<>();
-            function.decodeInput(input).forEach((name, value) -> arguments.put(name, String.valueOf(value)));
+            function.decodeInput(input).forEach((name, value) -> arguments.put(name,
+                    value instanceof Map || value instanceof List
+                            ? JSON.writeValueAsString(value)
+                            : String.valueOf(value)));
             return arguments;
         } catch (IllegalArgumentException fault) {
             throw invalid("transaction", "its arguments are not those of " + function.signature() + ": "

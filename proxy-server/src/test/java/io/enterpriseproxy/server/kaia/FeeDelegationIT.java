@@ -298,6 +298,55 @@ class FeeDelegationIT {
         }
     }
 
+    /** The share of the sender is nothing: a budget of its own has nothing to do with it. */
+    @Test
+    void whatCostsNothingTakesNothingOffABudget() {
+        assertThat(proxy.put("/api/v1/policies/sending", ADMIN, "application/yaml", """
+                apiVersion: enterprise-proxy/v1
+                kind: Policy
+                metadata: { name: sending }
+                keys: [erp-ap]
+                rules:
+                  - name: calls
+                    chain: main
+                    contract: invoice-registry
+                    functions: ['register(bytes32,address,uint256,uint64)']
+                budgets:
+                  - { name: gas-an-hour, of: gas-cost, per: hour, atMost: 1000000000000000000 }
+                  - { name: value-an-hour, of: value, per: hour, atMost: 1000000000000000000 }
+                """).statusCode()).isEqualTo(200);
+        try {
+            assertThat(post("paid", "Z", 1)).hasSize(1);
+        } finally {
+            proxy.send(proxy.request("/api/v1/policies/sending", ADMIN).DELETE().build());
+        }
+    }
+
+    @Test
+    void cancelThatNobodyCanPayForIsNotSigned() {
+        // Given
+        chain.setBalance(sender.address(), BigInteger.ZERO);
+        chain.stopMining();
+        try {
+            String id = accept("paid", "N-1");
+            await().atMost(LONGEST).until(() -> call(id).at("/status").asString().equals("broadcast"));
+            stop("PUT", "{\"reason\":\"incident\"}");
+            // When
+            assertThat(proxy.post("/api/v1/calls/" + id + "/cancel", ADMIN, "").statusCode()).isLessThan(300);
+            await().atMost(LONGEST).until(() -> proxy.get("/api/v1/lanes", ADMIN).body()
+                    .contains("neither its fee payer nor its sender can pay"));
+            assertThat(JSON.readTree(trace(call(id))).at("/transactions")).hasSize(1);
+            // Then it is what was signed first that is mined
+            stop("DELETE", "");
+            awaitPending(id, "TxTypeFeeDelegatedCancel");
+            chain.startMining(Duration.ofSeconds(1));
+            assertThat(awaitFinal(id).at("/status").asString()).isEqualTo("cancelled");
+        } finally {
+            stop("DELETE", "");
+            chain.startMining(Duration.ofSeconds(1));
+        }
+    }
+
     @Test
     void senderPaysForTheCancelWhenItsFeePayerIsStopped() {
         // Given

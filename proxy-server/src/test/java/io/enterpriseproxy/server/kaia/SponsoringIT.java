@@ -92,6 +92,7 @@ class SponsoringIT {
                     contract: test
                     functions: ['countUp(bytes32)']
                     maxGas: 100000
+                    maxGasCost: 2800000000000000
                 budgets:
                   - { name: calls-a-day, of: calls, per: day, atMost: %d }
                 """.formatted(client, calls));
@@ -105,8 +106,13 @@ class SponsoringIT {
     }
 
     private KaiaTransaction unsigned(TransactionType type, long chainId, Address to, String function, long gas) {
-        KaiaTransaction.Builder builder = KaiaTransaction.of(type, chainId).set(Field.NONCE, 0)
-                .set(Field.GAS_PRICE, PRICE).set(Field.GAS, gas).set(Field.TO, to).set(Field.VALUE, 0)
+        return unsigned(sender, type, chainId, to, function, gas, PRICE, 0);
+    }
+
+    private static KaiaTransaction unsigned(KeyPair sender, TransactionType type, long chainId, Address to,
+            String function, long gas, BigInteger price, long nonce) {
+        KaiaTransaction.Builder builder = KaiaTransaction.of(type, chainId).set(Field.NONCE, nonce)
+                .set(Field.GAS_PRICE, price).set(Field.GAS, gas).set(Field.TO, to).set(Field.VALUE, 0)
                 .set(Field.FROM, sender.address());
         if (type.fields().contains(Field.INPUT)) {
             EncodeOutcome input = ABI.function(function).orElseThrow()
@@ -201,6 +207,12 @@ class SponsoringIT {
         refused(handIn(CALLER, "treasury", signedBy(sender, unsigned(type, CHAIN_ID, sender.address(),
                 "countUp(bytes32)", 90_000), CHAIN_ID).senderRaw()), 403, "key-not-allowed",
                 "is no contract of the configuration");
+        refused(handIn(CALLER, "treasury", signedBy(sender, unsigned(sender, type, CHAIN_ID, contract,
+                "countUp(bytes32)", 90_000, PRICE.multiply(BigInteger.TWO), 0), CHAIN_ID).senderRaw()), 403,
+                "key-not-allowed", "its gas may cost");
+        refused(handIn(CALLER, "treasury", signedBy(sender, unsigned(sender, type, CHAIN_ID, contract,
+                "countUp(bytes32)", 90_000, PRICE, 16), CHAIN_ID).senderRaw()), 400, "invalid-request",
+                "its nonce is 16; expected 0 or one of the 15 after it");
         assertThat(balance(treasury.address())).isEqualTo(before);
     }
 
@@ -234,9 +246,19 @@ class SponsoringIT {
 
     @Test
     void budgetAndStopHold() {
-        policy("erp", 0);
+        JsonNode used = JSON.readTree(proxy.get("/api/v1/audit", ADMIN).body());
+        long before = used.at("/items").valueStream()
+                .filter(entry -> entry.at("/action").asString().equals("transaction.sponsor")).count();
+        policy("erp", Math.toIntExact(before + 1));
         try {
-            refused(handIn(CALLER, "treasury", countUp().senderRaw()), 403, "key-not-allowed", "off a budget of 0");
+            byte[] half = countUp().senderRaw();
+            assertThat(handIn(CALLER, "treasury", half).statusCode()).isEqualTo(200);
+            assertThat(handIn(CALLER, "treasury", half).statusCode()).as("charged once").isEqualTo(200);
+            KeyPair other = KeyPair.random(CURVE);
+            refused(handIn(CALLER, "treasury", signedBy(other, unsigned(other,
+                    TransactionType.FEE_DELEGATED_SMART_CONTRACT_EXECUTION, CHAIN_ID, contract, "countUp(bytes32)",
+                    90_000,
+                    PRICE, 0), CHAIN_ID).senderRaw()), 403, "budget-exhausted", "calls-a-day");
         } finally {
             policy("erp", 100);
         }

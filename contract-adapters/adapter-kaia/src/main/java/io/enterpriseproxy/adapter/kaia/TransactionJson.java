@@ -38,7 +38,7 @@ public final class TransactionJson {
         }
         transaction.type().fields().forEach(field -> json.set(field.word(), value(field, transaction)));
         if (transaction.type().fields().contains(Field.KEY)) {
-            json.set("accountKey", accountKey(AccountKey.decode(transaction.bytes(Field.KEY))));
+            json.set("accountKey", accountKey(transaction.bytes(Field.KEY)));
         }
         json.set("txSignatures", signatures(transaction.signatures()));
         json.set("signers", addresses(transaction.signers()));
@@ -75,6 +75,14 @@ public final class TransactionJson {
                     ? quantity(transaction.integer(field))
                     : Hex.encode(transaction.bytes(field)));
         };
+    }
+
+    private static ObjectNode accountKey(byte[] encoded) {
+        try {
+            return accountKey(AccountKey.decode(encoded));
+        } catch (IllegalArgumentException noKey) {
+            return JSON.objectNode().put("error", noKey.getMessage());
+        }
     }
 
     private static ObjectNode accountKey(AccountKey key) {

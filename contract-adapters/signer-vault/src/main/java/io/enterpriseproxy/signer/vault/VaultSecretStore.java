@@ -95,7 +95,7 @@ public final class VaultSecretStore extends VaultStore {
         }
     }
 
-    /** What somebody forgets meanwhile is wiped, and not put back. */
+    /** What somebody forgets meanwhile is wiped, and not put back: what was read anew is. */
     private Held readAgain(String path, @Nullable Held before) {
         long now = System.nanoTime();
         if (before == null) {
