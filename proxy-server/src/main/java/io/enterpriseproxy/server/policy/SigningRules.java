@@ -58,7 +58,8 @@ public final class SigningRules {
      * @throws NotConfiguredException if a policy that may be the key's cannot be read any more
      */
     public List<Verdict> judge(String key, List<Proposal> proposals) {
-        List<Verdict> verdicts = new ArrayList<>(judge(key, SigningRole.SENDER, proposals));
+        Instant now = clock.instant();
+        List<Verdict> verdicts = new ArrayList<>(judge(key, SigningRole.SENDER, proposals, now));
         Map<String, List<Integer>> byPayer = new HashMap<>();
         for (int i = 0; i < proposals.size(); i++) {
             int at = i;
@@ -68,7 +69,8 @@ public final class SigningRules {
             }
         }
         byPayer.forEach((payer, places) -> {
-            List<Verdict> ofPayer = judge(payer, SigningRole.FEE_PAYER, places.stream().map(proposals::get).toList());
+            List<Verdict> ofPayer = judge(payer, SigningRole.FEE_PAYER, places.stream().map(proposals::get).toList(),
+                    now);
             for (int i = 0; i < places.size(); i++) {
                 verdicts.set(places.get(i), both((Verdict.Cleared) verdicts.get(places.get(i)), ofPayer.get(i)));
             }
@@ -113,11 +115,12 @@ public final class SigningRules {
                 List.copyOf(charges.values()));
     }
 
-    private List<Verdict> judge(String key, SigningRole role, List<Proposal> proposals) {
+    /** @param now the same for sender and fee payer: what they take of one budget belongs to one period */
+    private List<Verdict> judge(String key, SigningRole role, List<Proposal> proposals, Instant now) {
         return switch (policies.of(key)) {
             case Policies.OfKey.Unruled none -> proposals.stream().map(proposal -> granted(key, proposal)).toList();
             case Policies.OfKey.Undecidable undecidable -> throw new NotConfiguredException(undecidable.reason());
-            case Policies.OfKey.Ruled ruled -> ruled(new Asking(key, role, ruled.current()), proposals);
+            case Policies.OfKey.Ruled ruled -> ruled(new Asking(key, role, ruled.current()), proposals, now);
         };
     }
 
@@ -142,9 +145,8 @@ public final class SigningRules {
                         + call.mappingVersion() + " of the mapping " + call.mapping() + " was published by the API");
     }
 
-    private List<Verdict> ruled(Asking asking, List<Proposal> proposals) {
+    private List<Verdict> ruled(Asking asking, List<Proposal> proposals, Instant now) {
         Policies.Current current = asking.current();
-        Instant now = clock.instant();
         List<Decision> decisions = proposals.stream().map(proposal -> decide(asking, proposal, at(proposal, now)))
                 .toList();
         Asked asked = asked(proposals, decisions);

@@ -4,14 +4,12 @@ import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.BlockTag;
 import io.enterpriseproxy.chain.BroadcastOutcome;
 import io.enterpriseproxy.chain.ChainUnavailableException;
-import io.enterpriseproxy.chain.FeePayer;
 import io.enterpriseproxy.chain.SignedTransaction;
 import io.enterpriseproxy.chain.Signer;
 import io.enterpriseproxy.chain.SigningRequest;
 import io.enterpriseproxy.chain.SponsoringCodec;
 import io.enterpriseproxy.chain.SponsoringCodec.HalfSigned;
 import io.enterpriseproxy.chain.UnsignedTransaction;
-import io.enterpriseproxy.chain.abi.AbiFunction;
 import io.enterpriseproxy.connector.Problem;
 import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.audit.AuditTrail;
@@ -22,26 +20,20 @@ import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.catalog.NotConfiguredException;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import io.enterpriseproxy.server.policy.Budgets;
-import io.enterpriseproxy.server.policy.SigningIntent;
-import io.enterpriseproxy.server.policy.SigningRole;
 import io.enterpriseproxy.server.policy.SigningRules;
 import io.enterpriseproxy.server.policy.StopSwitches;
 import io.enterpriseproxy.server.policy.Verdict;
 import io.enterpriseproxy.server.problem.RequestRefusedException;
 import io.enterpriseproxy.server.sponsoring.SponsoredRows.Sponsored;
 import io.enterpriseproxy.server.systems.Contracts;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
-import tools.jackson.databind.json.JsonMapper;
 
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -62,7 +54,6 @@ public final class Sponsoring {
     private static final int MOST_AT_ONCE = 8;
     /** Senders may have a few transactions on their way, and none for another day. */
     private static final int NONCES_AHEAD = 16;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Catalog catalog;
     private final LedgerTransactions transactions;
@@ -70,6 +61,7 @@ public final class Sponsoring {
     private final Gate gate;
     private final AuditTrail audit;
     private final Clock clock;
+    private final SponsorJudge judge;
     private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
     /** What transactions may name. */
@@ -86,6 +78,7 @@ public final class Sponsoring {
         this.gate = gate;
         this.audit = audit;
         this.clock = clock;
+        this.judge = new SponsorJudge(catalog.contracts(), gate.rules(), clock);
     }
 
     /**
@@ -138,7 +131,7 @@ public final class Sponsoring {
         if (signed == null) {
             requirePlausible(chain, half, signer.address());
             decision = before.isPresent()
-                    ? judged(chain, key, half, client).decision()
+                    ? judge.judge(chain, key, half.transaction(), client).decision()
                     : allow(chain, key, half, client).decision();
             requireNotStopped(key, chainName);
             signed = sign(codec, raw, signer, half, chainName);
@@ -204,7 +197,7 @@ public final class Sponsoring {
     private Sponsored allow(Chain chain, String key, HalfSigned half, String client) {
         Instant now = clock.instant();
         for (int attempt = 1;; attempt++) {
-            Verdict.Cleared cleared = judged(chain, key, half, client);
+            Verdict.Cleared cleared = judge.judge(chain, key, half.transaction(), client);
             gate.budgets().purse(NO_LANE, cleared.charges()).promise(cleared.charges()).ifPresent(lacking -> {
                 throw new RequestRefusedException(ProblemCode.BUDGET_EXHAUSTED, lacking);
             });
@@ -225,66 +218,6 @@ public final class Sponsoring {
                             "others take of the same budget; send it again");
                 }
             }
-        }
-    }
-
-    /** By the rules for whatever the configuration calls the contract; the first that allows it counts. */
-    private Verdict.Cleared judged(Chain chain, String key, HalfSigned half, String client) {
-        FeePayer payer = half.transaction().feePayer();
-        int percent = payer == null ? 100 : payer.percent();
-        Instant now = clock.instant();
-        Verdict.Refused first = null;
-        for (String contract : contracts(chain, half.transaction().to())) {
-            Optional<SigningIntent> intent = intent(chain, contract, key, half.transaction(), client, now);
-            if (intent.isPresent()) {
-                switch (gate.rules().sponsor(intent.get(), percent)) {
-                    case Verdict.Cleared cleared -> {
-                        return cleared;
-                    }
-                    case Verdict.Refused refused -> first = first == null ? refused : first;
-                    case Verdict other -> throw new IllegalStateException("nobody is asked here: " + other.sentence());
-                }
-            }
-        }
-        throw first == null
-                ? new RequestRefusedException(ProblemCode.KEY_NOT_ALLOWED,
-                        "it calls a function that the contract's ABI does not have")
-                : new RequestRefusedException(first.problem(), first.reason());
-    }
-
-    private List<String> contracts(Chain chain, @Nullable Address to) {
-        List<String> contracts = catalog.contracts().names().stream()
-                .filter(name -> Objects.equals(to, catalog.contracts().addresses(name).get(chain.name()))).sorted()
-                .toList();
-        if (to == null || contracts.isEmpty()) {
-            throw new RequestRefusedException(ProblemCode.KEY_NOT_ALLOWED, to
-                    + " is no contract of the configuration on " + chain.name() + ", and no rule can be for it");
-        }
-        return contracts;
-    }
-
-    /** Empty if the contract's ABI does not have the function. */
-    private Optional<SigningIntent> intent(Chain chain, String contract, String key, UnsignedTransaction transaction,
-            String client, Instant now) {
-        FeePayer payer = transaction.feePayer();
-        BigInteger most = transaction.fee().cap().multiply(BigInteger.valueOf(transaction.gasLimit()));
-        return catalog.contracts().abi(contract).calledBy(transaction.input())
-                .map(function -> new SigningIntent(key, SigningRole.SPONSOR, "", client, chain.name(), contract,
-                        function.signature(), arguments(function, transaction.input()), BigInteger.ZERO,
-                        transaction.gasLimit(), payer == null ? most : payer.share(most), now));
-    }
-
-    private static Map<String, String> arguments(AbiFunction function, byte[] input) {
-        try {
-            Map<String, String> arguments = new HashMap<>();
-            function.decodeInput(input).forEach((name, value) -> arguments.put(name,
-                    value instanceof Map || value instanceof List
-                            ? JSON.writeValueAsString(value)
-                            : String.valueOf(value)));
-            return arguments;
-        } catch (IllegalArgumentException fault) {
-            throw invalid("transaction", "its arguments are not those of " + function.signature() + ": "
-                    + fault.getMessage());
         }
     }
 
@@ -318,7 +251,7 @@ public final class Sponsoring {
         }
     }
 
-    private static RequestRefusedException invalid(String field, String reason) {
+    static RequestRefusedException invalid(String field, String reason) {
         return new RequestRefusedException(new Problem(ProblemCode.INVALID_REQUEST, reason, field, null, null));
     }
 }
