@@ -103,7 +103,7 @@ class RawTransactionReaderTest {
         int refused = 0;
         for (JsonNode vector : VECTORS) {
             byte[] raw = Vectors.bytes(vector, "rawTx");
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < 60; i++) {
                 byte[] changed = raw.clone();
                 int at = random.nextInt(changed.length);
                 changed[at] ^= (byte) (1 + random.nextInt(255));
