@@ -166,10 +166,11 @@ final class ReplaceStep {
      * can pay for would only stand in the way of what somebody can.
      */
     private Optional<SignStep.Planned> cancel(CallRecord call, StoredAttempt latest, Fee fee) {
-        long gas = transferGas();
         if (!lane.chain().codec().hasFeePayers()) {
-            return Optional.of(cancel(call, latest, fee, gas, Optional.empty()));
+            long known = latest.kind() == AttemptKind.CANCEL ? latest.gasLimit() : transferGas();
+            return Optional.of(cancel(call, latest, fee, known, Optional.empty()));
         }
+        long gas = transferGas();
         Optional<SignStep.Planned> planned = cancelPayer(call)
                 .map(payer -> cancel(call, latest, fee, gas, Optional.of(payer))).filter(this::isPaid)
                 .or(() -> Optional.of(cancel(call, latest, fee, gas, Optional.empty())).filter(this::isPaid));
