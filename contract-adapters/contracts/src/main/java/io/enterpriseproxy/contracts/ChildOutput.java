@@ -28,7 +28,8 @@ final class ChildOutput {
     ChildOutput(String name, BufferedReader lines, int wantedPort) {
         this.name = name;
         this.wantedPort = wantedPort;
-        Thread.ofVirtual().name(name + "-output").start(() -> read(lines));
+        // A pipe is read by a blocking call: in a virtual thread it would hold one of the carriers, of which there may be two.
+        Thread.ofPlatform().daemon().name(name + "-output").start(() -> read(lines));
     }
 
     /** Waits until it listens, and returns its port. */
