@@ -4,7 +4,8 @@
 //
 // Usage: node shim.mjs --port N --anvil URL --chain-id N [--block-time MILLISECONDS]; prints its port. anvil must not mine.
 import { createServer } from "node:http";
-import { keccak256, toUtf8Bytes } from "ethers";
+import { AccountKeyType } from "@kaiachain/js-ext-core";
+import { SigningKey, keccak256, toUtf8Bytes } from "ethers";
 import { Pool, shares } from "./pool.mjs";
 import { Refusal, read } from "./transactions.mjs";
 
@@ -15,6 +16,7 @@ const BASE_FEE = 25_000_000_000n;
 const GAS_PRICE = BASE_FEE * 11n / 10n;
 const HASH = /0x[0-9a-f]{64}/g;
 
+const OWN_KEY = { type: AccountKeyType.Legacy };
 const accountKeys = new Map();
 const pool = new Pool();
 /** Of what is mined, by Kaia's hash; and the two names of each transaction. */
@@ -113,11 +115,11 @@ function settle(tx, receipt, debts) {
 
 /** A role of which nothing is said keeps its key. */
 function merged(before, update) {
-    if (update.type !== 5) {
+    if (update.type !== AccountKeyType.RoleBased) {
         return update;
     }
-    return { type: 5, keys: update.keys.map((key, role) => key.type === 0
-        ? before?.keys?.[role] ?? before ?? { type: 1 } : key) };
+    return { type: update.type, keys: update.keys.map((key, role) => key.type === AccountKeyType.Nil
+        ? before?.keys?.[role] ?? before ?? OWN_KEY : key) };
 }
 
 function schedule() {
@@ -174,6 +176,27 @@ function kaiaReceipt(receipt) {
             ...(tx.feeRatio < 100 && { feeRatio: tx.feeRatio }) }) };
 }
 
+/** An account key as nodes show it: public keys by their coordinates, which are quantities. */
+function shown(key) {
+    const keyType = key.type;
+    switch (key.type) {
+        case AccountKeyType.Public:
+            return { keyType, key: point(key.key) };
+        case AccountKeyType.WeightedMultiSig:
+            return { keyType, key: { threshold: Number(key.threshold),
+                keys: key.keys.map((each) => ({ weight: Number(each.weight), key: point(each.key) })) } };
+        case AccountKeyType.RoleBased:
+            return { keyType, key: key.keys.map(shown) };
+        default:
+            return { keyType, key: {} };
+    }
+}
+
+function point(compressed) {
+    const uncompressed = SigningKey.computePublicKey(compressed, false);
+    return { x: hex(BigInt("0x" + uncompressed.slice(4, 68))), y: hex(BigInt("0x" + uncompressed.slice(68))) };
+}
+
 const METHODS = {
     kaia_sendRawTransaction: async ([raw]) => take(read(raw, chainId, accountKeys)),
     // A node puts 0x78 before whatever begins with a type, so Kaia's own types fail here.
@@ -193,10 +216,7 @@ const METHODS = {
     kaia_getTransactionReceiptBySenderTxHash: async ([hash]) => bySenderTxHash.has(hash)
         ? kaiaReceipt(await anvil("eth_getTransactionReceipt", bySenderTxHash.get(hash))) : null,
     kaia_isSenderTxHashIndexingEnabled: async () => true,
-    kaia_getAccountKey: async ([address]) => {
-        const key = accountKeys.get(address.toLowerCase()) ?? { type: 1 };
-        return { keyType: key.type, key: key.key ?? (key.keys ? { threshold: key.threshold, keys: key.keys } : {}) };
-    },
+    kaia_getAccountKey: async ([address]) => shown(accountKeys.get(address.toLowerCase()) ?? OWN_KEY),
     eth_getTransactionCount: async ([address, block]) => {
         const count = await anvil("eth_getTransactionCount", address, block === "pending" ? "latest" : block);
         return block === "pending" ? hex(pool.pendingNonce(address.toLowerCase(), Number(count))) : count;

@@ -97,14 +97,21 @@ function kaia(raw, type, chainId, accountKeys) {
         nonce: Number(integer(fields.nonce)), gasPrice: integer(fields.gasPrice), tip: null, gas: integer(fields.gasLimit),
         to: updates || plain === TxType.Cancel ? from : plain === TxType.SmartContractDeploy ? null : fields.to.toLowerCase(),
         value: integer(fields.value), input: fields.data ?? fields.input ?? "0x", cancels: plain === TxType.Cancel,
-        key: updates ? AccountKeyFactory.fromRLP(raws[4]).toObject() : null, plain, feePayer, feeRatio,
+        key: updates ? accountKey(raws[4]) : null, plain, feePayer, feeRatio,
         signatures: named(signatures), feePayerSignatures: named(ofPayer), extraGas: extra };
 }
 
 const named = (signatures) => signatures.map(([V, R, S]) => ({ V, R, S }));
 
+/** The SDK writes the types as hex texts. */
+function accountKey(encoded) {
+    const numbered = (key) => ({ ...key, type: Number(key.type),
+        ...(Number(key.type) === AccountKeyType.RoleBased && { keys: key.keys.map(numbered) }) });
+    return numbered(AccountKeyFactory.fromRLP(encoded).toObject());
+}
+
 function keysIn(encoded) {
-    const key = AccountKeyFactory.fromRLP(encoded).toObject();
+    const key = accountKey(encoded);
     const count = (each) => each.type === AccountKeyType.Public ? 1 : (each.keys ?? []).reduce(
         (sum, inner) => sum + (inner.weight ? 1 : count(inner)), 0);
     return count(key);

@@ -58,7 +58,7 @@ final class CallCompiler {
         Map<String, Template> arguments = arguments(section, function);
         @Nullable
         Template value = value(section, function);
-        List<String> senders = senders(section);
+        List<String> senders = senders(section, chain);
         GasLimit gas = gas(section);
         boolean simulate = section.flag("simulate").orElse(gas instanceof GasLimit.Auto);
         Confirmations confirmations = confirmations(section);
@@ -175,12 +175,18 @@ final class CallCompiler {
         return templates.tree(node, Purpose.EXACT, TemplateCompiler.OF_EVENT);
     }
 
-    private List<String> senders(Section section) {
+    private List<String> senders(Section section, Optional<String> chain) {
         List<String> senders = new ArrayList<>();
         section.require("sender").ifPresent(node -> {
             List<Node> nodes = node instanceof Node.Sequence sequence ? sequence.items() : List.of(node);
             for (Node sender : nodes) {
                 known("key", Section.found(sender), environment.keyAliases(), sender.place());
+                if (environment.accountAliases().contains(Section.found(sender)) && lacksFeePayers(chain)) {
+                    faults.add(sender.place(),
+                            "the account " + Section.found(sender) + " has keys of its own, which the"
+                                    + " chain " + chain.orElseThrow()
+                                    + " does not know; only chains with family: kaia do");
+                }
                 senders.add(Section.found(sender));
             }
             if (senders.isEmpty() || senders.stream().distinct().count() < senders.size()) {
@@ -206,8 +212,7 @@ final class CallCompiler {
     private Optional<GasPayer> gasPayer(Section section, Optional<String> chain) {
         Optional<Node> payer = section.find("feePayer");
         Optional<Node> ratio = section.find("feeRatio");
-        payer.or(() -> ratio).filter(node -> chain.isPresent() && environment.chains().contains(chain.get())
-                && !environment.sponsoredChains().contains(chain.get()))
+        payer.or(() -> ratio).filter(node -> lacksFeePayers(chain))
                 .ifPresent(node -> faults.add(node.place(), "transactions of the chain " + chain.orElseThrow()
                         + " have no fee payer; only those of a chain with family: kaia do"));
         if (payer.isEmpty()) {
@@ -217,6 +222,11 @@ final class CallCompiler {
         String key = Section.found(payer.get());
         known("key", key, environment.keyAliases(), payer.get().place());
         return Optional.of(new GasPayer(key, ratio.map(this::percent).orElse(100)));
+    }
+
+    private boolean lacksFeePayers(Optional<String> chain) {
+        return chain.isPresent() && environment.chains().contains(chain.get())
+                && !environment.sponsoredChains().contains(chain.get());
     }
 
     /** Who paid when the mapping still fitted the configuration. */

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param chains names
  * @param sponsoredChains those of them whose transactions may have a fee payer
  * @param keyAliases names
+ * @param accountAliases those of them that send on {@code sponsoredChains} only: their addresses are not those of keys
  * @param addresses asked at each call
  * @param cloaks what fields are cloaked with
  * @param limits for each event
@@ -28,6 +29,7 @@ public record MappingEnvironment(
         Set<String> chains,
         Set<String> sponsoredChains,
         Set<String> keyAliases,
+        Set<String> accountAliases,
         AddressBook addresses,
         CloakSource cloaks,
         MappingLimits limits) {
@@ -36,6 +38,7 @@ public record MappingEnvironment(
     public MappingEnvironment(Map<String, ConnectorKind> connectors, Map<String, Choice> connections,
             Map<String, ContractDefinition> contracts, Set<String> chains, Set<String> keyAliases,
             AddressBook addresses, MappingLimits limits) {
-        this(connectors, connections, contracts, chains, Set.of(), keyAliases, addresses, CloakSource.FIXED, limits);
+        this(connectors, connections, contracts, chains, Set.of(), keyAliases, Set.of(), addresses, CloakSource.FIXED,
+                limits);
     }
 }

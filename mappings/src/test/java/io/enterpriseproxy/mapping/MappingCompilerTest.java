@@ -116,6 +116,14 @@ class MappingCompilerTest {
     }
 
     @Test
+    void accountWithKeysOfItsOwnSendsOnlyWhereChainsKnowSuch() {
+        String sentByBoard = INVOICE.replace("sender: erp-ap", "sender: board");
+        assertThat(compile(sentByBoard).senders("main")).containsExactly("board");
+        assertThat(faults(sentByBoard.replace("chain: main", "chain: side"))).anySatisfy(fault -> assertThat(fault)
+                .contains("call.sender", "the account board has keys of its own, which the chain side does not know"));
+    }
+
+    @Test
     void allFaultsAreNamedWithLineAndPath() {
         assertThat(faults("""
                 apiVersion: enterprise-proxy/v2

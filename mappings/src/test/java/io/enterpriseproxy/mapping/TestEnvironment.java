@@ -95,7 +95,8 @@ public final class TestEnvironment {
                         "erp-api", connection("http")),
                 contracts,
                 Set.of("main", "side"), Set.of("main"),
-                Set.of("erp-ap", "erp-ap-1", "erp-ap-2", "erp-logistics", "erp-treasury", "erp-master-data"), addresses,
+                Set.of("erp-ap", "erp-ap-1", "erp-ap-2", "erp-logistics", "erp-treasury", "erp-master-data", "board"),
+                Set.of("board"), addresses,
                 new CountingCloaks(), MappingLimits.DEFAULT);
     }
 

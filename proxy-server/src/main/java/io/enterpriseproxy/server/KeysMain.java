@@ -176,10 +176,16 @@ public final class KeysMain {
         LoadedConfig config = load(file);
         Faults faults = new Faults();
         try (Systems systems = Systems.open(config, faults)) {
-            config.settings().keys().forEach((alias, key) -> systems.keys().signer(alias).ifPresent(signer -> out
-                    .printf("%-24s %s  %s%n", alias, signer.address().checksummed(), key.place())));
+            config.settings().keys().forEach((alias, key) -> systems.keys().account(alias)
+                    .ifPresent(account -> list(alias, account.address(), key.place())));
+            config.settings().accounts().forEach((alias, account) -> list(alias, account.address(),
+                    "account of " + String.join(", ", account.keys())));
         }
         faults.throwIfAny();
+    }
+
+    private void list(String alias, Address address, String place) {
+        out.printf("%-24s %s  %s%n", alias, address.checksummed(), place);
     }
 
     private static LoadedConfig load(Path config) {

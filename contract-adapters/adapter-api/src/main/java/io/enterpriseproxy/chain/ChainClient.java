@@ -101,6 +101,15 @@ public interface ChainClient extends AutoCloseable {
      */
     List<MinedTransaction> transactions(Address account, long fromBlock, long toBlock);
 
+    /**
+     * Whose signatures an account's transactions need after the latest block.
+     *
+     * @param role what is signed
+     */
+    default Signatories signatories(Address account, AccountRole role) {
+        return Signatories.of(account);
+    }
+
     /** The account's balance in wei. */
     BigInteger balance(Address account);
 

@@ -12,8 +12,8 @@ public interface SponsoringCodec {
      */
     HalfSigned read(byte[] raw, Address payer);
 
-    /** Puts the fee payer's signature in and names the hash. */
-    SignedTransaction complete(byte[] raw, Address payer, Signature signature);
+    /** Puts the fee payer's signatures in and names the hash. */
+    SignedTransaction complete(byte[] raw, Address payer, List<Signature> signatures);
 
     /**
      * A transaction that lacks the fee payer's signature.

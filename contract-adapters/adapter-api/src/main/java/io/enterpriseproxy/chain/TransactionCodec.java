@@ -2,6 +2,7 @@ package io.enterpriseproxy.chain;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Optional;
 
 /** How a chain family encodes transactions. Pure and thread-safe. */
@@ -15,7 +16,17 @@ public interface TransactionCodec {
     }
 
     /** Puts the signature of {@link #digest} in and names the hash; for what the sender pays for. */
-    SignedTransaction assemble(UnsignedTransaction transaction, Signature signature);
+    default SignedTransaction assemble(UnsignedTransaction transaction, Signature signature) {
+        return assemble(transaction, List.of(signature), List.of());
+    }
+
+    /**
+     * Puts the signatures in and names the hash.
+     *
+     * @param sender one, or as many as {@link ChainClient#signatories} says
+     * @param payer of the fee payer; none if the sender pays
+     */
+    SignedTransaction assemble(UnsignedTransaction transaction, List<Signature> sender, List<Signature> payer);
 
     /** How others than the sender pay for gas; empty if they cannot. */
     default Optional<SponsoringCodec> sponsoring() {
@@ -32,13 +43,25 @@ public interface TransactionCodec {
         throw new UnsupportedOperationException("transactions of this chain have no fee payer");
     }
 
-    /** Puts both signatures in and names the hash. */
-    default SignedTransaction assemble(UnsignedTransaction transaction, Signature sender, Signature payer) {
-        throw new UnsupportedOperationException("transactions of this chain have no fee payer");
+    /** Why no transaction can carry a call, whatever its sender; empty if one can. */
+    default Optional<String> refusal(@Nullable Address to, byte[] input) {
+        return Optional.empty();
     }
 
-    /** The gas that a transaction takes beyond what nodes estimate for its call. */
-    default long moreGas(@Nullable FeePayer feePayer) {
+    /**
+     * What a call's sender signs it as: {@link AccountRole#ACCOUNT_UPDATE} if it changes his account's keys, so that what comes
+     * after it may need other signatures.
+     */
+    default AccountRole role(@Nullable Address to, byte[] input) {
+        return AccountRole.TRANSACTION;
+    }
+
+    /**
+     * The gas that a transaction takes beyond what nodes estimate for its call.
+     *
+     * @param furtherKeys of its sender and its fee payer, beyond the first of each
+     */
+    default long moreGas(CallRequest call, @Nullable FeePayer feePayer, int furtherKeys) {
         return 0;
     }
 }

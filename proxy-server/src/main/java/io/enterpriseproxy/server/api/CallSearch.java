@@ -1,10 +1,10 @@
 package io.enterpriseproxy.server.api;
 
 import io.enterpriseproxy.chain.Address;
-import io.enterpriseproxy.chain.Signer;
 import io.enterpriseproxy.connector.Problem;
 import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.catalog.KeyRing;
+import io.enterpriseproxy.server.catalog.SigningAccount;
 import io.enterpriseproxy.server.ledger.CallQueries.Filter;
 import io.enterpriseproxy.server.problem.RequestRefusedException;
 import io.enterpriseproxy.server.security.ApiClient;
@@ -69,7 +69,7 @@ record CallSearch(
             return null;
         }
         try {
-            return keys.signer(sender).map(Signer::address).orElseGet(() -> Address.parse(sender)).lowerCase();
+            return keys.account(sender).map(SigningAccount::address).orElseGet(() -> Address.parse(sender)).lowerCase();
         } catch (IllegalArgumentException e) {
             throw refused("sender", sender, "a key alias or a 0x-address");
         }

@@ -5,7 +5,6 @@ import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.CallOutcome;
 import io.enterpriseproxy.chain.CallRequest;
 import io.enterpriseproxy.chain.Hex;
-import io.enterpriseproxy.chain.Signer;
 import io.enterpriseproxy.chain.abi.RevertReason;
 import io.enterpriseproxy.connector.SourceEvent;
 import io.enterpriseproxy.mapping.CompiledMapping;
@@ -18,6 +17,7 @@ import io.enterpriseproxy.mapping.privacy.Masking;
 import io.enterpriseproxy.mapping.privacy.SensitivePaths;
 import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.catalog.KeyRing;
+import io.enterpriseproxy.server.catalog.SigningAccount;
 import io.enterpriseproxy.server.problem.RequestRefusedException;
 import io.enterpriseproxy.server.systems.Contracts;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +79,7 @@ final class DryRuns {
     }
 
     private DryRun run(CompiledMapping mapping, MappedCall call) {
-        Address from = call.senders().stream().findFirst().flatMap(keys::signer).map(Signer::address)
+        Address from = call.senders().stream().findFirst().flatMap(keys::account).map(SigningAccount::address)
                 .orElseThrow(() -> new IllegalStateException("a mapping's sender has no key"));
         CallOutcome outcome = chains.get(call.chain()).client()
                 .call(new CallRequest(from, call.to(), call.value(), call.input()), null);

@@ -1,11 +1,12 @@
 package io.enterpriseproxy.server.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.enterpriseproxy.chain.Signer;
+import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.abi.AbiFunction;
 import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.catalog.KeyRing;
+import io.enterpriseproxy.server.catalog.SigningAccount;
 import io.enterpriseproxy.server.flow.ContractCallFlow;
 import io.enterpriseproxy.server.lane.GasBalances;
 import io.enterpriseproxy.server.lane.LaneLedger;
@@ -54,15 +55,17 @@ final class SystemsController {
     record ChainBody(String name, long id, int confirmations, @Nullable Long head, @Nullable String trouble) {}
 
     /**
-     * A key: never more than its alias and address.
+     * A key, or an account with keys of its own: never more than alias and address.
      *
+     * @param keys of an account: the aliases of those that sign for it
      * @param trouble why it does not sign
      * @param stopped why it must not
      * @param previous while the key is changed, the one before
      * @param balances by chain, in wei, where it is configured how much there should be
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record KeyBody(String alias, String address, @Nullable String trouble, @Nullable String stopped,
+    record KeyBody(String alias, String address, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> keys,
+            @Nullable String trouble, @Nullable String stopped,
             @Nullable PreviousKey previous, @Nullable Map<String, String> balances) {}
 
     /**
@@ -88,7 +91,7 @@ final class SystemsController {
 
     @GetMapping("/keys")
     Page<KeyBody> keys() {
-        return Page.whole(keys.aliases().stream().sorted().map(alias -> body(alias, keys.signer(alias).orElseThrow()))
+        return Page.whole(keys.aliases().stream().sorted().map(alias -> body(alias, keys.account(alias).orElseThrow()))
                 .toList());
     }
 
@@ -97,27 +100,27 @@ final class SystemsController {
         return Page.whole(contracts.names().stream().sorted().map(this::contract).toList());
     }
 
-    private KeyBody body(String alias, Signer signer) {
-        return new KeyBody(alias, signer.address().checksummed(), signer.trouble().orElse(null),
+    private KeyBody body(String alias, SigningAccount account) {
+        return new KeyBody(alias, account.address().checksummed(), account.keys(), account.trouble().orElse(null),
                 stops.whyKey(alias).orElse(null),
-                keys.previous(alias).map(before -> previous(alias, before)).orElse(null), balances(signer));
+                keys.previous(alias).map(before -> previous(alias, before)).orElse(null), balances(account.address()));
     }
 
-    private @Nullable Map<String, String> balances(Signer signer) {
+    private @Nullable Map<String, String> balances(Address address) {
         Map<String, String> found = new TreeMap<>();
-        balances.all().forEach((account, wei) -> {
-            if (account.sender().equals(signer.address())) {
-                found.put(account.chain(), wei.toString());
+        balances.all().forEach((looked, wei) -> {
+            if (looked.sender().equals(address)) {
+                found.put(looked.chain(), wei.toString());
             }
         });
         return found.isEmpty() ? null : found;
     }
 
-    private PreviousKey previous(String alias, Signer signer) {
+    private PreviousKey previous(String alias, SigningAccount key) {
         long unfinished = ledger.lanes().all().stream()
-                .filter(lane -> lane.keyAlias().equals(alias) && lane.sender().equals(signer.address()))
+                .filter(lane -> lane.keyAlias().equals(alias) && lane.sender().equals(key.address()))
                 .mapToLong(lane -> ledger.lanes().unfinished(lane.id())).sum();
-        return new PreviousKey(signer.address().checksummed(), signer.trouble().orElse(null), unfinished);
+        return new PreviousKey(key.address().checksummed(), key.trouble().orElse(null), unfinished);
     }
 
     private ContractBody contract(String name) {

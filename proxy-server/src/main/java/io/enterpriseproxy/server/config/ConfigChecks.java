@@ -26,6 +26,7 @@ final class ConfigChecks {
         config.contracts().forEach((name, contract) -> contract(config, name, contract));
         config.keyStores().keySet().forEach(name -> name("key-stores", name));
         config.keys().forEach((alias, key) -> key(config, alias, key));
+        config.accounts().forEach((alias, account) -> account(config, alias, account));
         config.cloakKeys().forEach((name, key) -> cloakKey(config, name, key));
         config.connections().keySet().forEach(name -> name("connections", name));
         config.addressBook().keySet().forEach(name -> name("address-book", name));
@@ -38,6 +39,17 @@ final class ConfigChecks {
             file(key.keystore(), "keys", alias, "keystore");
         }
         store(config, key.store(), "keys", alias);
+    }
+
+    private void account(ProxyConfig config, String alias, AccountConfig account) {
+        name("accounts", alias);
+        if (config.keys().containsKey(alias)) {
+            fault("a key has this alias; expected another, since mappings name keys and accounts alike", "accounts",
+                    alias);
+        }
+        account.keys().stream().filter(key -> !config.keys().containsKey(key))
+                .forEach(key -> fault("no key has the alias " + key + "; expected one of "
+                        + String.join(", ", config.keys().keySet()), "accounts", alias, "keys"));
     }
 
     private void cloakKey(ProxyConfig config, String name, CloakKeyConfig key) {

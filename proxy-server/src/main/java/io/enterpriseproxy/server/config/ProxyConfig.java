@@ -24,6 +24,7 @@ public record ProxyConfig(
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the contracts, by name") Map<String, ContractConfig> contracts,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("where keys are that do not leave it, by name") Map<String, KeyStoreConfig> keyStores,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the signing keys, by alias") Map<String, KeyConfig> keys,
+        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("accounts of Kaia with keys of their own, by alias; mappings and policies name them as they name keys") Map<String, AccountConfig> accounts,
         @Nullable @JsonPropertyDescription("directory of policies, which say what keys may sign") Path policies,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("keys that fields of events are encrypted under, by name; one that is gone makes unreadable what was") Map<String, CloakKeyConfig> cloakKeys,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the only systems that sources and write-backs may reach") Map<String, Node> connections,
@@ -37,7 +38,8 @@ public record ProxyConfig(
     /** The same with what the command line says instead. */
     ProxyConfig with(@Nullable Path otherData, @Nullable Integer otherPort) {
         return new ProxyConfig(otherData == null ? data : otherData, ledger,
-                otherPort == null ? server : server.withPort(otherPort), chains, contracts, keyStores, keys, policies,
+                otherPort == null ? server : server.withPort(otherPort), chains, contracts, keyStores, keys, accounts,
+                policies,
                 cloakKeys, connections, security, retention, audit, addressBook, broker, logging);
     }
 }

@@ -138,8 +138,8 @@ class FlowBeans {
     }
 
     @Bean
-    LedgerIntake ledgerIntake(MappingCatalog mappings, GroupCommitter committer) {
-        return new LedgerIntake(mappings, committer);
+    LedgerIntake ledgerIntake(MappingCatalog mappings, Chains chains, GroupCommitter committer) {
+        return new LedgerIntake(mappings, chains, committer);
     }
 
     @Bean

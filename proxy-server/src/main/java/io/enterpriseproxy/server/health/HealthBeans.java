@@ -1,9 +1,9 @@
 package io.enterpriseproxy.server.health;
 
-import io.enterpriseproxy.chain.Signer;
 import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.catalog.KeyRing;
+import io.enterpriseproxy.server.catalog.SigningAccount;
 import io.enterpriseproxy.server.flow.ContractCallFlow;
 import io.enterpriseproxy.server.intake.LedgerWatch;
 import io.enterpriseproxy.server.lane.GasBalances;
@@ -75,7 +75,7 @@ class HealthBeans {
         return new WatchedHealth(() -> {
             Map<String, String> details = new TreeMap<>();
             keys.aliases().forEach(
-                    alias -> details.put(alias, keys.signer(alias).flatMap(Signer::trouble).orElse("signs")));
+                    alias -> details.put(alias, keys.account(alias).flatMap(SigningAccount::trouble).orElse("signs")));
             return details;
         });
     }

@@ -6,6 +6,8 @@ import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.connector.SourceEvent;
 import io.enterpriseproxy.connector.SubmitOutcome;
 import io.enterpriseproxy.mapping.MapOutcome;
+import io.enterpriseproxy.mapping.MappedCall;
+import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.catalog.MappingCatalog;
 import io.enterpriseproxy.server.catalog.PublishedMapping;
 import io.enterpriseproxy.server.ledger.KeyHash;
@@ -23,10 +25,12 @@ public final class LedgerIntake implements Intake {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerIntake.class);
 
     private final MappingCatalog mappings;
+    private final Chains chains;
     private final GroupCommitter committer;
 
-    public LedgerIntake(MappingCatalog mappings, GroupCommitter committer) {
+    public LedgerIntake(MappingCatalog mappings, Chains chains, GroupCommitter committer) {
         this.mappings = mappings;
+        this.chains = chains;
         this.committer = committer;
     }
 
@@ -86,15 +90,26 @@ public final class LedgerIntake implements Intake {
     }
 
     /** A fault in a mapping's expression or schema must not keep its source from the next event. */
-    private static MapOutcome map(PublishedMapping published, SourceEvent event) {
+    private MapOutcome map(PublishedMapping published, SourceEvent event) {
         try {
-            return published.mapping().map(event);
+            MapOutcome outcome = published.mapping().map(event);
+            return outcome instanceof MapOutcome.Mapped mapped
+                    ? refusal(mapped.call()).<MapOutcome>map(MapOutcome.Refused::new).orElse(outcome)
+                    : outcome;
         } catch (RuntimeException | StackOverflowError e) {
             LOG.atError().addKeyValue("code", ProblemCode.INTERNAL_ERROR.slug())
                     .addKeyValue("mapping", event.mapping()).setCause(e).log("An event cannot be mapped");
             return new MapOutcome.Refused(Problem.of(ProblemCode.INTERNAL_ERROR,
                     "the event cannot be mapped by a fault of the proxy"));
         }
+    }
+
+    /** What no transaction of its chain can say. */
+    private Optional<Problem> refusal(MappedCall call) {
+        return chains.has(call.chain())
+                ? chains.get(call.chain()).codec().refusal(call.to(), call.input())
+                        .map(why -> Problem.of(ProblemCode.INVALID_ARGUMENT, why))
+                : Optional.empty();
     }
 
     private static Candidate refused(SourceEvent event, OnRefusal onRefusal, Problem problem) {

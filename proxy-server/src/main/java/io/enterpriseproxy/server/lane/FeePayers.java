@@ -1,11 +1,11 @@
 package io.enterpriseproxy.server.lane;
 
 import io.enterpriseproxy.chain.FeePayer;
-import io.enterpriseproxy.chain.Signer;
 import io.enterpriseproxy.mapping.GasPayer;
 import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.catalog.MappingCatalog;
 import io.enterpriseproxy.server.catalog.NotConfiguredException;
+import io.enterpriseproxy.server.catalog.SigningAccount;
 import io.enterpriseproxy.server.ledger.CallRecord;
 
 import java.time.Duration;
@@ -32,11 +32,11 @@ public final class FeePayers {
 
     private record Failure(String fault, long nanos) {}
 
-    /** A fee payer with the key that signs for it. */
-    record Payer(String key, Signer signer, int percent) {
+    /** A fee payer with what signs for it. */
+    record Payer(String key, SigningAccount account, int percent) {
         /** As transactions name it. */
         FeePayer party() {
-            return new FeePayer(signer.address(), percent);
+            return new FeePayer(account.address(), percent);
         }
     }
 
@@ -47,7 +47,7 @@ public final class FeePayers {
      */
     Optional<Payer> of(CallRecord call) {
         return mappings.version(call.mapping(), call.mappingVersion()).mapping().gasPayer()
-                .map(payer -> new Payer(payer.key(), signer(payer), payer.percent()));
+                .map(payer -> new Payer(payer.key(), account(payer), payer.percent()));
     }
 
     /** Its key did not sign just now. */
@@ -63,8 +63,8 @@ public final class FeePayers {
                 : Optional.of("fee payer " + key + ": " + last.fault());
     }
 
-    private Signer signer(GasPayer payer) {
-        return keys.signer(payer.key()).orElseThrow(() -> new NotConfiguredException(
+    private SigningAccount account(GasPayer payer) {
+        return keys.account(payer.key()).orElseThrow(() -> new NotConfiguredException(
                 "the key " + payer.key() + ", which pays for gas, is not in the configuration any more"));
     }
 }

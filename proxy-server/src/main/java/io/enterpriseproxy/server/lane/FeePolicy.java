@@ -3,6 +3,7 @@ package io.enterpriseproxy.server.lane;
 import io.enterpriseproxy.chain.Fee;
 import io.enterpriseproxy.chain.FeeQuote;
 import io.enterpriseproxy.server.catalog.ChainPolicy.GasPolicy;
+import io.enterpriseproxy.server.catalog.SigningAccount;
 import io.enterpriseproxy.server.ledger.StoredAttempt;
 
 import java.math.BigDecimal;
@@ -32,14 +33,15 @@ final class FeePolicy {
         }
     }
 
-    Offers offers(FeeQuote quote) {
-        return new Offers(offer(quote, false), offer(quote, true));
+    /** An account with keys of its own sends no transactions but those that have one price. */
+    Offers offers(FeeQuote quote, SigningAccount account) {
+        return new Offers(offer(quote, !account.isOfOneKey()), offer(quote, true));
     }
 
-    /** @param sponsored whether a fee payer pays: such transactions have one price, and it is paid as it is */
-    private Fee offer(FeeQuote quote, boolean sponsored) {
+    /** @param onePrice whether it has one price, which is paid as it is; with a fee payer always */
+    private Fee offer(FeeQuote quote, boolean onePrice) {
         BigInteger baseFee = quote.baseFee();
-        if (baseFee == null || policy.legacy() || sponsored) {
+        if (baseFee == null || policy.legacy() || onePrice) {
             return new Fee.LegacyFee(capped(quote.gasPrice()));
         }
         BigInteger configured = policy.priorityFee();

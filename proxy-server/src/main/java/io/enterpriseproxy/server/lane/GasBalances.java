@@ -96,7 +96,7 @@ public final class GasBalances {
 
     /** Why nothing new is signed that a fee payer pays for. From now on its balance is looked at. */
     Optional<String> low(Chain chain, FeePayers.Payer payer) {
-        Account account = new Account(chain.name(), payer.key(), payer.signer().address());
+        Account account = new Account(chain.name(), payer.key(), payer.account().address());
         if (chain.policy().balance() != null) {
             payers.add(account);
         }

@@ -56,7 +56,7 @@ public final class LaneDirectory implements LaneChoice {
     }
 
     private long lane(Sender sender) {
-        Address address = keys.signer(sender.keyAlias()).orElseThrow(
+        Address address = keys.account(sender.keyAlias()).orElseThrow(
                 () -> new IllegalStateException("key " + sender.keyAlias() + " is not configured any more")).address();
         if (ledger.lanes().find(sender.chain(), address).isEmpty()) {
             try {

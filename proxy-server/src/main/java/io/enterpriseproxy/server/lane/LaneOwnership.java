@@ -121,7 +121,7 @@ public final class LaneOwnership {
      * followed, and its results delivered, also if nothing can be signed any more. Without the chain it can do nothing.
      */
     private boolean canWork(LaneRecord row) {
-        boolean hasKey = keys.signer(row.keyAlias(), row.sender()).isPresent();
+        boolean hasKey = keys.account(row.keyAlias(), row.sender()).isPresent();
         if (chains.has(row.chain()) && hasKey) {
             return true;
         }

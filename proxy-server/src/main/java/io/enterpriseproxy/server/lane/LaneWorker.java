@@ -2,11 +2,11 @@ package io.enterpriseproxy.server.lane;
 
 import io.enterpriseproxy.chain.BroadcastOutcome.Refusal;
 import io.enterpriseproxy.chain.ChainUnavailableException;
-import io.enterpriseproxy.chain.Signer;
 import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.connector.ProblemKind;
 import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.catalog.NotConfiguredException;
+import io.enterpriseproxy.server.catalog.SigningAccount;
 import io.enterpriseproxy.server.ledger.LaneRecord;
 import io.enterpriseproxy.server.ledger.LeaseLostException;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
@@ -163,15 +163,15 @@ final class LaneWorker implements Runnable {
         LaneRecord row = compared(read);
         keepWhatAPersonDecides(row);
         lane.requireNotStopped();
-        Optional<Signer> signer = keys.signer(lane.keyAlias(), lane.sender());
-        boolean maySign = signer.isPresent() && !row.paused();
-        boolean replaced = maySign && requests.run(handOut.takenUpTo(row), signer.get(), why);
+        Optional<SigningAccount> account = keys.account(lane.keyAlias(), lane.sender());
+        boolean maySign = account.isPresent() && !row.paused();
+        boolean replaced = maySign && requests.run(handOut.takenUpTo(row), account.get(), why);
         if (replaced) {
             lane.resend();
         }
         OptionalLong resend = lane.takeResend();
         if (resend.isPresent()) {
-            sendAgain(row, resend.getAsLong(), signer.filter(found -> maySign));
+            sendAgain(row, resend.getAsLong(), account.filter(found -> maySign));
         }
         sayWhatIsRefused(row);
         if (handOut(row)) {
@@ -181,7 +181,7 @@ final class LaneWorker implements Runnable {
             why.waits("paused", "an admin has paused the lane");
             return false;
         }
-        if (signer.isEmpty()) {
+        if (account.isEmpty()) {
             why.waits(ProblemCode.KEY_UNAVAILABLE.slug(), "the key " + lane.keyAlias() + " is not configured, or is"
                     + " not the key of " + lane.sender() + " any more");
             return false;
@@ -194,7 +194,7 @@ final class LaneWorker implements Runnable {
             why.waits("foreign-use", "the sender has used nonces that are not the ledger's; it is being looked into");
             return false;
         }
-        PlanStep.Planned planned = turns.plan(() -> plan.run(row, handOut.takenUpTo(row), signer.get()));
+        PlanStep.Planned planned = turns.plan(() -> plan.run(row, handOut.takenUpTo(row), account.get()));
         halted(handOut.planned(row, planned.attempts()));
         return planned.more();
     }
@@ -235,10 +235,10 @@ final class LaneWorker implements Runnable {
         return lane.reconcileDue() || (since.compareTo(COMPARE) >= 0 && lane.sinceProgress().compareTo(COMPARE) >= 0);
     }
 
-    private void sendAgain(LaneRecord row, long after, Optional<Signer> signer) {
+    private void sendAgain(LaneRecord row, long after, Optional<SigningAccount> account) {
         boolean sent = false;
         try {
-            signer.ifPresent(found -> raise.run(row, found));
+            account.ifPresent(found -> raise.run(row, found));
             refusedAgain = handOut.again(row, after).map(halt -> new Refused(row.minedNonce(), halt)).orElse(null);
             sent = true;
         } finally {

@@ -1,11 +1,11 @@
 package io.enterpriseproxy.server.lane;
 
+import io.enterpriseproxy.chain.AccountRole;
 import io.enterpriseproxy.chain.Signature;
-import io.enterpriseproxy.chain.Signer;
 import io.enterpriseproxy.chain.SigningRequest;
-import io.enterpriseproxy.chain.TransactionCodec;
 import io.enterpriseproxy.chain.UnsignedTransaction;
-import org.jspecify.annotations.Nullable;
+import io.enterpriseproxy.server.catalog.Chain;
+import io.enterpriseproxy.server.catalog.SigningAccount;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,22 +20,23 @@ import java.util.Optional;
  * @param complete so many from the first on have all that they need
  * @param faults of keys that did not sign all
  */
-record PayerSignatures(Map<Integer, Signature> byPlace, int complete, Map<String, String> faults) {
+record PayerSignatures(Map<Integer, List<Signature>> byPlace, int complete, Map<String, String> faults) {
     /** @param payers of each transaction; longer than the batch if its sender did not sign all */
-    static PayerSignatures sign(TransactionCodec codec, List<UnsignedTransaction> batch,
+    static PayerSignatures sign(Chain chain, List<UnsignedTransaction> batch,
             List<Optional<FeePayers.Payer>> payers) {
         Map<String, List<Integer>> byKey = new HashMap<>();
         for (int i = 0; i < batch.size(); i++) {
             int at = i;
             payers.get(i).ifPresent(payer -> byKey.computeIfAbsent(payer.key(), none -> new ArrayList<>()).add(at));
         }
-        Map<Integer, Signature> byPlace = new HashMap<>();
+        Map<Integer, List<Signature>> byPlace = new HashMap<>();
         int complete = batch.size();
         Map<String, String> faults = new HashMap<>();
         for (Map.Entry<String, List<Integer>> ofKey : byKey.entrySet()) {
             List<Integer> places = ofKey.getValue();
-            Signer.Signed signed = payers.get(places.getFirst()).orElseThrow().signer().sign(places.stream()
-                    .map(at -> SigningRequest.of(batch.get(at), codec.payerPayload(batch.get(at)))).toList());
+            SigningAccount account = payers.get(places.getFirst()).orElseThrow().account();
+            SigningAccount.Signed signed = account.sign(chain, AccountRole.FEE_PAYER, places.stream().map(batch::get)
+                    .map(each -> SigningRequest.of(each, chain.codec().payerPayload(each))).toList());
             for (int i = 0; i < signed.signatures().size(); i++) {
                 byPlace.put(places.get(i), signed.signatures().get(i));
             }
@@ -48,9 +49,8 @@ record PayerSignatures(Map<Integer, Signature> byPlace, int complete, Map<String
         return new PayerSignatures(byPlace, complete, faults);
     }
 
-    /** Null if the sender pays. */
-    @Nullable
-    Signature of(int place) {
-        return byPlace.get(place);
+    /** None if the sender pays. */
+    List<Signature> of(int place) {
+        return byPlace.getOrDefault(place, List.of());
     }
 }

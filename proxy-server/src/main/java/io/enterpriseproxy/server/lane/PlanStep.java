@@ -1,8 +1,8 @@
 package io.enterpriseproxy.server.lane;
 
 import io.enterpriseproxy.chain.BlockTag;
-import io.enterpriseproxy.chain.Signer;
 import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.server.catalog.SigningAccount;
 import io.enterpriseproxy.server.ledger.AttemptKind;
 import io.enterpriseproxy.server.ledger.CallOutcome;
 import io.enterpriseproxy.server.ledger.CallRecord;
@@ -35,6 +35,7 @@ final class PlanStep {
     private final PolicyStep policy;
     private final UnclaimedStep unclaimed;
     private final PayableCalls payable;
+    private final AccountUpdates updates;
     private @Nullable Held held;
 
     PlanStep(OwnedLane lane, LaneLedger ledger, Outcomes outcomes, OutcomeCommit commit, LaneWhy why,
@@ -50,6 +51,7 @@ final class PlanStep {
         this.policy = new PolicyStep(lane, ledger, gate, outcomes, why);
         this.unclaimed = new UnclaimedStep(lane, ledger, outcomes, commit);
         this.payable = new PayableCalls(lane, ledger.calls(), gate, why);
+        this.updates = new AccountUpdates(lane, ledger);
     }
 
     /** The call at which the lane holds as long as its head is this nonce. */
@@ -65,7 +67,7 @@ final class PlanStep {
     }
 
     /** @param takenUpTo the lane's broadcast watermark, written in the same commit */
-    Planned run(LaneRecord row, long takenUpTo, Signer signer) {
+    Planned run(LaneRecord row, long takenUpTo, SigningAccount account) {
         if (!row.started()) {
             return new Planned(List.of(), start(row));
         }
@@ -73,6 +75,12 @@ final class PlanStep {
         Optional<String> low = lane.chain().codec().hasFeePayers() ? Optional.empty() : gate.balances().low(lane);
         if (low.isPresent()) {
             why.waits("low-balance", low.get());
+            return Planned.NOTHING;
+        }
+        if (updates.underWay(row)) {
+            why.waits("account-update",
+                    "the keys of " + lane.sender() + " are being changed; what comes next is signed with"
+                            + " the new ones, once that is final");
             return Planned.NOTHING;
         }
         long out = row.out();
@@ -92,8 +100,8 @@ final class PlanStep {
             why.waits(before.code(), before.detail());
             return Planned.NOTHING;
         }
-        SimulationStep.Tried tried = simulation.run(calls, out > 0);
-        Stored stored = store(tried, row.signedNonce() + 1, takenUpTo, signer);
+        SimulationStep.Tried tried = simulation.run(calls, account, out > 0);
+        Stored stored = store(tried, row.signedNonce() + 1, takenUpTo, account);
         CallRecord heldBy = tried.heldBy();
         if (heldBy != null) {
             String code = tried.held() ? "held-by-simulation" : ProblemCode.NODE_UNAVAILABLE.slug();
@@ -134,16 +142,17 @@ final class PlanStep {
     /** @param movesOn whether the next calls may be looked at */
     private record Stored(List<OutgoingAttempt> attempts, boolean movesOn) {}
 
-    private Stored store(SimulationStep.Tried tried, long firstNonce, long takenUpTo, Signer signer) {
+    private Stored store(SimulationStep.Tried tried, long firstNonce, long takenUpTo, SigningAccount account) {
         String sender = lane.sender().checksummed();
         List<CallOutcome> rejected = new ArrayList<>(tried.failed().stream()
                 .map(failed -> outcomes.rejected(failed.call(), sender, failed.reverts())).toList());
         PolicyStep.Judged judged = tried.passed().isEmpty()
                 ? PolicyStep.Judged.NOTHING
-                : policy.run(tried.passed(), fees.offers(lane.chain().client().fees()));
+                : policy.run(tried.passed(), fees.offers(lane.chain().client().fees(), account));
         rejected.addAll(judged.rejected());
-        SignStep.Signed signed = sign(judged.cleared(), firstNonce, signer);
+        SignStep.Signed signed = sign(judged.cleared(), firstNonce, account);
         if (!rejected.isEmpty() || !signed.attempts().isEmpty() || !judged.awaiting().isEmpty()) {
+            updates.storing();
             commit.commit(lane.lease(), rejected, () -> {
                 gate.approvals().ask(judged.asked());
                 ledger.calls().await(judged.awaiting());
@@ -156,11 +165,12 @@ final class PlanStep {
                 }
             });
         }
+        updates.stored(signed.attempts());
         return new Stored(signed.attempts().stream().map(OutgoingAttempt::of).toList(), signed.fault() == null
                 && (judged.movesOn() || !rejected.isEmpty()));
     }
 
-    private SignStep.Signed sign(List<PolicyStep.Cleared> cleared, long firstNonce, Signer signer) {
+    private SignStep.Signed sign(List<PolicyStep.Cleared> cleared, long firstNonce, SigningAccount account) {
         if (cleared.isEmpty()) {
             return new SignStep.Signed(List.of(), null);
         }
@@ -170,7 +180,7 @@ final class PlanStep {
             planned.add(new SignStep.Planned(each.call(), AttemptKind.CALL, firstNonce + i, 0, each.gasLimit(),
                     each.fee(), each.payer(), each.decision(), null));
         }
-        SignStep.Signed signed = new SignStep(lane, signer, gate).run(planned);
+        SignStep.Signed signed = new SignStep(lane, account, gate).run(planned);
         String fault = signed.fault();
         if (fault != null) {
             why.waits(ProblemCode.KEY_UNAVAILABLE.slug(), "key " + lane.keyAlias() + ": " + fault);

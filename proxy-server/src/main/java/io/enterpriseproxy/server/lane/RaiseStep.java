@@ -1,7 +1,7 @@
 package io.enterpriseproxy.server.lane;
 
 import io.enterpriseproxy.chain.FeeQuote;
-import io.enterpriseproxy.chain.Signer;
+import io.enterpriseproxy.server.catalog.SigningAccount;
 import io.enterpriseproxy.server.ledger.LaneRecord;
 import io.enterpriseproxy.server.ledger.StoredAttempt;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ final class RaiseStep {
     /** What keeps transactions from being raised, as long as the lane's head is this nonce. */
     private record Limited(long head, String detail) {}
 
-    void run(LaneRecord row, Signer signer) {
+    void run(LaneRecord row, SigningAccount account) {
         FeeQuote quote = lane.chain().client().fees();
         List<StoredAttempt> out = ledger.attempts().latestAfter(lane.id(), row.minedNonce(),
                 lane.chain().policy().maxInFlight());
@@ -49,7 +49,7 @@ final class RaiseStep {
             List<StoredAttempt> batch = raised.subList(from, Math.min(raised.size(), from + LaneWorker.BATCH));
             replace.run(
                     batch.stream().map(attempt -> new ReplaceStep.Replacement(attempt, attempt.kind(), true)).toList(),
-                    quote, signer, signed -> {});
+                    quote, account, signed -> {});
         }
     }
 

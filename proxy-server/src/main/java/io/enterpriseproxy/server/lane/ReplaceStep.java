@@ -1,13 +1,14 @@
 package io.enterpriseproxy.server.lane;
 
+import io.enterpriseproxy.chain.AccountRole;
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.CallOutcome;
 import io.enterpriseproxy.chain.CallRequest;
 import io.enterpriseproxy.chain.Fee;
 import io.enterpriseproxy.chain.FeeQuote;
-import io.enterpriseproxy.chain.Signer;
 import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.catalog.NotConfiguredException;
+import io.enterpriseproxy.server.catalog.SigningAccount;
 import io.enterpriseproxy.server.ledger.AttemptKind;
 import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.ledger.LaneRecord;
@@ -68,7 +69,8 @@ final class ReplaceStep {
      * @param besides more to write in the same commit, given what was signed
      * @return whether anything was signed
      */
-    boolean run(List<Replacement> replacements, FeeQuote quote, Signer signer, Consumer<List<NewAttempt>> besides) {
+    boolean run(List<Replacement> replacements, FeeQuote quote, SigningAccount account,
+            Consumer<List<NewAttempt>> besides) {
         refused = null;
         Map<Long, CallRecord> calls = ledger.calls()
                 .bySeq(replacements.stream().map(replacement -> replacement.latest().call()).toList());
@@ -78,7 +80,7 @@ final class ReplaceStep {
             CallRecord call = Objects.requireNonNull(calls.get(latest.call()), "an attempt's call is in the ledger");
             Fee fee = replacement.outbids() ? fees.raise(latest, quote) : FeePolicy.of(latest);
             if (replacement.kind() == AttemptKind.CANCEL) {
-                cancel(call, latest, fee).ifPresent(planned::add);
+                cancel(call, latest, fee, account).ifPresent(planned::add);
             } else {
                 again(call, latest, fee).ifPresent(planned::add);
             }
@@ -87,7 +89,7 @@ final class ReplaceStep {
         if (allowed.planned().isEmpty()) {
             return false;
         }
-        List<NewAttempt> signed = new SignStep(lane, signer, gate).run(allowed.planned()).attempts();
+        List<NewAttempt> signed = new SignStep(lane, account, gate).run(allowed.planned()).attempts();
         Set<Long> ofSigned = signed.stream().map(attempt -> attempt.call().seq()).collect(Collectors.toSet());
         ledger.transactions().commit(() -> {
             ledger.lanes().check(lane.lease());
@@ -165,15 +167,18 @@ final class ReplaceStep {
      * can, so that a nonce can be freed though the fee payer is gone, stopped or without money. Empty if neither can: what nobody
      * can pay for would only stand in the way of what somebody can.
      */
-    private Optional<SignStep.Planned> cancel(CallRecord call, StoredAttempt latest, Fee fee) {
+    private Optional<SignStep.Planned> cancel(CallRecord call, StoredAttempt latest, Fee fee, SigningAccount account) {
         if (!lane.chain().codec().hasFeePayers()) {
             long known = latest.kind() == AttemptKind.CANCEL ? latest.gasLimit() : transferGas();
             return Optional.of(cancel(call, latest, fee, known, Optional.empty()));
         }
         long gas = transferGas();
         Optional<SignStep.Planned> planned = cancelPayer(call)
-                .map(payer -> cancel(call, latest, fee, gas, Optional.of(payer))).filter(this::isPaid)
-                .or(() -> Optional.of(cancel(call, latest, fee, gas, Optional.empty())).filter(this::isPaid));
+                .map(payer -> cancel(call, latest, fee, gas + more(account, Optional.of(payer)), Optional.of(payer)))
+                .filter(this::isPaid)
+                .or(() -> Optional
+                        .of(cancel(call, latest, fee, gas + more(account, Optional.empty()), Optional.empty()))
+                        .filter(this::isPaid));
         if (planned.isEmpty()) {
             refused = new Refused(latest.nonce(), "call " + call.id()
                     + " cannot be cancelled: neither its fee payer nor its sender can pay for that");
@@ -184,8 +189,12 @@ final class ReplaceStep {
     private SignStep.Planned cancel(CallRecord call, StoredAttempt latest, Fee fee, long gas,
             Optional<FeePayers.Payer> payer) {
         return new SignStep.Planned(call, AttemptKind.CANCEL, latest.nonce(), latest.number() + 1,
-                gas + lane.chain().codec().moreGas(payer.map(FeePayers.Payer::party).orElse(null)), fee, payer, null,
-                latest.signedAt());
+                gas, fee, payer, null, latest.signedAt());
+    }
+
+    private long more(SigningAccount account, Optional<FeePayers.Payer> payer) {
+        return lane.chain().codec().moreGas(toOneself(), payer.map(FeePayers.Payer::party).orElse(null),
+                SigningGate.furtherKeys(lane.chain(), account, AccountRole.TRANSACTION, payer));
     }
 
     private Optional<FeePayers.Payer> cancelPayer(CallRecord call) {
@@ -199,7 +208,7 @@ final class ReplaceStep {
     private boolean isPaid(SignStep.Planned plan) {
         BigInteger cost = plan.fee().cap().multiply(BigInteger.valueOf(plan.gasLimit()));
         BigInteger byPayer = plan.payer().map(payer -> payer.party().share(cost)).orElse(BigInteger.ZERO);
-        return plan.payer().map(payer -> hasFor(payer.signer().address(), byPayer)).orElse(true)
+        return plan.payer().map(payer -> hasFor(payer.account().address(), byPayer)).orElse(true)
                 && hasFor(lane.sender(), cost.subtract(byPayer));
     }
 
@@ -207,9 +216,12 @@ final class ReplaceStep {
         return cost.signum() == 0 || lane.chain().client().balance(account).compareTo(cost) >= 0;
     }
 
+    private CallRequest toOneself() {
+        return new CallRequest(lane.sender(), lane.sender(), BigInteger.ZERO, new byte[0]);
+    }
+
     private long transferGas() {
-        CallRequest toOneself = new CallRequest(lane.sender(), lane.sender(), BigInteger.ZERO, new byte[0]);
-        return lane.chain().client().estimate(List.of(toOneself)).getFirst() instanceof CallOutcome.Succeeds transfer
+        return lane.chain().client().estimate(List.of(toOneself())).getFirst() instanceof CallOutcome.Succeeds transfer
                 ? transfer.gas()
                 : TRANSFER_GAS;
     }

@@ -1,6 +1,6 @@
 package io.enterpriseproxy.server.lane;
 
-import io.enterpriseproxy.chain.Signer;
+import io.enterpriseproxy.server.catalog.SigningAccount;
 import io.enterpriseproxy.server.ledger.AttemptKind;
 import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.ledger.CallState;
@@ -35,7 +35,7 @@ final class RequestStep {
      *
      * @param takenUpTo no node has taken a transaction above this nonce
      */
-    boolean run(long takenUpTo, Signer signer, LaneWhy why) {
+    boolean run(long takenUpTo, SigningAccount account, LaneWhy why) {
         List<LaneRequest> open = ledger.requests().open(lane.id());
         if (open.isEmpty()) {
             return false;
@@ -66,7 +66,7 @@ final class RequestStep {
             return false;
         }
         return replace.run(possible.stream().map(request -> replacement(request, latest, takenUpTo)).toList(),
-                lane.chain().client().fees(), signer, signed -> ledger.requests().done(ofSigned(possible, signed)));
+                lane.chain().client().fees(), account, signed -> ledger.requests().done(ofSigned(possible, signed)));
     }
 
     /** By call; only of calls that have a transaction which is not mined. */

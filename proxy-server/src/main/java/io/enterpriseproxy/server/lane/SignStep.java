@@ -1,12 +1,12 @@
 package io.enterpriseproxy.server.lane;
 
+import io.enterpriseproxy.chain.AccountRole;
 import io.enterpriseproxy.chain.Fee;
 import io.enterpriseproxy.chain.FeePayer;
-import io.enterpriseproxy.chain.Signature;
-import io.enterpriseproxy.chain.Signer;
 import io.enterpriseproxy.chain.SigningRequest;
 import io.enterpriseproxy.chain.TransactionCodec;
 import io.enterpriseproxy.chain.UnsignedTransaction;
+import io.enterpriseproxy.server.catalog.SigningAccount;
 import io.enterpriseproxy.server.ledger.AttemptKind;
 import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.ledger.NewAttempt;
@@ -24,12 +24,12 @@ import java.util.Optional;
 /** Plans transactions at given nonces and has them signed, outside of any database transaction. */
 final class SignStep {
     private final OwnedLane lane;
-    private final Signer signer;
+    private final SigningAccount account;
     private final SigningGate gate;
 
-    SignStep(OwnedLane lane, Signer signer, SigningGate gate) {
+    SignStep(OwnedLane lane, SigningAccount account, SigningGate gate) {
         this.lane = lane;
-        this.signer = signer;
+        this.account = account;
         this.gate = gate;
     }
 
@@ -44,6 +44,12 @@ final class SignStep {
             Optional<FeePayers.Payer> payer, @Nullable String decision, @Nullable Instant since) {
         Planned allowedBy(String other) {
             return new Planned(call, kind, nonce, number, gasLimit, fee, payer, other, since);
+        }
+
+        /** One that was signed before its account got keys of its own may have a base fee and a tip. */
+        private Planned atOnePrice() {
+            return new Planned(call, kind, nonce, number, gasLimit, new Fee.LegacyFee(fee.cap()), payer, decision,
+                    since);
         }
 
         /** For the rules. */
@@ -65,7 +71,9 @@ final class SignStep {
      * @throws StoppedException if a person has stopped it
      * @throws OptimisticLockingFailureException if the rules are others than those that allowed it
      */
-    Signed run(List<Planned> planned) {
+    Signed run(List<Planned> wanted) {
+        List<Planned> together = together(wanted);
+        List<Planned> planned = account.isOfOneKey() ? together : together.stream().map(Planned::atOnePrice).toList();
         TransactionCodec codec = lane.chain().codec();
         List<Optional<FeePayers.Payer>> payers = planned.stream().map(Planned::payer).toList();
         List<UnsignedTransaction> unsigned = new ArrayList<>(planned.size());
@@ -74,20 +82,34 @@ final class SignStep {
         }
         lane.requireNotStopped();
         requireAllowed(planned, payers);
-        Signer.Signed signed = signer
-                .sign(unsigned.stream().map(each -> SigningRequest.of(each, codec.payload(each))).toList());
-        PayerSignatures paid = PayerSignatures.sign(codec, unsigned.subList(0, signed.signatures().size()), payers);
+        SigningAccount.Signed signed = account.sign(lane.chain(), role(planned.getFirst()),
+                unsigned.stream().map(each -> SigningRequest.of(each, codec.payload(each))).toList());
+        PayerSignatures paid = PayerSignatures.sign(lane.chain(), unsigned.subList(0, signed.signatures().size()),
+                payers);
         paid.faults().forEach(gate.payers()::failed);
         List<NewAttempt> attempts = new ArrayList<>(paid.complete());
         for (int i = 0; i < paid.complete(); i++) {
             Planned plan = planned.get(i);
-            Signature sender = signed.signatures().get(i);
-            Signature payer = paid.of(i);
-            attempts.add(new NewAttempt(plan.nonce(), plan.number(), plan.kind(), plan.call(), payer == null
-                    ? codec.assemble(unsigned.get(i), sender)
-                    : codec.assemble(unsigned.get(i), sender, payer), plan.fee(), plan.gasLimit(), plan.decision()));
+            attempts.add(new NewAttempt(plan.nonce(), plan.number(), plan.kind(), plan.call(),
+                    codec.assemble(unsigned.get(i), signed.signatures().get(i), paid.of(i)), plan.fee(),
+                    plan.gasLimit(), plan.decision()));
         }
         return new Signed(attempts, paid.faults().isEmpty() ? signed.fault() : null);
+    }
+
+    /** Those up to an update of the account's keys; one of these alone: what comes after it may need other signatures. */
+    private List<Planned> together(List<Planned> wanted) {
+        int count = 0;
+        while (count < wanted.size() && role(wanted.get(count)) == AccountRole.TRANSACTION) {
+            count++;
+        }
+        return wanted.subList(0, Math.max(1, count));
+    }
+
+    private AccountRole role(Planned plan) {
+        return plan.kind() == AttemptKind.CANCEL
+                ? AccountRole.TRANSACTION
+                : lane.chain().codec().role(plan.call().to(), plan.call().input());
     }
 
     private void requireAllowed(List<Planned> planned, List<Optional<FeePayers.Payer>> payers) {

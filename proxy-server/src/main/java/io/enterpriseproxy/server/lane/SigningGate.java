@@ -1,8 +1,10 @@
 package io.enterpriseproxy.server.lane;
 
+import io.enterpriseproxy.chain.AccountRole;
 import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.catalog.NotConfiguredException;
+import io.enterpriseproxy.server.catalog.SigningAccount;
 import io.enterpriseproxy.server.ledger.ApprovalRows;
 import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.policy.Budgets;
@@ -47,6 +49,12 @@ public record SigningGate(StopCheck stops, SigningRules rules, Budgets budgets, 
         return stops.why(payer.key(), chain.name()).map(why -> new Verdict.NotNow("stopped", why))
                 .or(() -> payers.resting(payer.key())
                         .map(why -> new Verdict.NotNow(ProblemCode.KEY_UNAVAILABLE.slug(), why)));
+    }
+
+    /** Keys that may have to sign beyond one of the sender and one of the fee payer. */
+    static int furtherKeys(Chain chain, SigningAccount account, AccountRole role, Optional<FeePayers.Payer> payer) {
+        return account.furtherKeys(chain, role)
+                + payer.map(found -> found.account().furtherKeys(chain, AccountRole.FEE_PAYER)).orElse(0);
     }
 
     private static Verdict.NotNow low(String why) {

@@ -1,7 +1,9 @@
 package io.enterpriseproxy.server.lane;
 
+import io.enterpriseproxy.chain.AccountRole;
 import io.enterpriseproxy.chain.CallOutcome;
 import io.enterpriseproxy.chain.CallRequest;
+import io.enterpriseproxy.server.catalog.SigningAccount;
 import io.enterpriseproxy.server.ledger.CallProgress;
 import io.enterpriseproxy.server.ledger.CallRecord;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -43,15 +47,18 @@ final class SimulationStep {
     record Tried(List<Passed> passed, List<Failed> failed, @Nullable CallRecord heldBy, @Nullable String why,
             boolean held) {}
 
-    Tried run(List<CallRecord> calls, boolean earlierOnesAreOut) {
+    /** What decides which keys sign. */
+    private record Signing(AccountRole role, Optional<FeePayers.Payer> payer) {}
+
+    Tried run(List<CallRecord> calls, SigningAccount account, boolean earlierOnesAreOut) {
         List<CallRecord> asked = calls.stream().filter(SimulationStep::isTried).toList();
         List<CallOutcome> answers = asked.isEmpty()
                 ? List.of()
-                : lane.chain().client().estimate(asked.stream()
-                        .map(call -> new CallRequest(lane.sender(), call.to(), call.value(), call.input())).toList());
+                : lane.chain().client().estimate(asked.stream().map(this::request).toList());
         List<Passed> passed = new ArrayList<>();
         List<Failed> failed = new ArrayList<>();
         int answer = 0;
+        Map<Signing, Integer> furtherKeys = new HashMap<>();
         for (CallRecord call : calls) {
             if (!isTried(call)) {
                 passed.add(new Passed(call, Objects.requireNonNull(call.gasLimit()), gate.payer(lane.chain(), call)));
@@ -60,7 +67,12 @@ final class SimulationStep {
             switch (answers.get(answer++)) {
                 case CallOutcome.Succeeds succeeds -> {
                     Optional<FeePayers.Payer> payer = gate.payer(lane.chain(), call);
-                    passed.add(new Passed(call, gasLimit(call, succeeds.gas(), payer), payer));
+                    Signing signing = new Signing(lane.chain().codec().role(call.to(), call.input()), payer);
+                    int further = furtherKeys.computeIfAbsent(signing,
+                            each -> SigningGate.furtherKeys(lane.chain(), account, each.role(), each.payer()));
+                    long more = lane.chain().codec().moreGas(request(call),
+                            payer.map(FeePayers.Payer::party).orElse(null), further);
+                    passed.add(new Passed(call, gasLimit(call, succeeds.gas() + more), payer));
                 }
                 case CallOutcome.Reverts reverts when passed.isEmpty() && !earlierOnesAreOut && !isBehindMined(call) ->
                     failed.add(new Failed(call, reverts));
@@ -75,6 +87,10 @@ final class SimulationStep {
         return new Tried(passed, failed, null, null, false);
     }
 
+    private CallRequest request(CallRecord call) {
+        return new CallRequest(lane.sender(), call.to(), call.value(), call.input());
+    }
+
     /** The result of an earlier call of its ordering key comes first, and a reorg may still change what it rests on. */
     private boolean isBehindMined(CallRecord call) {
         String key = call.orderingKey();
@@ -85,10 +101,8 @@ final class SimulationStep {
         return call.simulate() || call.gasLimit() == null;
     }
 
-    private long gasLimit(CallRecord call, long estimated, Optional<FeePayers.Payer> payer) {
+    private long gasLimit(CallRecord call, long estimate) {
         Long fixed = call.gasLimit();
-        long estimate = estimated
-                + lane.chain().codec().moreGas(payer.map(FeePayers.Payer::party).orElse(null));
         return fixed != null
                 ? fixed
                 : new BigDecimal(estimate).multiply(lane.chain().policy().gas().estimateMultiple())

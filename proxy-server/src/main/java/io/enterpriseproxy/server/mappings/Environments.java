@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What mappings may name, of a configuration. */
 public final class Environments {
@@ -31,7 +32,9 @@ public final class Environments {
                 kinds.stream().collect(Collectors.toMap(ConnectorKind::name, Function.identity())),
                 config.connections(),
                 definitions, config.settings().chains().keySet(), sponsored(config),
-                config.settings().keys().keySet(), addresses,
+                Stream.of(config.settings().keys(), config.settings().accounts())
+                        .flatMap(each -> each.keySet().stream()).collect(Collectors.toUnmodifiableSet()),
+                config.settings().accounts().keySet(), addresses,
                 cloaks,
                 limits(config.settings().server()));
     }

@@ -1,11 +1,11 @@
 package io.enterpriseproxy.server.sponsoring;
 
+import io.enterpriseproxy.chain.AccountRole;
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.BlockTag;
 import io.enterpriseproxy.chain.BroadcastOutcome;
 import io.enterpriseproxy.chain.ChainUnavailableException;
 import io.enterpriseproxy.chain.SignedTransaction;
-import io.enterpriseproxy.chain.Signer;
 import io.enterpriseproxy.chain.SigningRequest;
 import io.enterpriseproxy.chain.SponsoringCodec;
 import io.enterpriseproxy.chain.SponsoringCodec.HalfSigned;
@@ -18,6 +18,7 @@ import io.enterpriseproxy.server.catalog.ChainPolicy;
 import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.catalog.NotConfiguredException;
+import io.enterpriseproxy.server.catalog.SigningAccount;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import io.enterpriseproxy.server.policy.Budgets;
 import io.enterpriseproxy.server.policy.SigningRules;
@@ -115,11 +116,9 @@ public final class Sponsoring {
 
     private Paid paid(String chainName, String key, byte[] raw, String client) {
         Chain chain = chain(chainName);
-        SponsoringCodec codec = chain.codec().sponsoring().orElseThrow(() -> invalid("chain",
-                "transactions of the chain " + chainName + " have no fee payer"));
-        Signer signer = catalog.keys().signer(key).orElseThrow(() -> new RequestRefusedException(
+        SigningAccount payer = catalog.keys().account(key).orElseThrow(() -> new RequestRefusedException(
                 ProblemCode.NOT_FOUND, "there is no key " + key));
-        HalfSigned half = read(codec, raw, signer.address(), chain);
+        HalfSigned half = read(codec(chain), raw, payer.address(), chain);
         requireNotStopped(key, chainName);
         Optional<Sponsored> before = rows.find(chainName, half.senderTxHash());
         if (before.isPresent() && (!before.get().client().equals(client) || !before.get().key().equals(key))) {
@@ -129,16 +128,21 @@ public final class Sponsoring {
         SignedTransaction signed = before.map(Sponsored::signed).orElse(null);
         String decision = before.map(Sponsored::decision).orElse("");
         if (signed == null) {
-            requirePlausible(chain, half, signer.address());
+            requirePlausible(chain, half, payer.address());
             decision = before.isPresent()
                     ? judge.judge(chain, key, half.transaction(), client).decision()
                     : allow(chain, key, half, client).decision();
             requireNotStopped(key, chainName);
-            signed = sign(codec, raw, signer, half, chainName);
+            signed = sign(chain, raw, payer, half);
         }
         requireNotStopped(key, chainName);
         send(chain, signed);
         return new Paid(signed, half.senderTxHash(), decision);
+    }
+
+    private static SponsoringCodec codec(Chain chain) {
+        return chain.codec().sponsoring().orElseThrow(() -> invalid("chain",
+                "transactions of the chain " + chain.name() + " have no fee payer"));
     }
 
     private void requireNotStopped(String key, String chain) {
@@ -187,9 +191,9 @@ public final class Sponsoring {
             throw invalid("transaction", "it is signed for the chain id " + transaction.chainId() + ", and "
                     + chain.name() + " has " + chain.client().chainId());
         }
-        if (!half.signers().equals(List.of(transaction.from()))) {
-            throw invalid("transaction", "it is not signed by " + transaction.from()
-                    + " alone; accounts with keys of their own are not paid for");
+        if (!chain.client().signatories(transaction.from(), AccountRole.TRANSACTION).accept(half.signers())) {
+            throw invalid("transaction", "it is not signed by the keys of its sender " + transaction.from()
+                    + ", as many as the chain asks for; found signatures of " + half.signers());
         }
         return half;
     }
@@ -221,17 +225,17 @@ public final class Sponsoring {
         }
     }
 
-    private SignedTransaction sign(SponsoringCodec codec, byte[] raw, Signer signer, HalfSigned half, String chain) {
-        Signer.Signed signed = signer
-                .sign(List.of(SigningRequest.of(half.transaction(), half.payerPayload())));
+    private SignedTransaction sign(Chain chain, byte[] raw, SigningAccount payer, HalfSigned half) {
+        SigningAccount.Signed signed = payer.sign(chain, AccountRole.FEE_PAYER,
+                List.of(SigningRequest.of(half.transaction(), half.payerPayload())));
         String fault = signed.fault();
         if (fault != null) {
             throw new RequestRefusedException(ProblemCode.KEY_UNAVAILABLE, fault);
         }
-        SignedTransaction complete = codec.complete(raw, signer.address(), signed.signatures().getFirst());
+        SignedTransaction complete = codec(chain).complete(raw, payer.address(), signed.signatures().getFirst());
         return transactions.commit(() -> {
-            rows.signed(chain, half.senderTxHash(), complete);
-            return Objects.requireNonNull(rows.find(chain, half.senderTxHash()).orElseThrow().signed());
+            rows.signed(chain.name(), half.senderTxHash(), complete);
+            return Objects.requireNonNull(rows.find(chain.name(), half.senderTxHash()).orElseThrow().signed());
         });
     }
 

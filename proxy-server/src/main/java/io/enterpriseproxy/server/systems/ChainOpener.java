@@ -6,6 +6,7 @@ import io.enterpriseproxy.adapter.evm.EvmNodeSettings;
 import io.enterpriseproxy.adapter.evm.EvmTransactionCodec;
 import io.enterpriseproxy.adapter.evm.NodeDialect;
 import io.enterpriseproxy.adapter.evm.ReceiptSource;
+import io.enterpriseproxy.adapter.kaia.AccountKeyAnswer;
 import io.enterpriseproxy.adapter.kaia.KaiaTransactionCodec;
 import io.enterpriseproxy.adapter.kaia.TransactionErrors;
 import io.enterpriseproxy.server.catalog.Chain;
@@ -22,7 +23,8 @@ import java.util.Map;
 /** Makes chains of their configuration. No node is asked for anything yet. */
 final class ChainOpener {
     private static final NodeDialect KAIA = new NodeDialect("kaia_sendRawTransaction", new NodeDialect.Failures(
-            "kaia_getTransactionReceipt", "txError", TransactionErrors::meaning));
+            "kaia_getTransactionReceipt", "txError", TransactionErrors::meaning),
+            new NodeDialect.AccountKeys("kaia_getAccountKey", AccountKeyAnswer::read));
 
     private ChainOpener() {}
 

@@ -1,10 +1,12 @@
 package io.enterpriseproxy.server.systems;
 
+import io.enterpriseproxy.adapter.kaia.KaiaOperations;
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.abi.ContractAbi;
 import io.enterpriseproxy.mapping.document.Faults;
 import io.enterpriseproxy.server.catalog.ContractCatalog;
 import io.enterpriseproxy.server.catalog.NotConfiguredException;
+import io.enterpriseproxy.server.config.ChainFamily;
 import io.enterpriseproxy.server.config.ContractConfig;
 import io.enterpriseproxy.server.config.LoadedConfig;
 
@@ -14,8 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The contracts of the configuration with their ABIs. Immutable. */
+/** The contracts of the configuration with their ABIs, and what chains of Kaia do themselves as one of them. Immutable. */
 public final class Contracts implements ContractCatalog {
     private record Contract(ContractAbi abi, Map<String, Address> addresses) {}
 
@@ -30,6 +33,14 @@ public final class Contracts implements ContractCatalog {
         Map<String, Contract> byName = new LinkedHashMap<>();
         config.settings().contracts().forEach((name, contract) -> abi(config, name, contract, faults)
                 .ifPresent(abi -> byName.put(name, new Contract(abi, contract.addresses()))));
+        Map<String, Address> onKaia = config.settings().chains().entrySet().stream()
+                .filter(chain -> chain.getValue().family() == ChainFamily.KAIA)
+                .collect(Collectors.toMap(Map.Entry::getKey, chain -> KaiaOperations.ADDRESS));
+        if (!onKaia.isEmpty() && byName.put(KaiaOperations.CONTRACT,
+                new Contract(ContractAbi.parse(KaiaOperations.ABI), onKaia)) != null) {
+            faults.add(config.placeOf("contracts", KaiaOperations.CONTRACT), "the name " + KaiaOperations.CONTRACT
+                    + " stands for what Kaia does itself; expected another");
+        }
         return new Contracts(byName);
     }
 

@@ -7,6 +7,8 @@ import io.enterpriseproxy.mapping.document.Fault;
 import io.enterpriseproxy.mapping.document.Faults;
 import io.enterpriseproxy.mapping.document.Place;
 import io.enterpriseproxy.server.catalog.KeyRing;
+import io.enterpriseproxy.server.catalog.SigningAccount;
+import io.enterpriseproxy.server.config.AccountConfig;
 import io.enterpriseproxy.server.config.KeyConfig;
 import io.enterpriseproxy.server.config.LoadedConfig;
 import io.enterpriseproxy.server.config.PreviousKeyConfig;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,11 +30,14 @@ final class Keys implements AutoCloseable {
     private final Map<String, OpenKeyStore> stores;
     private final Map<String, Signer> signers;
     private final Map<String, Signer> previous;
+    private final Map<String, AccountConfig> accounts;
 
-    private Keys(Map<String, OpenKeyStore> stores, Map<String, Signer> signers, Map<String, Signer> previous) {
+    private Keys(Map<String, OpenKeyStore> stores, Map<String, Signer> signers, Map<String, Signer> previous,
+            Map<String, AccountConfig> accounts) {
         this.stores = stores;
         this.signers = signers;
         this.previous = previous;
+        this.accounts = accounts;
     }
 
     private sealed interface Opened {
@@ -54,7 +60,8 @@ final class Keys implements AutoCloseable {
                 before.put(alias, previous.asKey());
             }
         });
-        return new Keys(stores, signers(current, stores, config, faults), signers(before, stores, config, faults));
+        return new Keys(stores, signers(current, stores, config, faults), signers(before, stores, config, faults),
+                config.settings().accounts());
     }
 
     private static Map<String, Signer> signers(Map<String, KeyConfig> keys, Map<String, OpenKeyStore> stores,
@@ -123,7 +130,21 @@ final class Keys implements AutoCloseable {
     }
 
     KeyRing ring() {
-        return new KeyRing(signers, previous);
+        Map<String, SigningAccount> found = new HashMap<>();
+        accounts.forEach((alias, account) -> found.put(alias, SigningAccount.of(account.address(), keysOf(account))));
+        return new KeyRing(signers, previous, found);
+    }
+
+    /** Without those that could not be opened. */
+    private Map<String, Signer> keysOf(AccountConfig account) {
+        Map<String, Signer> keys = new LinkedHashMap<>();
+        account.keys().forEach(alias -> {
+            Signer signer = signers.get(alias);
+            if (signer != null) {
+                keys.put(alias, signer);
+            }
+        });
+        return keys;
     }
 
     /** The keys that fields are encrypted under, which the caller wipes; see {@link CloakKeyOpener}. */

@@ -52,7 +52,7 @@ class ConfigLoaderTest {
 
         assertThat(config).isEqualTo(new ProxyConfig(directory.resolve("data"), null,
                 new ServerConfig(8080, null, 16_777_216, 1_048_576, 16_384, null), Map.of(), Map.of(), Map.of(),
-                Map.of(), null, Map.of(), Map.of(),
+                Map.of(), Map.of(), null, Map.of(), Map.of(),
                 new SecurityConfig(List.of(), List.of(), List.of(), new LimitsConfig(null, Map.of(), 20), false),
                 new RetentionConfig(Duration.ofDays(400)), new AuditConfig(null), Map.of(), null,
                 new LoggingConfig(LogFormat.TEXT, null, Map.of())));
@@ -108,6 +108,8 @@ class ConfigLoaderTest {
                           keys:
                             erp-ap: { keystore: keys/erp-ap.json, passphrase: '${file:keys/erp-ap.pass}', previous: { store: hsm, key: before } }
                             erp-pay: { store: hsm, key: pay, address: '0x5FbDB2315678afecb367f032d93F642f64180aa3' }
+                          accounts:
+                            board: { address: '0x5FbDB2315678afecb367f032d93F642f64180aa3', keys: [erp-pay, erp-ap] }
                           policies: policies
                           cloak-keys:
                             privacy-2025: { store: hsm, key: ep-privacy, wrapped: 'AQID' }
@@ -154,6 +156,7 @@ class ConfigLoaderTest {
                 Map.of("erp-ap", new KeyConfig(directory.resolve("keys/erp-ap.json"), new Secret("opensesame"), null,
                         null, null, new PreviousKeyConfig(null, null, "hsm", "before", null)), "erp-pay",
                         new KeyConfig(null, null, "hsm", "pay", address, null)),
+                Map.of("board", new AccountConfig(address, List.of("erp-pay", "erp-ap"))),
                 directory.resolve("policies"),
                 Map.of("privacy-2025", new CloakKeyConfig(null, "hsm", "ep-privacy", "AQID"), "privacy-2026",
                         new CloakKeyConfig(new Secret("0f".repeat(32)), null, null, null)),

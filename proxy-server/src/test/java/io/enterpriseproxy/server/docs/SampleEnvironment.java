@@ -59,7 +59,7 @@ final class SampleEnvironment {
                 Map.of("invoice-registry", contract("invoice-registry", invoices, "main"),
                         "supplier-registry", contract("supplier-registry", suppliers, "main"), "orders",
                         contract("orders", ORDERS, "dev")),
-                Set.of("main", "dev"), Set.of("main"), Set.of("erp-ap", "shop", "treasury", "shop-treasury"),
+                Set.of("main", "dev"), Set.of("main"), Set.of("erp-ap", "shop", "treasury", "shop-treasury"), Set.of(),
                 (book, key) -> Optional.of(ADDRESS),
                 CloakSource.fixed(Set.of("privacy-2026")), MappingLimits.DEFAULT));
     }

@@ -82,7 +82,7 @@ final class FlowUnderTest implements AutoCloseable {
                         BigDecimal.TWO, null, limits.maxFee(), new BigDecimal("1.25")),
                 null);
         Chains chains = new Chains(Map.of("main", new Chain("main", client, new EvmTransactionCodec(), policy)));
-        KeyRing keyRing = new KeyRing(keys, Map.of());
+        KeyRing keyRing = new KeyRing(keys, Map.of(), Map.of());
         MappingCatalog catalog = new FixedMappings(mappings);
         ledger = new LaneLedger(database.transactions(), database.lanes(), database.attempts(), database.progress(),
                 database.requests(), database.unclaimed());
@@ -108,7 +108,7 @@ final class FlowUnderTest implements AutoCloseable {
         watch = new LedgerWatch(new LedgerProbe(ledger.transactions(), database.jdbc()), () -> new NoSources());
         committer = new GroupCommitter(new AcceptStep(ledger.transactions(), database.calls(), database.deadLetters(),
                 new LaneDirectory(ledger, database.calls(), keyRing), flow), watch);
-        intake = new LedgerIntake(catalog, committer);
+        intake = new LedgerIntake(catalog, chains, committer);
         flow.start();
     }
 

@@ -13,6 +13,7 @@ import io.enterpriseproxy.mapping.MapOutcome;
 import io.enterpriseproxy.mapping.MappedCall;
 import io.enterpriseproxy.mapping.Mapping;
 import io.enterpriseproxy.mapping.WriteBack;
+import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.catalog.MappingCatalog;
 import io.enterpriseproxy.server.catalog.PublishedMapping;
 import io.enterpriseproxy.server.ledger.CallRecord;
@@ -238,7 +239,7 @@ abstract class IntakeContract {
 
     @Test
     void eventThatAMappingStumblesOverIsParkedAndTheNextGoesOn() {
-        LedgerIntake intake = new LedgerIntake(new OneMapping(), committer);
+        LedgerIntake intake = new LedgerIntake(new OneMapping(), new Chains(Map.of()), committer);
         List<SubmitOutcome> outcomes = intake.submit(
                 List.of(event("1", "overflow"), event("2", "bug"), event("3", "fine")), Intake.OnRefusal.PARK);
         assertThat(outcomes).extracting(outcome -> outcome.getClass().getSimpleName()).containsExactly("Parked",
@@ -253,7 +254,8 @@ abstract class IntakeContract {
         Problem tooLarge = Problem.of(ProblemCode.EVENT_TOO_LARGE, "the message is too large");
         SourceEvent part = new SourceEvent("invoice", new byte[]{'{'}, Map.of(), null, "1", null, null, tooLarge);
 
-        assertThat(new LedgerIntake(new OneMapping(), committer).submit(List.of(part), Intake.OnRefusal.PARK))
+        assertThat(new LedgerIntake(new OneMapping(), new Chains(Map.of()), committer).submit(List.of(part),
+                Intake.OnRefusal.PARK))
                 .singleElement().isInstanceOf(SubmitOutcome.Parked.class);
         assertThat(letters()).extracting(DeadLetterRecord::code).containsExactly("event-too-large");
     }

@@ -55,7 +55,7 @@ class LaneDirectoryIT {
     private LaneDirectory newDirectory() {
         LaneLedger ledger = new LaneLedger(database.transactions(), database.lanes(), database.attempts(),
                 database.progress(), database.requests(), database.unclaimed());
-        return new LaneDirectory(ledger, database.calls(), new KeyRing(keys, Map.of()), () -> nanos);
+        return new LaneDirectory(ledger, database.calls(), new KeyRing(keys, Map.of(), Map.of()), () -> nanos);
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
 package io.enterpriseproxy.adapter.evm;
 
+import io.enterpriseproxy.chain.AccountRole;
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.Block;
 import io.enterpriseproxy.chain.BlockTag;
@@ -10,6 +11,7 @@ import io.enterpriseproxy.chain.ChainClient;
 import io.enterpriseproxy.chain.FeeQuote;
 import io.enterpriseproxy.chain.MinedTransaction;
 import io.enterpriseproxy.chain.Receipt;
+import io.enterpriseproxy.chain.Signatories;
 import io.enterpriseproxy.chain.SignedTransaction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -28,8 +30,6 @@ import java.util.stream.LongStream;
 
 /** An EVM chain through the JSON-RPC of its nodes (Ethereum's execution API). */
 public final class EvmChainClient implements ChainClient {
-    private static final ResultReader<JsonNode> TREE = parser -> parser.readValueAsTree();
-
     private final EvmChainSettings settings;
     private final NodePool nodes;
     private final BlockReceipts receipts;
@@ -141,7 +141,7 @@ public final class EvmChainClient implements ChainClient {
         NodeDialect.Failures failures = settings.dialect().failures();
         return failures == null
                 ? Optional.empty()
-                : nodes.read(RpcRequest.of(failures.receiptMethod(), transactionHash), TREE)
+                : nodes.read(RpcRequest.of(failures.receiptMethod(), transactionHash), ResultReader.TREE)
                         .map(receipt -> receipt.path(failures.field())).filter(JsonNode::isString)
                         .map(field -> failures.meaning().apply(field.stringValue()));
     }
@@ -194,6 +194,22 @@ public final class EvmChainClient implements ChainClient {
         }
         transactions.sort(Comparator.comparingLong(MinedTransaction::nonce));
         return transactions;
+    }
+
+    @Override
+    public Signatories signatories(Address account, AccountRole role) {
+        NodeDialect.AccountKeys keys = settings.dialect().accountKeys();
+        if (keys == null) {
+            return Signatories.of(account);
+        }
+        RpcRequest call = RpcRequest.of(keys.method(), account.lowerCase(), word(BlockTag.LATEST));
+        try {
+            // An account that the chain has not seen yet has the key of its address.
+            return nodes.read(call, ResultReader.TREE).map(answer -> keys.reader().read(answer, account, role))
+                    .orElseGet(() -> Signatories.of(account));
+        } catch (IllegalArgumentException e) {
+            throw nodes.unavailable(call, String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

@@ -11,6 +11,8 @@ import io.enterpriseproxy.chain.TransactionCodec;
 import io.enterpriseproxy.chain.UnsignedTransaction;
 import io.enterpriseproxy.chain.rlp.RlpList;
 
+import java.util.List;
+
 /** Type 2 (EIP-1559) for a {@link DynamicFee}, otherwise the legacy form with replay protection (EIP-155). */
 public final class EvmTransactionCodec implements TransactionCodec {
     private static final int DYNAMIC_FEE_TYPE = 2;
@@ -25,7 +27,13 @@ public final class EvmTransactionCodec implements TransactionCodec {
     }
 
     @Override
-    public SignedTransaction assemble(UnsignedTransaction transaction, Signature signature) {
+    public SignedTransaction assemble(UnsignedTransaction transaction, List<Signature> sender,
+            List<Signature> payer) {
+        if (sender.size() != 1 || !payer.isEmpty()) {
+            throw new IllegalArgumentException("one key signs, and pays; found " + sender.size() + " signatures and "
+                    + payer.size() + " of a fee payer");
+        }
+        Signature signature = sender.getFirst();
         byte[] raw = switch (transaction.fee()) {
             case DynamicFee fee -> dynamicFields(transaction, fee).add(signature.recoveryId()).addInteger(signature.r())
                     .addInteger(signature.s()).encodeTyped(DYNAMIC_FEE_TYPE);

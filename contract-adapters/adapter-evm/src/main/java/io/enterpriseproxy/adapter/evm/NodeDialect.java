@@ -1,6 +1,10 @@
 package io.enterpriseproxy.adapter.evm;
 
+import io.enterpriseproxy.chain.AccountRole;
+import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.chain.Signatories;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 import java.util.function.UnaryOperator;
 
@@ -9,9 +13,10 @@ import java.util.function.UnaryOperator;
  *
  * @param sendMethod the JSON-RPC method that takes raw transactions
  * @param failures where they say why a mined transaction failed; null: nowhere
+ * @param accountKeys where they say whose signatures an account needs; null: its address says it
  */
-public record NodeDialect(String sendMethod, @Nullable Failures failures) {
-    public static final NodeDialect ETHEREUM = new NodeDialect("eth_sendRawTransaction", null);
+public record NodeDialect(String sendMethod, @Nullable Failures failures, @Nullable AccountKeys accountKeys) {
+    public static final NodeDialect ETHEREUM = new NodeDialect("eth_sendRawTransaction", null, null);
 
     /**
      * A receipt that says more than Ethereum's.
@@ -21,4 +26,22 @@ public record NodeDialect(String sendMethod, @Nullable Failures failures) {
      * @param meaning of what stands in it, in a plain sentence
      */
     public record Failures(String receiptMethod, String field, UnaryOperator<String> meaning) {}
+
+    /**
+     * The keys of accounts.
+     *
+     * @param method takes an address and a block
+     */
+    public record AccountKeys(String method, KeyReader reader) {}
+
+    /** Reads what a node says of an account's key. */
+    @FunctionalInterface
+    public interface KeyReader {
+        /**
+         * Whose signatures the account needs.
+         *
+         * @throws IllegalArgumentException if it cannot be read
+         */
+        Signatories read(JsonNode answer, Address account, AccountRole role);
+    }
 }

@@ -3,6 +3,7 @@ package io.enterpriseproxy.adapter.evm;
 import io.enterpriseproxy.chain.Hex;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
 
 import java.math.BigInteger;
 
@@ -18,6 +19,7 @@ interface ResultReader<T> {
     ResultReader<Long> QUANTITY = parser -> Quantity.toLong(TEXT.read(parser));
     ResultReader<BigInteger> NUMBER = parser -> Quantity.toBigInteger(TEXT.read(parser));
     ResultReader<byte[]> BYTES = parser -> Hex.decode(TEXT.read(parser));
+    ResultReader<JsonNode> TREE = parser -> parser.readValueAsTree();
 
     /**
      * Reads one result.

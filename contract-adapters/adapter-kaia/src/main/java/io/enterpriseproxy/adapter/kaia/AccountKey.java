@@ -1,5 +1,6 @@
 package io.enterpriseproxy.adapter.kaia;
 
+import io.enterpriseproxy.chain.AccountRole;
 import io.enterpriseproxy.chain.Hex;
 import io.enterpriseproxy.chain.rlp.RlpItem;
 import io.enterpriseproxy.chain.rlp.RlpList;
@@ -73,19 +74,8 @@ public sealed interface AccountKey {
         }
 
         /** The key of a role. */
-        public AccountKey of(Role role) {
-            return role.place < roles.size() ? roles.get(role.place) : roles.getFirst();
-        }
-    }
-
-    /** What a key is used for. */
-    enum Role {
-        TRANSACTION(0), ACCOUNT_UPDATE(1), FEE_PAYER(2);
-
-        private final int place;
-
-        Role(int place) {
-            this.place = place;
+        public AccountKey of(AccountRole role) {
+            return role.place() < roles.size() ? roles.get(role.place()) : roles.getFirst();
         }
     }
 

@@ -22,10 +22,10 @@ final class KaiaSponsoring implements SponsoringCodec {
     }
 
     @Override
-    public SignedTransaction complete(byte[] raw, Address payer, Signature signature) {
+    public SignedTransaction complete(byte[] raw, Address payer, List<Signature> signatures) {
         KaiaTransaction half = transaction(raw, payer);
         return KaiaTransactionCodec.signed(half.paid(payer,
-                List.of(TransactionSignature.of(Objects.requireNonNull(half.chainId()), signature))));
+                TransactionSignature.all(Objects.requireNonNull(half.chainId()), signatures)));
     }
 
     private static KaiaTransaction transaction(byte[] raw, Address payer) {

@@ -1,6 +1,8 @@
 package io.enterpriseproxy.adapter.kaia;
 
+import io.enterpriseproxy.chain.AccountRole;
 import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.chain.CallRequest;
 import io.enterpriseproxy.chain.Fee;
 import io.enterpriseproxy.chain.FeePayer;
 import io.enterpriseproxy.chain.Hex;
@@ -24,18 +26,14 @@ public final class KaiaTransactionCodec implements TransactionCodec {
     private static final Optional<SponsoringCodec> SPONSORING = Optional.of(new KaiaSponsoring());
     private static final long GAS_OF_FEE_PAYER = 10_000;
     private static final long GAS_OF_RATIO = 15_000;
+    /** Nodes count the signatures, and before their Istanbul fork the keys. */
+    private static final long GAS_OF_FURTHER_KEY = 15_000;
+    /** For each new key 20,000; three roles may have ten keys each. Gas that is not used costs nothing. */
+    private static final long GAS_OF_UPDATE = 600_000;
 
     @Override
     public byte[] payload(UnsignedTransaction transaction) {
         return unsigned(transaction).payload();
-    }
-
-    @Override
-    public SignedTransaction assemble(UnsignedTransaction transaction, Signature signature) {
-        KaiaTransaction unsigned = unsigned(transaction);
-        return signed(unsigned.signed(List.of(unsigned.type().isKaia()
-                ? TransactionSignature.of(transaction.chainId(), signature)
-                : TransactionSignature.ofParity(signature))));
     }
 
     @Override
@@ -49,18 +47,37 @@ public final class KaiaTransactionCodec implements TransactionCodec {
     }
 
     @Override
-    public SignedTransaction assemble(UnsignedTransaction transaction, Signature sender, Signature payer) {
-        return signed(unsigned(transaction)
-                .signed(List.of(TransactionSignature.of(transaction.chainId(), sender)))
-                .paid(payer(transaction).address(), List.of(TransactionSignature.of(transaction.chainId(), payer))));
+    public SignedTransaction assemble(UnsignedTransaction transaction, List<Signature> sender,
+            List<Signature> payer) {
+        KaiaTransaction unsigned = unsigned(transaction);
+        KaiaTransaction signed = unsigned.signed(unsigned.type().isKaia()
+                ? TransactionSignature.all(transaction.chainId(), sender)
+                : sender.stream().map(TransactionSignature::ofParity).toList());
+        return signed(payer.isEmpty()
+                ? signed
+                : signed.paid(payer(transaction).address(), TransactionSignature.all(transaction.chainId(), payer)));
     }
 
     @Override
-    public long moreGas(@Nullable FeePayer feePayer) {
-        if (feePayer == null) {
-            return 0;
+    public Optional<String> refusal(@Nullable Address to, byte[] input) {
+        try {
+            KaiaOperations.of(to, input);
+            return Optional.empty();
+        } catch (IllegalArgumentException wrong) {
+            return Optional.of(String.valueOf(wrong.getMessage()));
         }
-        return isRatio(feePayer) ? GAS_OF_RATIO : GAS_OF_FEE_PAYER;
+    }
+
+    @Override
+    public AccountRole role(@Nullable Address to, byte[] input) {
+        return KaiaOperations.isUpdate(to, input) ? AccountRole.ACCOUNT_UPDATE : AccountRole.TRANSACTION;
+    }
+
+    @Override
+    public long moreGas(CallRequest call, @Nullable FeePayer feePayer, int furtherKeys) {
+        long ofPayer = feePayer == null ? 0 : isRatio(feePayer) ? GAS_OF_RATIO : GAS_OF_FEE_PAYER;
+        long ofUpdate = KaiaOperations.isUpdate(call.to(), call.input()) ? GAS_OF_UPDATE : 0;
+        return ofPayer + furtherKeys * GAS_OF_FURTHER_KEY + ofUpdate;
     }
 
     static SignedTransaction signed(KaiaTransaction transaction) {
@@ -77,6 +94,9 @@ public final class KaiaTransactionCodec implements TransactionCodec {
 
     private static KaiaTransaction unsigned(UnsignedTransaction transaction) {
         return switch (transaction.fee()) {
+            // An operation has no type with a base fee: it pays its cap.
+            case Fee.DynamicFee fee when KaiaOperations.concerns(transaction.to()) ->
+                kaia(transaction, new Fee.LegacyFee(fee.cap()));
             case Fee.DynamicFee fee -> {
                 if (transaction.feePayer() != null) {
                     throw new IllegalArgumentException("with a fee payer there is one gas price");
@@ -93,7 +113,8 @@ public final class KaiaTransactionCodec implements TransactionCodec {
     }
 
     private static KaiaTransaction kaia(UnsignedTransaction transaction, Fee.LegacyFee fee) {
-        TransactionType plain = plainType(transaction);
+        Optional<KaiaOperations.Operation> operation = KaiaOperations.of(transaction.to(), transaction.input());
+        TransactionType plain = operation.map(KaiaOperations.Operation::type).orElseGet(() -> plainType(transaction));
         FeePayer payer = transaction.feePayer();
         KaiaTransaction.Builder builder = KaiaTransaction
                 .of(payer == null ? plain : plain.delegated(isRatio(payer)), transaction.chainId())
@@ -105,7 +126,9 @@ public final class KaiaTransactionCodec implements TransactionCodec {
         if (plain.fields().contains(Field.TO)) {
             builder.set(Field.TO, transaction.to()).set(Field.VALUE, transaction.value());
         }
-        if (plain.fields().contains(Field.INPUT)) {
+        if (operation.isPresent()) {
+            builder.set(operation.get().field(), operation.get().value());
+        } else if (plain.fields().contains(Field.INPUT)) {
             builder.set(Field.INPUT, transaction.input());
         }
         if (plain == TransactionType.SMART_CONTRACT_DEPLOY) {

@@ -28,6 +28,10 @@ public record TransactionSignature(BigInteger v, BigInteger r, BigInteger s) {
         return new TransactionSignature(v, new BigInteger(1, signature.r()), new BigInteger(1, signature.s()));
     }
 
+    static List<TransactionSignature> all(long chainId, List<Signature> signatures) {
+        return signatures.stream().map(signature -> of(chainId, signature)).toList();
+    }
+
     /** As Ethereum's typed transactions have it. */
     static TransactionSignature ofParity(Signature signature) {
         return new TransactionSignature(BigInteger.valueOf(signature.recoveryId()), new BigInteger(1, signature.r()),

@@ -1,8 +1,8 @@
 package io.enterpriseproxy.adapter.kaia;
 
 import io.enterpriseproxy.adapter.kaia.AccountKey.PublicKey;
-import io.enterpriseproxy.adapter.kaia.AccountKey.Role;
 import io.enterpriseproxy.adapter.kaia.AccountKey.WeightedKey;
+import io.enterpriseproxy.chain.AccountRole;
 import io.enterpriseproxy.chain.Hex;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -61,9 +61,9 @@ class AccountKeyTest {
         AccountKey.Public one = new AccountKey.Public(ONE);
         AccountKey.Public other = new AccountKey.Public(OTHER);
         AccountKey.RoleBased key = new AccountKey.RoleBased(List.of(one, other));
-        assertThat(key.of(Role.TRANSACTION)).isEqualTo(one);
-        assertThat(key.of(Role.ACCOUNT_UPDATE)).isEqualTo(other);
-        assertThat(key.of(Role.FEE_PAYER)).isEqualTo(one);
+        assertThat(key.of(AccountRole.TRANSACTION)).isEqualTo(one);
+        assertThat(key.of(AccountRole.ACCOUNT_UPDATE)).isEqualTo(other);
+        assertThat(key.of(AccountRole.FEE_PAYER)).isEqualTo(one);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.enterpriseproxy.adapter.kaia;
 
+import io.enterpriseproxy.chain.AccountRole;
 import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.chain.CallRequest;
 import io.enterpriseproxy.chain.Fee;
 import io.enterpriseproxy.chain.FeePayer;
 import io.enterpriseproxy.chain.Hex;
@@ -8,12 +10,16 @@ import io.enterpriseproxy.chain.Keccak256;
 import io.enterpriseproxy.chain.Signature;
 import io.enterpriseproxy.chain.SignedTransaction;
 import io.enterpriseproxy.chain.UnsignedTransaction;
+import io.enterpriseproxy.chain.abi.ContractAbi;
+import io.enterpriseproxy.chain.abi.EncodeOutcome;
 import io.enterpriseproxy.signer.KeyPair;
 import io.enterpriseproxy.signer.Secp256k1Curve;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,7 +45,7 @@ class KaiaTransactionCodecTest {
         Signature sender = sign(codec.payload(unsigned), SENDER);
         SignedTransaction signed = unsigned.feePayer() == null
                 ? codec.assemble(unsigned, sender)
-                : codec.assemble(unsigned, sender, sign(codec.payerPayload(unsigned), PAYER));
+                : codec.assemble(unsigned, List.of(sender), List.of(sign(codec.payerPayload(unsigned), PAYER)));
         KaiaTransaction read = RawTransactionReader.read(signed.raw());
         assertThat(signed.hash()).isEqualTo(Hex.encode(read.hash()));
         assertThat(read.signers()).containsExactly(SENDER.address());
@@ -82,10 +88,62 @@ class KaiaTransactionCodecTest {
     }
 
     @Test
-    void feePayersSignatureTakesGas() {
-        assertThat(codec.moreGas(null)).isZero();
-        assertThat(codec.moreGas(new FeePayer(PAYER.address(), 100))).isEqualTo(10_000);
-        assertThat(codec.moreGas(new FeePayer(PAYER.address(), 99))).isEqualTo(15_000);
+    void furtherSignaturesTakeGas() {
+        CallRequest call = new CallRequest(SENDER.address(), CONTRACT, BigInteger.ZERO, new byte[0]);
+        assertThat(codec.moreGas(call, null, 0)).isZero();
+        assertThat(codec.moreGas(call, null, 2)).isEqualTo(30_000);
+        assertThat(codec.moreGas(call, new FeePayer(PAYER.address(), 100), 0)).isEqualTo(10_000);
+        assertThat(codec.moreGas(call, new FeePayer(PAYER.address(), 99), 1)).isEqualTo(30_000);
+    }
+
+    private static String operation(String function, String argument, byte[] value) {
+        EncodeOutcome encoded = ContractAbi.parse(KaiaOperations.ABI).function(function).orElseThrow()
+                .encode(Map.of(argument, Hex.encode(value)));
+        return Hex.encode(((EncodeOutcome.Encoded) encoded).input());
+    }
+
+    @Test
+    void accountUpdateIsACallOfKaiaItself() {
+        byte[] key = new AccountKey.Fail().encode();
+        String input = operation("updateAccountKey(bytes)", "key", key);
+        assertThat(codec.role(KaiaOperations.ADDRESS, Hex.decode(input))).isEqualTo(AccountRole.ACCOUNT_UPDATE);
+        assertThat(codec.role(CONTRACT, Hex.decode(input))).isEqualTo(AccountRole.TRANSACTION);
+        for (Fee fee : List.of(ONE_PRICE, new Fee.DynamicFee(BigInteger.TEN, BigInteger.ONE))) {
+            KaiaTransaction read = signed(call(KaiaOperations.ADDRESS, input, fee, null));
+            assertThat(read.type()).isEqualTo(TransactionType.ACCOUNT_UPDATE);
+            assertThat(read.bytes(Field.KEY)).isEqualTo(key);
+        }
+        assertThat(signed(call(KaiaOperations.ADDRESS, input, ONE_PRICE, new FeePayer(PAYER.address(), 100))).type())
+                .isEqualTo(TransactionType.FEE_DELEGATED_ACCOUNT_UPDATE);
+    }
+
+    @Test
+    void dataIsAnchoredByATypeOfItsOwn() {
+        KaiaTransaction read = signed(call(KaiaOperations.ADDRESS,
+                operation("anchor(bytes)", "data", Hex.decode("0xc0ffee")), ONE_PRICE, null));
+        assertThat(read.type()).isEqualTo(TransactionType.CHAIN_DATA_ANCHORING);
+        assertThat(read.bytes(Field.INPUT)).isEqualTo(Hex.decode("0xc0ffee"));
+    }
+
+    @Test
+    void whatKaiaDoesNotDoItselfIsRefused() {
+        String update = operation("updateAccountKey(bytes)", "key", new byte[]{1, (byte) 0x99});
+        for (String wrong : List.of("0x", "0x12345678", update, update.substring(0, 20), update.substring(0, 150))) {
+            assertThatThrownBy(() -> codec.payload(call(KaiaOperations.ADDRESS, wrong, ONE_PRICE, null))).as(wrong)
+                    .isInstanceOf(IllegalArgumentException.class).message().isNotBlank();
+        }
+    }
+
+    @Test
+    void severalKeysSignForSenderAndFeePayer() {
+        UnsignedTransaction unsigned = call(CONTRACT, "0x6353586b", ONE_PRICE, new FeePayer(CONTRACT, 100));
+        byte[] ofSender = codec.payload(unsigned);
+        byte[] ofPayer = codec.payerPayload(unsigned);
+        KaiaTransaction read = RawTransactionReader.read(codec.assemble(unsigned,
+                List.of(sign(ofSender, SENDER), sign(ofSender, PAYER)),
+                List.of(sign(ofPayer, PAYER), sign(ofPayer, SENDER))).raw());
+        assertThat(read.signers()).containsExactly(SENDER.address(), PAYER.address());
+        assertThat(read.feePayerSigners()).containsExactly(PAYER.address(), SENDER.address());
     }
 
     @Test
