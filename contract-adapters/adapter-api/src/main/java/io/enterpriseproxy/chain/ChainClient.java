@@ -22,6 +22,16 @@ public interface ChainClient extends AutoCloseable {
     /** What keeps the chain from working right now, per node, in plain sentences; empty if a node works. */
     Optional<String> trouble();
 
+    /** The nodes in order of preference, as they are seen now; asks none. */
+    default List<NodeStatus> nodes() {
+        return List.of();
+    }
+
+    /** The hash of block 0, if the configuration names it or nodes were compared by it. */
+    default Optional<String> genesis() {
+        return Optional.empty();
+    }
+
     /** Uses nodes again only after they have named the right chain anew: something looks as if they had switched. */
     void recheck();
 

@@ -3,11 +3,8 @@ package io.enterpriseproxy.server.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.abi.AbiFunction;
-import io.enterpriseproxy.server.catalog.Chain;
-import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.catalog.SigningAccount;
-import io.enterpriseproxy.server.flow.ContractCallFlow;
 import io.enterpriseproxy.server.lane.GasBalances;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.policy.StopSwitches;
@@ -17,42 +14,28 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the configuration names: chains, keys, contracts. */
+/** What the configuration names: keys and contracts. */
 @RestController
 @RequestMapping("/api/v1")
 final class SystemsController {
-    private final Chains chains;
     private final KeyRing keys;
     private final Contracts contracts;
-    private final ContractCallFlow flow;
     private final StopSwitches stops;
     private final LaneLedger ledger;
     private final GasBalances balances;
 
-    SystemsController(Chains chains, KeyRing keys, Contracts contracts, ContractCallFlow flow, StopSwitches stops,
-            LaneLedger ledger, GasBalances balances) {
-        this.chains = chains;
+    SystemsController(KeyRing keys, Contracts contracts, StopSwitches stops, LaneLedger ledger,
+            GasBalances balances) {
         this.keys = keys;
         this.contracts = contracts;
-        this.flow = flow;
         this.stops = stops;
         this.ledger = ledger;
         this.balances = balances;
     }
-
-    /**
-     * A chain.
-     *
-     * @param head the newest block that was followed; absent before the first
-     * @param trouble why its nodes do not answer
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ChainBody(String name, long id, int confirmations, @Nullable Long head, @Nullable String trouble) {}
 
     /**
      * A key, or an account with keys of its own: never more than alias and address.
@@ -78,16 +61,6 @@ final class SystemsController {
 
     /** A contract: its addresses by chain, and the signatures of its functions. */
     record ContractBody(String name, Map<String, String> addresses, List<String> functions) {}
-
-    @GetMapping("/chains")
-    Page<ChainBody> chains() {
-        Map<String, Long> heads = flow.heads();
-        return Page.whole(chains.all().stream().sorted(Comparator.comparing(Chain::name))
-                .map(chain -> new ChainBody(chain.name(), chain.client().chainId(), chain.policy().confirmations(),
-                        heads.getOrDefault(chain.name(), -1L) < 0 ? null : heads.get(chain.name()),
-                        chain.client().trouble().orElse(null)))
-                .toList());
-    }
 
     @GetMapping("/keys")
     Page<KeyBody> keys() {

@@ -13,6 +13,8 @@ public record ChainConfig(
         @JsonPropertyDescription("chain id (EIP-155); a node that names another is not used") long id,
         @JsonProperty(defaultValue = "1") @JsonPropertyDescription("blocks until an outcome is final, its own included; mappings may ask for others") int confirmations,
         @JsonPropertyDescription("JSON-RPC nodes, the preferred first") List<NodeConfig> nodes,
+        @Nullable @JsonPropertyDescription("hash of block 0; a node that has another is not used. If absent, several nodes are held to that of the first that is used") String genesis,
+        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("how several nodes are held to each other") RedundancyConfig redundancy,
         @JsonProperty(defaultValue = "500ms") @JsonPropertyDescription("how often a new block is looked for") Duration pollInterval,
         @JsonProperty(defaultValue = "5s") @JsonPropertyDescription("time-out of one JSON-RPC request") Duration timeout,
         @JsonProperty(defaultValue = "100") @JsonPropertyDescription("most calls in one JSON-RPC request") int batchSize,
@@ -27,6 +29,10 @@ public record ChainConfig(
         Checks.atLeast("batch-size", batchSize, 1);
         Checks.positive("poll-interval", pollInterval);
         Checks.positive("timeout", timeout);
+        if (genesis != null && !genesis.matches("0x[0-9a-fA-F]{64}")) {
+            throw new IllegalArgumentException("found genesis " + genesis
+                    + "; expected the hash of block 0: 0x and 64 hex digits");
+        }
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException("found no nodes; expected at least one { url: … }");
         }

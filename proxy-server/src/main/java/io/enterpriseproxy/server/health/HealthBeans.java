@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Configuration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The parts of the health answer. {@code ledger} and {@code routes} decide readiness; {@code durability},
@@ -64,10 +65,16 @@ class HealthBeans {
             Map<String, String> details = new TreeMap<>();
             for (Chain chain : chains.all()) {
                 details.put(chain.name(), chain.client().trouble()
-                        .orElse("at block " + flow.heads().getOrDefault(chain.name(), -1L)));
+                        .orElse("at block " + flow.heads().getOrDefault(chain.name(), -1L) + aside(chain)));
             }
             return details;
         });
+    }
+
+    /** The nodes that are not used though the chain works. */
+    private static String aside(Chain chain) {
+        return chain.client().nodes().stream().filter(node -> node.why() != null)
+                .map(node -> "; " + node.node() + " " + node.why()).collect(Collectors.joining());
     }
 
     @Bean

@@ -5,6 +5,7 @@ import io.enterpriseproxy.adapter.evm.EvmChainSettings;
 import io.enterpriseproxy.adapter.evm.EvmNodeSettings;
 import io.enterpriseproxy.adapter.evm.EvmTransactionCodec;
 import io.enterpriseproxy.adapter.evm.NodeDialect;
+import io.enterpriseproxy.adapter.evm.NodePolicy;
 import io.enterpriseproxy.adapter.evm.ReceiptSource;
 import io.enterpriseproxy.adapter.kaia.AccountKeyAnswer;
 import io.enterpriseproxy.adapter.kaia.KaiaTransactionCodec;
@@ -42,7 +43,9 @@ final class ChainOpener {
                 config.batchSize(), config.timeout(), switch (config.receipts()) {
                     case BLOCK -> ReceiptSource.BLOCK;
                     case LOGS -> ReceiptSource.LOGS;
-                }, dialect);
+                }, dialect,
+                new NodePolicy(config.genesis(), config.redundancy().maxLag(), config.redundancy().failOver(),
+                        config.redundancy().broadcast()));
     }
 
     private static EvmNodeSettings node(NodeConfig config) {

@@ -25,7 +25,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Stands between the proxy and a real node, and does to a share of the requests what bad nodes do. Seeded. */
 final class FaultyNode implements AutoCloseable {
@@ -217,11 +216,7 @@ final class FaultyNode implements AutoCloseable {
     }
 
     private static ObjectNode error(JsonNode call, int code, String message) {
-        ObjectNode answer = JSON.createObjectNode();
-        answer.put("jsonrpc", "2.0");
-        answer.set("id", call.path("id"));
-        answer.putObject("error").put("code", code).put("message", message);
-        return answer;
+        return OlderNode.error(call, code, message);
     }
 
     /** What a node answers that has all but the newest blocks. */
@@ -229,38 +224,7 @@ final class FaultyNode implements AutoCloseable {
         ObjectNode head = JSON.createObjectNode();
         head.put("jsonrpc", "2.0").put("id", 1).put("method", "eth_blockNumber").putArray("params");
         long newest = Math.max(0, Long.decode(JSON.readTree(forward(head)).path("result").asString("0x0")) - LAG);
-        JsonNode older = JSON.readTree(request.toString().replace("\"latest\"", "\"0x" + Long.toHexString(newest)
-                + "\""));
-        JsonNode answers = JSON.readTree(forward(older));
-        if (!answers.isArray()) {
-            return asOf(newest, older, answers).toString();
-        }
-        ArrayNode seen = JSON.createArrayNode();
-        for (int i = 0; i < answers.size(); i++) {
-            seen.add(asOf(newest, older.get(i), answers.get(i)));
-        }
-        return seen.toString();
-    }
-
-    private static JsonNode asOf(long newest, JsonNode call, JsonNode answer) {
-        JsonNode result = answer.path("result");
-        JsonNode place = result.isArray() && !result.isEmpty() ? result.get(0) : result;
-        boolean unseen = Stream.of("number", "blockNumber").map(place::path).filter(JsonNode::isString)
-                .anyMatch(number -> Long.decode(number.asString()) > newest);
-        JsonNode block = call.path("params").path(1);
-        boolean unknownState = call.path("method").asString().equals("eth_getTransactionCount")
-                && block.asString().startsWith("0x") && Long.decode(block.asString()) > newest;
-        if (unknownState) {
-            return error(call, -32000, "header not found");
-        }
-        if (unseen) {
-            ObjectNode nothing = JSON.createObjectNode();
-            nothing.put("jsonrpc", "2.0");
-            nothing.set("id", call.path("id"));
-            nothing.putNull("result");
-            return nothing;
-        }
-        return answer;
+        return OlderNode.answer(request, newest, this::forward);
     }
 
     private String forward(JsonNode request) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package io.enterpriseproxy.server.flow;
 import io.enterpriseproxy.adapter.evm.EvmChainSettings;
 import io.enterpriseproxy.adapter.evm.EvmNodeSettings;
 import io.enterpriseproxy.adapter.evm.NodeDialect;
+import io.enterpriseproxy.adapter.evm.NodePolicy;
 import io.enterpriseproxy.adapter.evm.ReceiptSource;
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.Hex;
@@ -66,7 +67,7 @@ class FlowOnAnvilIT extends FlowSuite {
         List<String> events = IntStream.range(0, 300).mapToObj(i -> "event-" + i).toList();
         try (FlowUnderTest flow = startFlow(new EvmChainSettings("main", chain.chainId(),
                 List.of(new EvmNodeSettings(chain.url())), 100, Duration.ofSeconds(5), ReceiptSource.LOGS,
-                NodeDialect.ETHEREUM),
+                NodeDialect.ETHEREUM, NodePolicy.DEFAULT),
                 new FlowUnderTest.Limits(500, null))) {
             flow.submit("once-unseen", null, List.of("unwanted", "refused"));
             await().until(() -> lane(flow).broadcastNonce() >= 1);

@@ -9,6 +9,7 @@ import io.enterpriseproxy.adapter.evm.RpcReply.Unanswered;
 import io.enterpriseproxy.adapter.evm.RpcReply.Value;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -22,13 +23,16 @@ final class BatchRun<T> {
 
     private final Node node;
     private final Calls<T> calls;
+    private final Duration timeout;
     private int tries;
     private int givenUp;
     private @Nullable Fault fault;
 
-    BatchRun(Node node, Calls<T> calls) {
+    /** @param timeout of each exchange */
+    BatchRun(Node node, Calls<T> calls, Duration timeout) {
         this.node = node;
         this.calls = calls;
+        this.timeout = timeout;
     }
 
     /** Says why the node is not to be used for a while; null if it is fine. */
@@ -37,7 +41,7 @@ final class BatchRun<T> {
         boolean goesOn = true;
         while (goesOn && calls.hasOpen()) {
             List<Integer> batch = calls.take(node.limit().current());
-            goesOn = switch (node.send(calls.requests(batch), calls.reader())) {
+            goesOn = switch (node.send(calls.requests(batch), calls.reader(), timeout)) {
                 case Answered<T> answered -> took(batch, answered.replies());
                 case Failed<T> failed -> failed(batch, failed.fault());
             };
@@ -82,7 +86,7 @@ final class BatchRun<T> {
 
     private boolean failed(List<Integer> batch, Fault why) {
         return switch (why.kind()) {
-            case CLOSED, WRONG_CHAIN, INTERRUPTED -> stop(batch, why);
+            case CLOSED, WRONG_CHAIN, FORKED, LAGGING, INTERRUPTED -> stop(batch, why);
             case TIMED_OUT -> {
                 node.limit().halve(batch.size());
                 yield stop(batch, why);

@@ -10,6 +10,7 @@ import io.enterpriseproxy.chain.CallRequest;
 import io.enterpriseproxy.chain.ChainClient;
 import io.enterpriseproxy.chain.FeeQuote;
 import io.enterpriseproxy.chain.MinedTransaction;
+import io.enterpriseproxy.chain.NodeStatus;
 import io.enterpriseproxy.chain.Receipt;
 import io.enterpriseproxy.chain.Signatories;
 import io.enterpriseproxy.chain.SignedTransaction;
@@ -37,6 +38,7 @@ public final class EvmChainClient implements ChainClient {
     private final RawTransactions rawTransactions;
     private final TrialCalls trials;
     private final FeeQuotes fees;
+    private final RecentHead recentHead;
 
     EvmChainClient(EvmChainSettings settings, InstantSource clock) {
         this.settings = settings;
@@ -46,6 +48,7 @@ public final class EvmChainClient implements ChainClient {
         this.rawTransactions = new RawTransactions(nodes, settings.dialect().sendMethod());
         this.trials = new TrialCalls(nodes);
         this.fees = new FeeQuotes(nodes, clock);
+        this.recentHead = new RecentHead(clock);
     }
 
     /** A client that connects to a node when it is first asked something. */
@@ -72,8 +75,20 @@ public final class EvmChainClient implements ChainClient {
     }
 
     @Override
+    public List<NodeStatus> nodes() {
+        return nodes.status();
+    }
+
+    @Override
+    public Optional<String> genesis() {
+        return nodes.genesis();
+    }
+
+    @Override
     public Block head() {
-        return block(BlockTag.LATEST);
+        Block head = block(BlockTag.LATEST);
+        recentHead.named(head.number());
+        return head;
     }
 
     @Override
@@ -153,7 +168,17 @@ public final class EvmChainClient implements ChainClient {
 
     @Override
     public List<CallOutcome> estimate(List<CallRequest> calls) {
-        return trials.estimate(calls);
+        List<CallOutcome> outcomes = trials.estimate(calls);
+        // After a change of the node, the next may be some blocks behind: what it refuses may rest on a block that it lacks.
+        boolean doubtful = nodes.areSeveral() && outcomes.stream().anyMatch(CallOutcome.Reverts.class::isInstance)
+                && block(recentHead.number()).isEmpty();
+        return doubtful ? outcomes.stream().map(EvmChainClient::withoutRefusal).toList() : outcomes;
+    }
+
+    private static CallOutcome withoutRefusal(CallOutcome outcome) {
+        return outcome instanceof CallOutcome.Reverts
+                ? new CallOutcome.Unknown("the node that refuses it does not have the newest block yet")
+                : outcome;
     }
 
     @Override

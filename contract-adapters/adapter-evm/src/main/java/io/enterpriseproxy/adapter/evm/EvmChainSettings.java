@@ -13,9 +13,10 @@ import java.util.List;
  * @param receipts how the outcomes of a block's transactions are read
  * @param dialect what its nodes do otherwise than Ethereum's
  * @param timeout for one HTTP exchange, connecting included
+ * @param policy how the nodes are held to each other
  */
 public record EvmChainSettings(String name, long chainId, List<EvmNodeSettings> nodes, int batchSize,
-        Duration timeout, ReceiptSource receipts, NodeDialect dialect) {
+        Duration timeout, ReceiptSource receipts, NodeDialect dialect, NodePolicy policy) {
     public static final int DEFAULT_BATCH_SIZE = 100;
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -32,7 +33,7 @@ public record EvmChainSettings(String name, long chainId, List<EvmNodeSettings> 
 
     /** By the receipts of whole blocks. */
     public EvmChainSettings(String name, long chainId, List<EvmNodeSettings> nodes, int batchSize, Duration timeout) {
-        this(name, chainId, nodes, batchSize, timeout, ReceiptSource.BLOCK, NodeDialect.ETHEREUM);
+        this(name, chainId, nodes, batchSize, timeout, ReceiptSource.BLOCK, NodeDialect.ETHEREUM, NodePolicy.DEFAULT);
     }
 
     /** With the default batch size and time-out. */

@@ -18,8 +18,12 @@ record Fault(Kind kind, String reason, @Nullable Duration retryAfter) {
     enum Kind {
         /** No connection, no permission, or too many requests: more of the same will not help. */
         CLOSED,
-        /** It names another chain id. */
+        /** It names another chain id, or another block 0. */
         WRONG_CHAIN,
+        /** It has other blocks than the other nodes. */
+        FORKED,
+        /** It is some blocks behind the other nodes. */
+        LAGGING,
         /** No answer in time. The request may have taken effect. */
         TIMED_OUT,
         /** The connection broke. Whatever answers next may be another node. */

@@ -28,11 +28,9 @@ final class JsonRpcTransport {
 
     private final HttpClient http;
     private final HttpRequest.Builder request;
-    private final Duration timeout;
 
-    JsonRpcTransport(HttpClient http, EvmNodeSettings node, Duration timeout) {
+    JsonRpcTransport(HttpClient http, EvmNodeSettings node) {
         this.http = http;
-        this.timeout = timeout;
         this.request = HttpRequest.newBuilder(withoutUserInfo(node.url())).header("Content-Type", "application/json")
                 .header("Accept", "application/json");
         String userInfo = node.url().getUserInfo();
@@ -43,7 +41,8 @@ final class JsonRpcTransport {
         node.headers().forEach(request::setHeader);
     }
 
-    <T> Exchange<T> send(List<RpcRequest> calls, ResultReader<T> reader) {
+    /** @param timeout for the whole exchange */
+    <T> Exchange<T> send(List<RpcRequest> calls, ResultReader<T> reader, Duration timeout) {
         HttpRequest post = request.copy().POST(BodyPublishers.ofByteArray(RpcMessages.write(calls))).build();
         // The request's own time-out ends with the response's headers; this one covers the body too.
         CompletableFuture<HttpResponse<byte[]>> response = http.sendAsync(post,

@@ -7,10 +7,12 @@ import io.enterpriseproxy.adapter.evm.RpcReply.Nothing;
 import io.enterpriseproxy.adapter.evm.RpcReply.Refused;
 import io.enterpriseproxy.adapter.evm.RpcReply.Unanswered;
 import io.enterpriseproxy.adapter.evm.RpcReply.Value;
+import io.enterpriseproxy.chain.Block;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,21 +21,35 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Node {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final RpcRequest CHAIN_ID = RpcRequest.of("eth_chainId");
+    private static final RpcRequest GENESIS = RpcRequest.of("eth_getBlockByNumber", "0x0", false);
+    /** Rounds in a row that must speak against it. */
+    private static final int ROUNDS = 2;
 
     private final String label;
     private final String chain;
-    private final long chainId;
     private final JsonRpcTransport transport;
+    private final Checks checks;
     private final BatchLimit limit;
     private final NodeHealth health;
+    private final NodePace pace = new NodePace();
     private final ReentrantLock checking = new ReentrantLock();
     private final AtomicBoolean probed = new AtomicBoolean();
+    private volatile long head = -1;
+    private int roundsAgainst;
 
-    Node(String label, EvmChainSettings chain, JsonRpcTransport transport, NodeHealth health) {
+    /**
+     * What it must show before it is used.
+     *
+     * @param genesis whether block 0 is compared
+     * @param timeout of each question
+     */
+    record Checks(ChainIdentity identity, boolean genesis, Duration timeout) {}
+
+    Node(String label, EvmChainSettings chain, JsonRpcTransport transport, NodeHealth health, Checks checks) {
         this.label = label;
         this.chain = chain.name();
-        this.chainId = chain.chainId();
         this.transport = transport;
+        this.checks = checks;
         this.limit = new BatchLimit(chain.batchSize());
         this.health = health;
     }
@@ -46,15 +62,28 @@ final class Node {
         return health;
     }
 
-    <T> Exchange<T> send(List<RpcRequest> calls, ResultReader<T> reader) {
-        return transport.send(calls, reader);
+    NodePace pace() {
+        return pace;
+    }
+
+    /** Number of the newest block that it named when it was last compared with others; negative: not yet. */
+    long head() {
+        return head;
+    }
+
+    <T> Exchange<T> send(List<RpcRequest> calls, ResultReader<T> reader, Duration timeout) {
+        Exchange<T> exchange = transport.send(calls, reader, timeout);
+        if (!(exchange instanceof Failed<T> failed && failed.fault().kind() == Kind.INTERRUPTED)) {
+            pace.ended(exchange instanceof Answered);
+        }
+        return exchange;
     }
 
     void served() {
         health.served();
     }
 
-    /** Asks for the chain id if that is due. Threads that come meanwhile take the outcome of the one that asks. */
+    /** Asks for the chain if that is due. Threads that come meanwhile take the outcome of the one that asks. */
     boolean check() {
         checking.lock();
         try {
@@ -65,7 +94,7 @@ final class Node {
             if (fault != null) {
                 putAside(fault);
             }
-            return fault == null;
+            return health.isUsable();
         } finally {
             checking.unlock();
         }
@@ -84,34 +113,45 @@ final class Node {
         }
     }
 
-    /** Asks for the chain id now; null if it is the right one. */
+    /** Asks for the chain now; null if it is the right one. */
     @Nullable
     Fault recheck() {
-        Fault fault = askChainId();
+        Fault fault = identify();
         if (fault != null && (fault.kind() == Kind.BROKEN || fault.kind() == Kind.LOST)) {
-            fault = askChainId();
+            fault = identify();
         }
         if (fault == null) {
-            if (health.fault() != null) {
-                LOG.atInfo().addKeyValue("chain", chain).log("{} is used again", label);
+            if (health.fault() != null && !health.isReachable()) {
+                LOG.atInfo().addKeyValue("chain", chain).log("{} answers again", label);
             }
             health.passed();
         }
         return fault;
     }
 
-    private @Nullable Fault askChainId() {
-        return switch (transport.send(List.of(CHAIN_ID), ResultReader.QUANTITY)) {
+    private @Nullable Fault identify() {
+        Fault fault = switch (send(List.of(CHAIN_ID), ResultReader.QUANTITY, checks.timeout())) {
             case Failed<Long> failed -> failed.fault();
             case Answered<Long> answered -> switch (answered.replies().getFirst()) {
-                case Value<Long> named when named.value() == chainId -> null;
-                case Value<Long> named -> new Fault(Kind.WRONG_CHAIN,
-                        "is on chain id " + named.value() + ", expected " + chainId);
+                case Value<Long> named -> checks.identity().ofId(named.value());
                 case Nothing<Long> nothing -> new Fault(Kind.BROKEN, "does not name its chain id");
                 case Unanswered<Long> unanswered -> new Fault(Kind.BROKEN, "does not name its chain id");
                 case Refused<Long> refused ->
                     new Fault(Kind.BROKEN, "does not name its chain id: " + refused.error().shown());
             };
+        };
+        return fault == null && checks.genesis() ? compareGenesis() : fault;
+    }
+
+    private @Nullable Fault compareGenesis() {
+        return switch (send(List.of(GENESIS), BlockJson.READER, checks.timeout())) {
+            case Failed<Block> failed -> failed.fault();
+            case Answered<Block> answered when answered.replies().getFirst() instanceof Value<Block> block ->
+                checks.identity().ofGenesis(block.value().hash());
+            // Who has not asked for the comparison must not lose a node that has thrown its oldest blocks away.
+            case Answered<Block> answered -> checks.identity().isNamed()
+                    ? new Fault(Kind.BROKEN, "does not show its block 0, which the configuration names")
+                    : null;
         };
     }
 
@@ -125,6 +165,29 @@ final class Node {
             // A wrong chain is a mistake in the configuration; all else a node gets over by itself.
             (fault.kind() == Kind.WRONG_CHAIN ? LOG.atError() : LOG.atWarn()).addKeyValue("chain", chain)
                     .log("{} {}; it is not used for a while", label, fault.reason());
+        }
+    }
+
+    /**
+     * What a round of comparison with other nodes has found; by one thread. What is found once may be a moment's.
+     *
+     * @param found null if nothing speaks against it
+     */
+    void compared(long named, @Nullable Fault found) {
+        head = named;
+        boolean against = health.isReachable() && !health.isUsable();
+        roundsAgainst = found == null ? 0 : roundsAgainst + 1;
+        if (found != null && roundsAgainst >= ROUNDS) {
+            health.object(found);
+            if (!against) {
+                LOG.atWarn().addKeyValue("chain", chain).log("{} {}; it is not used until that is over", label,
+                        found.reason());
+            }
+        } else if (found == null) {
+            health.object(null);
+            if (against) {
+                LOG.atInfo().addKeyValue("chain", chain).log("{} agrees with the others again", label);
+            }
         }
     }
 

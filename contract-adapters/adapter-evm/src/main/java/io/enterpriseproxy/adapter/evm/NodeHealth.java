@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Whether a node may be used. It must have named its chain a short while ago; after a fault it is left alone for a time
- * that doubles with each further fault, until it has served again. Thread-safe.
+ * that doubles with each further fault, until it has served again. Beside that, nothing may speak against it when it is
+ * compared with the other nodes. Thread-safe.
  */
 final class NodeHealth {
     static final Duration RECHECK = Duration.ofSeconds(10);
@@ -19,23 +20,34 @@ final class NodeHealth {
 
     private final InstantSource clock;
     private final AtomicReference<State> state = new AtomicReference<>(new Unchecked());
+    private volatile @Nullable Fault objection;
 
     NodeHealth(InstantSource clock) {
         this.clock = clock;
     }
 
     boolean isUsable() {
+        return objection == null && isReachable();
+    }
+
+    /** Whether it answers and is on the right chain, whatever the comparison with others says. */
+    boolean isReachable() {
         return state.get() instanceof Usable;
     }
 
+    /** Usable, and checked a short while ago. */
     boolean isFresh() {
+        return objection == null && isChecked();
+    }
+
+    private boolean isChecked() {
         return state.get() instanceof Usable usable && usable.checked().isAfter(clock.instant().minus(RECHECK));
     }
 
     boolean isDue() {
         return switch (state.get()) {
             case Unchecked unchecked -> true;
-            case Usable usable -> !isFresh();
+            case Usable usable -> !isChecked();
             case Aside aside -> !clock.instant().isBefore(aside.until());
         };
     }
@@ -43,7 +55,12 @@ final class NodeHealth {
     /** Why it is put aside; null if it is not. */
     @Nullable
     Fault fault() {
-        return state.get() instanceof Aside aside ? aside.fault() : null;
+        return state.get() instanceof Aside aside ? aside.fault() : objection;
+    }
+
+    /** What the comparison with other nodes has found; null if nothing. */
+    void object(@Nullable Fault found) {
+        objection = found;
     }
 
     /** It named the right chain. */

@@ -1,51 +1,54 @@
 package io.enterpriseproxy.adapter.evm;
 
-import io.enterpriseproxy.adapter.evm.Fault.Kind;
 import io.enterpriseproxy.adapter.evm.RpcReply.Nothing;
 import io.enterpriseproxy.adapter.evm.RpcReply.Refused;
 import io.enterpriseproxy.adapter.evm.RpcReply.Unanswered;
 import io.enterpriseproxy.adapter.evm.RpcReply.Value;
 import io.enterpriseproxy.chain.ChainUnavailableException;
-import org.jspecify.annotations.Nullable;
+import io.enterpriseproxy.chain.NodeStatus;
 
 import java.net.http.HttpClient;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The nodes of a chain in order of preference. Calls go to the first that works; what it leaves unanswered goes to the
  * next. A node that works is never made to wait for one that does not: those are probed in the background.
+ *
+ * <p>
+ * All reads stay on the first node that works, so that what it was sent is seen by what it is asked. They move when it is
+ * put aside, or turns out clearly worse than others.
  */
 final class NodePool implements AutoCloseable {
     private final EvmChainSettings chain;
+    private final InstantSource clock;
     private final HttpClient http;
-    private final List<Node> nodes = new ArrayList<>();
+    private final ChainIdentity identity;
+    private volatile NodeSet nodes;
 
     NodePool(EvmChainSettings chain, InstantSource clock) {
         this.chain = chain;
+        this.clock = clock;
         this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(chain.timeout())
                 .build();
-        for (EvmNodeSettings node : chain.nodes()) {
-            nodes.add(new Node("node " + (nodes.size() + 1) + " (" + node.origin() + ")", chain,
-                    new JsonRpcTransport(http, node, chain.timeout()), new NodeHealth(clock)));
-        }
+        this.identity = new ChainIdentity(chain.chainId(), chain.policy().genesis());
+        this.nodes = new NodeSet(chain, chain.nodes(), http, identity, clock);
     }
 
     /** The replies in the order of the calls. Each node is asked at most once around. */
     <T> List<RpcReply<T>> ask(Calls<T> calls) {
+        NodeSet now = nodes;
         Set<Node> asked = new HashSet<>();
         while (calls.hasOpen() && !Thread.currentThread().isInterrupted()) {
-            Node node = next(asked);
+            Node node = now.next(asked);
             if (node == null) {
                 break;
             }
             asked.add(node);
-            Fault fault = new BatchRun<>(node, calls).run();
+            Fault fault = new BatchRun<>(node, calls, now.patience(asked)).run();
             if (fault != null) {
                 calls.leaveAll(calls.take(Integer.MAX_VALUE), node + " " + fault.reason());
                 node.putAside(fault);
@@ -55,7 +58,7 @@ final class NodePool implements AutoCloseable {
         if (asked.isEmpty()) {
             calls.leaveAll(calls.take(Integer.MAX_VALUE), Thread.currentThread().isInterrupted()
                     ? "no node was asked: the thread is interrupted"
-                    : "no node is usable: " + troubles());
+                    : "no node is usable: " + now.troubles());
         }
         return calls.replies();
     }
@@ -83,45 +86,50 @@ final class NodePool implements AutoCloseable {
     ChainUnavailableException unavailable(RpcRequest call, String reason) {
         return new ChainUnavailableException("chain " + chain.name() + " (id " + chain.chainId() + "), "
                 + call.method() + ": " + reason,
-                nodes.stream().noneMatch(node -> node.health().isUsable())
-                        && nodes.stream().anyMatch(NodePool::isOnWrongChain));
+                !nodes.works() && nodes.anyOnWrongChain());
+    }
+
+    /** Sends transactions to further nodes, if the chain shall have them on several; without waiting. */
+    void spread(List<RpcRequest> calls) {
+        nodes.spread(calls);
     }
 
     /** Why no node works; empty if one does, or none was asked yet. */
     Optional<String> trouble() {
-        nodes.forEach(Node::probe);
-        boolean works = nodes.stream().anyMatch(node -> node.health().isUsable());
-        return works || troubles().isEmpty() ? Optional.empty() : Optional.of(troubles());
+        NodeSet now = nodes;
+        now.probe();
+        String troubles = now.troubles();
+        return now.works() || troubles.isEmpty() ? Optional.empty() : Optional.of(troubles);
+    }
+
+    List<NodeStatus> status() {
+        return nodes.status();
+    }
+
+    boolean areSeveral() {
+        return nodes.areSeveral();
+    }
+
+    /** The hash of block 0 as far as known. */
+    Optional<String> genesis() {
+        return Optional.ofNullable(identity.genesis());
+    }
+
+    /** Takes other nodes from now on. They have to be on the same chain, block 0 included if it is known. */
+    void replace(List<EvmNodeSettings> settings) {
+        NodeSet before = nodes;
+        nodes = new NodeSet(chain, settings, http, identity, clock);
+        before.close();
     }
 
     /** Nodes are used again only after they have named the chain anew. */
     void recheck() {
-        nodes.forEach(node -> node.health().expire());
-    }
-
-    private String troubles() {
-        return nodes.stream().flatMap(node -> Optional.ofNullable(node.health().fault())
-                .map(fault -> node + " " + fault.reason()).stream()).collect(Collectors.joining("; "));
-    }
-
-    private @Nullable Node next(Set<Node> asked) {
-        List<Node> rest = nodes.stream().filter(node -> !asked.contains(node)).toList();
-        for (Node node : rest) {
-            if (node.health().isFresh() || (node.health().isUsable() && node.check())) {
-                nodes.stream().filter(other -> !other.health().isUsable()).forEach(Node::probe);
-                return node;
-            }
-        }
-        return rest.stream().filter(Node::check).findFirst().orElse(null);
-    }
-
-    private static boolean isOnWrongChain(Node node) {
-        Fault fault = node.health().fault();
-        return fault != null && fault.kind() == Kind.WRONG_CHAIN;
+        nodes.expire();
     }
 
     @Override
     public void close() {
+        nodes.close();
         http.shutdownNow();
     }
 }

@@ -26,6 +26,7 @@ final class RawTransactions {
     List<BroadcastOutcome> broadcast(List<SignedTransaction> transactions) {
         List<RpcRequest> calls = transactions.stream()
                 .map(transaction -> RpcRequest.of(method, Hex.encode(transaction.raw()))).toList();
+        nodes.spread(calls);
         List<RpcReply<String>> replies = nodes.ask(new Calls<>(calls, ResultReader.TEXT, BroadcastErrors::isKnown));
         List<BroadcastOutcome> outcomes = new ArrayList<>(calls.size());
         for (int i = 0; i < calls.size(); i++) {

@@ -134,7 +134,7 @@ class EvmChainClientIT {
         // When
         try (EvmChainClient byLogs = EvmChainClient.open(new EvmChainSettings("main", chain.chainId(),
                 List.of(new EvmNodeSettings(chain.url())), 100, Duration.ofMillis(1500), ReceiptSource.LOGS,
-                NodeDialect.ETHEREUM))) {
+                NodeDialect.ETHEREUM, NodePolicy.DEFAULT))) {
             List<Receipt> found = byLogs.receipts(head, () -> senders).orElseThrow();
 
             // Then

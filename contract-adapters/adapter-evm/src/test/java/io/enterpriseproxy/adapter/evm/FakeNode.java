@@ -58,8 +58,35 @@ final class FakeNode implements AutoCloseable {
         answers("eth_chainId", "\"0x" + Long.toHexString(chainId) + "\"");
     }
 
+    /** Also has all blocks before it. */
     void headIs(long number) {
-        answers("eth_getBlockByNumber", block(number));
+        replies("eth_getBlockByNumber", params -> "\"result\":" + blockAt(params.path(0).asString(), number));
+    }
+
+    /** As {@link #headIs}, with other blocks than the other nodes from this one on. */
+    void isOnForkFrom(long first, long head) {
+        replies("eth_getBlockByNumber", params -> {
+            String block = blockAt(params.path(0).asString(), head);
+            boolean forked = !block.equals("null") && !params.path(0).asString().equals("0x0")
+                    && (!params.path(0).asString().startsWith("0x")
+                            || Long.decode(params.path(0).asString()) >= first);
+            return "\"result\":" + (forked ? block.replace("\"hash\":\"0x0", "\"hash\":\"0xf") : block);
+        });
+    }
+
+    /** Claims this block as the newest, and has those up to the other. */
+    void claimsHead(long claimed, long head) {
+        replies("eth_getBlockByNumber", params -> "\"result\":" + (params.path(0).asString().startsWith("0x")
+                ? blockAt(params.path(0).asString(), head)
+                : block(claimed)));
+    }
+
+    private static String blockAt(String place, long head) {
+        if (!place.startsWith("0x")) {
+            return block(head);
+        }
+        long number = Long.decode(place);
+        return number <= head ? block(number) : "null";
     }
 
     void answers(String method, String result) {
