@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -34,6 +35,20 @@ public interface ChainClient extends AutoCloseable {
 
     /** Uses nodes again only after they have named the right chain anew: something looks as if they had switched. */
     void recheck();
+
+    /**
+     * From now on tells of new blocks as nodes announce them, if they do: a hint to look, on any thread.
+     *
+     * @param announced takes the number that a node names, which may be a lie
+     */
+    default void listen(LongConsumer announced) {
+        // Nodes that announce nothing are asked.
+    }
+
+    /** Whether a node announces new blocks right now. */
+    default boolean announcesBlocks() {
+        return false;
+    }
 
     /** The newest block. */
     Block head();
@@ -92,6 +107,15 @@ public interface ChainClient extends AutoCloseable {
     /** {@link #call(List, Long)} for one. */
     default CallOutcome call(CallRequest call, @Nullable Long blockNumber) {
         return call(List.of(call), blockNumber).getFirst();
+    }
+
+    /**
+     * Passes reads on to a node, in order. Whatever comes of it, the node is used for all else as before: what others ask for
+     * must not put it aside.
+     */
+    default List<RawReadOutcome> read(List<RawRead> reads) {
+        return reads.stream().<RawReadOutcome>map(read -> new RawReadOutcome.Unknown("this chain has no raw reads"))
+                .toList();
     }
 
     /** What the chain asks for gas; may be some hundred milliseconds old. */

@@ -69,6 +69,11 @@ class ApiBeans {
     }
 
     @Bean
+    NodeReads nodeReads(Chains chains, EventRates rates, JsonMapper json) {
+        return new NodeReads(chains, rates, json);
+    }
+
+    @Bean
     ContractReads contractReads(Contracts contracts, Chains chains) {
         return new ContractReads(contracts, chains);
     }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * How the flow treats a chain.
@@ -12,10 +13,11 @@ import java.time.Duration;
  * @param confirmations blocks until final (head - block + 1 >= n)
  * @param poll how often the head is asked for
  * @param maxInFlight calls of one lane from signed to mined
+ * @param rawReads methods of the chain's own protocol that clients may use
  * @param balance how much senders should have for gas; null: they are not looked at
  */
 public record ChainPolicy(int confirmations, Duration poll, int maxInFlight, GasPolicy gas,
-        @Nullable BalanceLevels balance) {
+        Set<String> rawReads, @Nullable BalanceLevels balance) {
     /**
      * How much senders should have for gas, in wei.
      *

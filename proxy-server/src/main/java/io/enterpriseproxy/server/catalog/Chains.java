@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.catalog;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 
 /** The chains of the configuration by name. */
 public final class Chains {
@@ -22,6 +23,10 @@ public final class Chains {
             throw new IllegalStateException("chain " + name + " is not configured any more, but a lane needs it");
         }
         return chain;
+    }
+
+    public Optional<Chain> find(String name) {
+        return Optional.ofNullable(byName.get(name));
     }
 
     public boolean has(String name) {

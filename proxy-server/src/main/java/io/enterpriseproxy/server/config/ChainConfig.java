@@ -21,6 +21,7 @@ public record ChainConfig(
         @JsonProperty(defaultValue = "block") @JsonPropertyDescription("how outcomes are read: all receipts of a block by one request, or its logs, for nodes whose block receipts are missing, slow or dear; gas used and its price are then not known of calls that succeeded") ReceiptsFrom receipts,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("what is offered for gas") GasConfig gas,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the queues of transactions, one per sender") LanesConfig lanes,
+        @JsonProperty(defaultValue = "[]") @JsonPropertyDescription("methods of JSON-RPC that clients may use by POST /api/v1/chains/NAME/rpc; only such that read") List<String> rawReads,
         @Nullable @JsonPropertyDescription("how much the senders should have for gas; they are not looked at if absent") BalanceConfig balance) {
 
     public ChainConfig {
@@ -33,6 +34,7 @@ public record ChainConfig(
             throw new IllegalArgumentException("found genesis " + genesis
                     + "; expected the hash of block 0: 0x and 64 hex digits");
         }
+        RawReads.check(rawReads);
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException("found no nodes; expected at least one { url: … }");
         }

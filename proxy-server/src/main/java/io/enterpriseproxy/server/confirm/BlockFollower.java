@@ -9,6 +9,7 @@ import io.enterpriseproxy.server.lane.FaultLog;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.LaneOwnership;
 import io.enterpriseproxy.server.lane.OwnedLane;
+import io.enterpriseproxy.server.lane.Signal;
 import io.enterpriseproxy.server.ledger.LaneRecord;
 import io.enterpriseproxy.server.ledger.LeaseLostException;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +37,8 @@ public final class BlockFollower implements Runnable {
     /** Headers asked for at once; being further behind than that, lanes are brought up to date by hash instead. */
     private static final int MAX_BEHIND = 50;
     private static final Duration BELOW_FOR = Duration.ofSeconds(10);
+    /** How often the head is asked for though nodes announce it: what they forget is found all the same. */
+    private static final Duration THOUGH_ANNOUNCED = Duration.ofSeconds(5);
 
     private final Chain chain;
     private final LaneOwnership ownership;
@@ -46,6 +50,8 @@ public final class BlockFollower implements Runnable {
     private final SeenBlocks seen = new SeenBlocks();
     private final Since below = new Since();
     private final FaultLog faults = new FaultLog(LOG);
+    private final Signal due = new Signal();
+    private final AtomicLong announced = new AtomicLong();
     private volatile boolean stopped;
     private volatile long head = -1;
 
@@ -65,14 +71,25 @@ public final class BlockFollower implements Runnable {
 
     @Override
     public void run() {
+        chain.client().listen(number -> {
+            announced.accumulateAndGet(number, Math::max);
+            due.raise();
+        });
         while (!stopped) {
             try {
                 follow();
-                Thread.sleep(chain.policy().poll());
+                due.await(pause());
             } catch (InterruptedException e) {
                 stopped = true;
             }
         }
+    }
+
+    /** A block that was announced and that the node which is asked does not have yet is asked for at the usual pace. */
+    private Duration pause() {
+        Duration poll = chain.policy().poll();
+        boolean heard = chain.client().announcesBlocks() && head >= announced.get();
+        return heard && poll.compareTo(THOUGH_ANNOUNCED) < 0 ? THOUGH_ANNOUNCED : poll;
     }
 
     /** The newest block that was applied; -1 before the first. */
@@ -267,5 +284,6 @@ public final class BlockFollower implements Runnable {
 
     public void stop() {
         stopped = true;
+        due.raise();
     }
 }

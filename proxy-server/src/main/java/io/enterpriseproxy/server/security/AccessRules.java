@@ -41,6 +41,7 @@ public final class AccessRules {
                     KEY_ADMIN, AUDITOR),
             AccessRule.of(GET, "/api/v1/chains", "list chains", MAPPING_AUTHOR, MAPPING_APPROVER, OPERATOR, KEY_ADMIN,
                     AUDITOR),
+            AccessRule.of(POST, "/api/v1/chains/{name}/rpc", "ask a chain's nodes by allowed methods", CALLER),
             AccessRule.of(GET, "/api/v1/keys", "list keys by alias and address", MAPPING_AUTHOR, MAPPING_APPROVER,
                     OPERATOR, KEY_ADMIN, AUDITOR),
             AccessRule.of(GET, "/api/v1/lanes", "look at lanes", OPERATOR, KEY_ADMIN, AUDITOR),

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes chains of their configuration. No node is asked for anything yet. */
 final class ChainOpener {
@@ -51,7 +52,7 @@ final class ChainOpener {
     private static EvmNodeSettings node(NodeConfig config) {
         Map<String, String> headers = new HashMap<>();
         config.headers().forEach((header, value) -> headers.put(header, value.reveal()));
-        return new EvmNodeSettings(config.url(), headers);
+        return new EvmNodeSettings(config.url(), headers, config.ws());
     }
 
     private static ChainPolicy policy(ChainConfig config) {
@@ -59,7 +60,7 @@ final class ChainOpener {
         return new ChainPolicy(config.confirmations(), config.pollInterval(), config.lanes().maxInFlight(),
                 new ChainPolicy.GasPolicy(gas.legacy(), gas.baseFeeMultiple(), gas.priorityFee(), gas.maxFee(),
                         gas.estimateMultiple()),
-                levels(config.balance()));
+                Set.copyOf(config.rawReads()), levels(config.balance()));
     }
 
     private static ChainPolicy.@Nullable BalanceLevels levels(@Nullable BalanceConfig balance) {

@@ -69,11 +69,11 @@ class ConfigLoaderTest {
 
         assertThat(config.ledger()).isEqualTo(new LedgerConfig("jdbc:postgresql://db/ep", null, null, null, 16));
         assertThat(config.chains()).isEqualTo(Map.of("main",
-                new ChainConfig(ChainFamily.EVM, 1, 1, List.of(new NodeConfig(URI.create("http://n"), Map.of())),
+                new ChainConfig(ChainFamily.EVM, 1, 1, List.of(new NodeConfig(URI.create("http://n"), Map.of(), null)),
                         null, new RedundancyConfig(3, Duration.ofMillis(1_500), 1), Duration.ofMillis(500),
                         Duration.ofSeconds(5), 100, ReceiptsFrom.BLOCK,
                         new GasConfig(false, new BigDecimal("2"), null, null, new BigDecimal("1.25")),
-                        new LanesConfig(2_000), null)));
+                        new LanesConfig(2_000), List.of(), null)));
         assertThat(config.broker())
                 .isEqualTo(new EmbeddedBrokerSettings("127.0.0.1", 61_616, "u", new Secret("mq-secret")));
     }
@@ -91,7 +91,7 @@ class ConfigLoaderTest {
                               family: evm
                               id: 8217
                               confirmations: 3
-                              nodes: [ { url: 'https://node', headers: { Authorization: '${env:TOKEN}' } } ]
+                              nodes: [ { url: 'https://node', headers: { Authorization: '${env:TOKEN}' }, ws: 'wss://node/ws' } ]
                               genesis: '0xabababababababababababababababababababababababababababababababab'
                               redundancy: { max-lag: 5, fail-over: 1s, broadcast: 2 }
                               poll-interval: 1s
@@ -100,6 +100,7 @@ class ConfigLoaderTest {
                               receipts: logs
                               gas: { legacy: true, base-fee-multiple: 1.5, priority-fee: 7, max-fee: 900, estimate-multiple: 2 }
                               lanes: { max-in-flight: 16 }
+                              raw-reads: [eth_getLogs, eth_call]
                               balance: { warn: 900, stop: 100, every: 30s }
                           contracts:
                             invoices: { abi: invoice.json, addresses: { main: '0x5FbDB2315678afecb367f032d93F642f64180aa3' } }
@@ -146,12 +147,13 @@ class ConfigLoaderTest {
                 new ServerConfig(9090, "127.0.0.1", 2048, 1024, 16_384, null),
                 Map.of("main", new ChainConfig(ChainFamily.EVM, 8217, 3,
                         List.of(new NodeConfig(URI.create("https://node"),
-                                Map.of("Authorization", new Secret("Basic abc")))),
+                                Map.of("Authorization", new Secret("Basic abc")), URI.create("wss://node/ws"))),
                         "0x" + "ab".repeat(32), new RedundancyConfig(5, Duration.ofSeconds(1), 2),
                         Duration.ofSeconds(1), Duration.ofSeconds(2), 50, ReceiptsFrom.LOGS,
                         new GasConfig(true, new BigDecimal("1.5"), BigInteger.valueOf(7), BigInteger.valueOf(900),
                                 new BigDecimal("2")),
-                        new LanesConfig(16), new BalanceConfig(BigInteger.valueOf(900), BigInteger.valueOf(100),
+                        new LanesConfig(16), List.of("eth_getLogs", "eth_call"),
+                        new BalanceConfig(BigInteger.valueOf(900), BigInteger.valueOf(100),
                                 Duration.ofSeconds(30)))),
                 Map.of("invoices", new ContractConfig(directory.resolve("invoice.json"), Map.of("main", address))),
                 Map.of("hsm", new KeyStoreConfig(

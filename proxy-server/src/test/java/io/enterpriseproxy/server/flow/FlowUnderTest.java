@@ -72,15 +72,19 @@ final class FlowUnderTest implements AutoCloseable {
     final LaneLedger ledger;
 
     /** What a lane may do. */
-    record Limits(int maxInFlight, @Nullable BigInteger maxFee) {}
+    record Limits(int maxInFlight, @Nullable BigInteger maxFee, Duration poll) {
+        Limits(int maxInFlight, @Nullable BigInteger maxFee) {
+            this(maxInFlight, maxFee, Duration.ofMillis(100));
+        }
+    }
 
     FlowUnderTest(LedgerDatabase database, EvmChainSettings nodes, Limits limits, Map<String, Signer> keys,
             Map<String, Mapping> mappings, ContractAbi abi, Target target) {
         client = EvmChainClient.open(nodes);
-        ChainPolicy policy = new ChainPolicy(1, Duration.ofMillis(100), limits.maxInFlight(),
+        ChainPolicy policy = new ChainPolicy(1, limits.poll(), limits.maxInFlight(),
                 new ChainPolicy.GasPolicy(false,
                         BigDecimal.TWO, null, limits.maxFee(), new BigDecimal("1.25")),
-                null);
+                Set.of(), null);
         Chains chains = new Chains(Map.of("main", new Chain("main", client, new EvmTransactionCodec(), policy)));
         KeyRing keyRing = new KeyRing(keys, Map.of(), Map.of());
         MappingCatalog catalog = new FixedMappings(mappings);
@@ -117,6 +121,10 @@ final class FlowUnderTest implements AutoCloseable {
                 keys.stream().map(key -> new SourceEvent(mapping, key.getBytes(StandardCharsets.UTF_8), Map.of(),
                         null, null, orderingKey, null)).toList(),
                 Intake.OnRefusal.ANSWER);
+    }
+
+    boolean announcesBlocks() {
+        return client.announcesBlocks();
     }
 
     @Override

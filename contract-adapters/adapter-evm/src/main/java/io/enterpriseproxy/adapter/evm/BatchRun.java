@@ -92,7 +92,7 @@ final class BatchRun<T> {
                 yield stop(batch, why);
             }
             case LOST -> {
-                Fault another = node.recheck();
+                Fault another = node.recheck(timeout);
                 yield another == null ? tryAgain(batch, why) : stop(batch, another);
             }
             case BROKEN -> tryAgain(batch, why);

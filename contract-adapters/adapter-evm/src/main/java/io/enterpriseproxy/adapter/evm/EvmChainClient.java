@@ -11,6 +11,8 @@ import io.enterpriseproxy.chain.ChainClient;
 import io.enterpriseproxy.chain.FeeQuote;
 import io.enterpriseproxy.chain.MinedTransaction;
 import io.enterpriseproxy.chain.NodeStatus;
+import io.enterpriseproxy.chain.RawRead;
+import io.enterpriseproxy.chain.RawReadOutcome;
 import io.enterpriseproxy.chain.Receipt;
 import io.enterpriseproxy.chain.Signatories;
 import io.enterpriseproxy.chain.SignedTransaction;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
@@ -82,6 +85,16 @@ public final class EvmChainClient implements ChainClient {
     @Override
     public Optional<String> genesis() {
         return nodes.genesis();
+    }
+
+    @Override
+    public void listen(LongConsumer announced) {
+        nodes.subscriptions().listen(announced);
+    }
+
+    @Override
+    public boolean announcesBlocks() {
+        return nodes.subscriptions().anyAlive();
     }
 
     @Override
@@ -184,6 +197,11 @@ public final class EvmChainClient implements ChainClient {
     @Override
     public List<CallOutcome> call(List<CallRequest> calls, @Nullable Long blockNumber) {
         return trials.call(calls, blockNumber == null ? word(BlockTag.LATEST) : Quantity.of(blockNumber));
+    }
+
+    @Override
+    public List<RawReadOutcome> read(List<RawRead> reads) {
+        return new RawReads(nodes).read(reads);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.enterpriseproxy.adapter.evm;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Map;
@@ -9,9 +11,14 @@ import java.util.Map;
  *
  * @param url http or https; a user and password in it are sent as basic authorization
  * @param headers sent with every request, for example an API key
+ * @param ws address of its WebSocket (ws or wss), by which it tells of new blocks; null: it is only asked
  */
-public record EvmNodeSettings(URI url, Map<String, String> headers) {
+public record EvmNodeSettings(URI url, Map<String, String> headers, @Nullable URI ws) {
     public EvmNodeSettings {
+        if (ws != null && !isWebSocket(ws)) {
+            throw new IllegalArgumentException(
+                    "a node's WebSocket has the scheme ws or wss and a host; found scheme " + ws.getScheme());
+        }
         boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
         if (!http || url.getHost() == null) {
             throw new IllegalArgumentException(
@@ -29,6 +36,16 @@ public record EvmNodeSettings(URI url, Map<String, String> headers) {
             throw new IllegalArgumentException("header " + name + " cannot be sent: the name is reserved, or name or "
                     + "value have characters that HTTP does not allow");
         }
+    }
+
+    private static boolean isWebSocket(URI url) {
+        return ("ws".equalsIgnoreCase(url.getScheme()) || "wss".equalsIgnoreCase(url.getScheme()))
+                && url.getHost() != null;
+    }
+
+    /** Without a WebSocket. */
+    public EvmNodeSettings(URI url, Map<String, String> headers) {
+        this(url, headers, null);
     }
 
     /** Without headers. */

@@ -141,7 +141,7 @@ final class HeadWatch implements AutoCloseable {
                     return List.of();
                 }
                 case Failed<Block> failed -> {
-                    if (closed.getCount() > 0) {
+                    if (closed.getCount() > 0 && (failed.fault().kind() != Kind.TIMED_OUT || anotherWorks(node))) {
                         node.putAside(failed.fault());
                     }
                     return List.of();
@@ -149,6 +149,11 @@ final class HeadWatch implements AutoCloseable {
             }
         }
         return blocks;
+    }
+
+    /** Slow is better than none. */
+    private boolean anotherWorks(Node node) {
+        return nodes.stream().anyMatch(other -> other != node && other.health().isUsable());
     }
 
     @Override

@@ -41,7 +41,7 @@ final class Node {
      * What it must show before it is used.
      *
      * @param genesis whether block 0 is compared
-     * @param timeout of each question
+     * @param timeout of each question, unless it is the last that could be used
      */
     record Checks(ChainIdentity identity, boolean genesis, Duration timeout) {}
 
@@ -79,18 +79,31 @@ final class Node {
         return exchange;
     }
 
+    /** As {@link #send}, but what comes of it says nothing of the node. */
+    <T> Exchange<T> sendBesides(List<RpcRequest> calls, ResultReader<T> reader, Duration timeout) {
+        return transport.send(calls, reader, timeout);
+    }
+
     void served() {
         health.served();
     }
 
-    /** Asks for the chain if that is due. Threads that come meanwhile take the outcome of the one that asks. */
     boolean check() {
+        return check(checks.timeout());
+    }
+
+    /**
+     * Asks for the chain if that is due. Threads that come meanwhile take the outcome of the one that asks.
+     *
+     * @return whether it may be used
+     */
+    boolean check(Duration timeout) {
         checking.lock();
         try {
             if (!health.isDue()) {
                 return health.isUsable();
             }
-            Fault fault = recheck();
+            Fault fault = recheck(timeout);
             if (fault != null) {
                 putAside(fault);
             }
@@ -115,10 +128,10 @@ final class Node {
 
     /** Asks for the chain now; null if it is the right one. */
     @Nullable
-    Fault recheck() {
-        Fault fault = identify();
+    Fault recheck(Duration timeout) {
+        Fault fault = identify(timeout);
         if (fault != null && (fault.kind() == Kind.BROKEN || fault.kind() == Kind.LOST)) {
-            fault = identify();
+            fault = identify(timeout);
         }
         if (fault == null) {
             if (health.fault() != null && !health.isReachable()) {
@@ -129,8 +142,8 @@ final class Node {
         return fault;
     }
 
-    private @Nullable Fault identify() {
-        Fault fault = switch (send(List.of(CHAIN_ID), ResultReader.QUANTITY, checks.timeout())) {
+    private @Nullable Fault identify(Duration timeout) {
+        Fault fault = switch (send(List.of(CHAIN_ID), ResultReader.QUANTITY, timeout)) {
             case Failed<Long> failed -> failed.fault();
             case Answered<Long> answered -> switch (answered.replies().getFirst()) {
                 case Value<Long> named -> checks.identity().ofId(named.value());
@@ -140,11 +153,11 @@ final class Node {
                     new Fault(Kind.BROKEN, "does not name its chain id: " + refused.error().shown());
             };
         };
-        return fault == null && checks.genesis() ? compareGenesis() : fault;
+        return fault == null && checks.genesis() ? compareGenesis(timeout) : fault;
     }
 
-    private @Nullable Fault compareGenesis() {
-        return switch (send(List.of(GENESIS), BlockJson.READER, checks.timeout())) {
+    private @Nullable Fault compareGenesis(Duration timeout) {
+        return switch (send(List.of(GENESIS), BlockJson.READER, timeout)) {
             case Failed<Block> failed -> failed.fault();
             case Answered<Block> answered when answered.replies().getFirst() instanceof Value<Block> block ->
                 checks.identity().ofGenesis(block.value().hash());

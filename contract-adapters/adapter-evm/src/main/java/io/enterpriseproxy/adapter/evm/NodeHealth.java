@@ -91,6 +91,11 @@ final class NodeHealth {
         if (asked != null && asked.isPositive()) {
             return asked.compareTo(LONGEST_ASKED_PAUSE) < 0 ? asked : LONGEST_ASKED_PAUSE;
         }
+        return pauseAfter(failures);
+    }
+
+    /** How long something is left alone after so many failures in a row. */
+    static Duration pauseAfter(int failures) {
         Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
         return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }

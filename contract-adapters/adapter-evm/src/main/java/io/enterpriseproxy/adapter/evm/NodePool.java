@@ -8,6 +8,7 @@ import io.enterpriseproxy.chain.ChainUnavailableException;
 import io.enterpriseproxy.chain.NodeStatus;
 
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ final class NodePool implements AutoCloseable {
     private final InstantSource clock;
     private final HttpClient http;
     private final ChainIdentity identity;
+    private final HeadSubscriptions subscriptions;
     private volatile NodeSet nodes;
 
     NodePool(EvmChainSettings chain, InstantSource clock) {
@@ -35,6 +37,7 @@ final class NodePool implements AutoCloseable {
         this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(chain.timeout())
                 .build();
         this.identity = new ChainIdentity(chain.chainId(), chain.policy().genesis());
+        this.subscriptions = new HeadSubscriptions(http, chain);
         this.nodes = new NodeSet(chain, chain.nodes(), http, identity, clock);
     }
 
@@ -48,7 +51,7 @@ final class NodePool implements AutoCloseable {
                 break;
             }
             asked.add(node);
-            Fault fault = new BatchRun<>(node, calls, now.patience(asked)).run();
+            Fault fault = new BatchRun<>(node, calls, now.patience(asked, node)).run();
             if (fault != null) {
                 calls.leaveAll(calls.take(Integer.MAX_VALUE), node + " " + fault.reason());
                 node.putAside(fault);
@@ -94,6 +97,15 @@ final class NodePool implements AutoCloseable {
         nodes.spread(calls);
     }
 
+    /** Those that may be used now, in the order in which they are asked. */
+    List<Node> usable() {
+        return nodes.usable();
+    }
+
+    Duration timeout() {
+        return chain.timeout();
+    }
+
     /** Why no node works; empty if one does, or none was asked yet. */
     Optional<String> trouble() {
         NodeSet now = nodes;
@@ -120,6 +132,11 @@ final class NodePool implements AutoCloseable {
         NodeSet before = nodes;
         nodes = new NodeSet(chain, settings, http, identity, clock);
         before.close();
+        subscriptions.replace(settings);
+    }
+
+    HeadSubscriptions subscriptions() {
+        return subscriptions;
     }
 
     /** Nodes are used again only after they have named the chain anew. */
@@ -130,6 +147,7 @@ final class NodePool implements AutoCloseable {
     @Override
     public void close() {
         nodes.close();
+        subscriptions.close();
         http.shutdownNow();
     }
 }

@@ -59,7 +59,7 @@ final class NodeSet implements AutoCloseable {
                 return node;
             }
         }
-        Node checked = rest.stream().filter(Node::check).findFirst()
+        Node checked = rest.stream().filter(node -> node.check(patience(asked, node))).findFirst()
                 // One that lags still takes transactions; one on a fork is of no use.
                 .or(() -> rest.stream().filter(NodeSet::onlyLags).findFirst()).orElse(null);
         if (checked != null) {
@@ -69,10 +69,9 @@ final class NodeSet implements AutoCloseable {
     }
 
     /** How long a node is waited for: a short while if another could be asked instead against which nothing is known. */
-    Duration patience(Set<Node> asked) {
-        return nodes.stream().anyMatch(node -> node.health().fault() == null && !asked.contains(node))
-                ? failOver
-                : timeout;
+    Duration patience(Set<Node> asked, Node node) {
+        return nodes.stream().anyMatch(other -> other != node && other.health().fault() == null
+                && !asked.contains(other)) ? failOver : timeout;
     }
 
     /** Sends transactions to as many nodes as shall have them, but for the first, which is asked as for all else. */
@@ -81,6 +80,12 @@ final class NodeSet implements AutoCloseable {
             spare.send(calls,
                     inOrder().filter(node -> node.health().isUsable()).skip(1).limit(broadcast - 1L).toList());
         }
+    }
+
+    /** All that may be used, the first that is asked first; where none was asked yet, one is checked. */
+    List<Node> usable() {
+        next(Set.of());
+        return inOrder().filter(node -> node.health().isUsable()).toList();
     }
 
     void probe() {

@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -108,6 +110,19 @@ final class FakeNode implements AutoCloseable {
             try {
                 closed.await();
                 return "";
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return "";
+            }
+        });
+    }
+
+    /** Answers this method after so long. */
+    void answersLate(String method, String result, Duration late) {
+        replies(method, params -> {
+            try {
+                boolean ends = closed.await(late.toMillis(), TimeUnit.MILLISECONDS);
+                return ends ? "" : "\"result\":" + result;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return "";
