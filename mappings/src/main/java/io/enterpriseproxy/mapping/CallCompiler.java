@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.TreeMap;
 
 /** The part under {@code call:}. */
@@ -40,35 +41,36 @@ final class CallCompiler {
     /**
      * What is called, and with what.
      *
+     * @param chain gives the name of one of its chains; null if there is one only
      * @param arguments by parameter name
      * @param value in wei; null if none is sent
      */
-    record Call(CallDefinition definition, Map<String, Template> arguments, @Nullable Template value) {}
+    record Call(CallDefinition definition, @Nullable Template chain, Map<String, Template> arguments,
+            @Nullable Template value) {}
 
     /** Empty if that added faults. */
     Optional<Call> compile(Node node) {
         int before = faults.count();
         Section section = Section.of(node, KEYS, faults);
-        Optional<String> chain = section.requireText("chain");
-        chain.ifPresent(
-                name -> known("chain", name, environment.chains(), section.find("chain").orElseThrow().place()));
+        ChainCompiler compiler = new ChainCompiler(environment.chains(), templates, faults);
+        ChainCompiler.Chains chains = compiler.compile(section);
         Optional<ContractDefinition> contract = contract(section);
-        Optional<Address> address = address(section, contract, chain);
+        Optional<Map<String, Address>> addresses = contract
+                .flatMap(found -> compiler.addresses(section, found, chains.names()));
         Optional<AbiFunction> function = contract.flatMap(c -> function(section, c));
         Map<String, Template> arguments = arguments(section, function);
         @Nullable
         Template value = value(section, function);
-        List<String> senders = senders(section, chain);
+        List<String> senders = senders(section, chains.names());
         GasLimit gas = gas(section);
         boolean simulate = section.flag("simulate").orElse(gas instanceof GasLimit.Auto);
         Confirmations confirmations = confirmations(section);
-        GasPayer gasPayer = gasPayer(section, chain).orElse(null);
+        GasPayer gasPayer = gasPayer(section, chains.names()).orElse(null);
         if (faults.count() > before) {
             return Optional.empty();
         }
-        return Optional.of(new Call(new CallDefinition(chain.orElseThrow(), contract.orElseThrow().name(),
-                address.orElseThrow(), function.orElseThrow(), senders, gas, simulate, confirmations, gasPayer),
-                arguments,
+        return Optional.of(new Call(new CallDefinition(addresses.orElseThrow(), contract.orElseThrow().name(),
+                function.orElseThrow(), senders, gas, simulate, confirmations, gasPayer), chains.choice(), arguments,
                 value));
     }
 
@@ -83,18 +85,6 @@ final class CallCompiler {
             known("contract", name, environment.contracts().keySet(), section.find("contract").orElseThrow().place());
             return Optional.ofNullable(environment.contracts().get(name));
         });
-    }
-
-    private Optional<Address> address(Section section, Optional<ContractDefinition> contract, Optional<String> chain) {
-        if (contract.isEmpty() || chain.isEmpty() || !environment.chains().contains(chain.get())) {
-            return Optional.empty();
-        }
-        Address address = contract.get().addresses().get(chain.get());
-        if (address == null) {
-            faults.add(section.find("contract").orElseThrow().place(), "the contract " + contract.get().name()
-                    + " has no address on the chain " + chain.get());
-        }
-        return Optional.ofNullable(address);
     }
 
     private Optional<AbiFunction> function(Section section, ContractDefinition contract) {
@@ -175,17 +165,16 @@ final class CallCompiler {
         return templates.tree(node, Purpose.EXACT, TemplateCompiler.OF_EVENT);
     }
 
-    private List<String> senders(Section section, Optional<String> chain) {
+    private List<String> senders(Section section, List<String> chains) {
         List<String> senders = new ArrayList<>();
         section.require("sender").ifPresent(node -> {
             List<Node> nodes = node instanceof Node.Sequence sequence ? sequence.items() : List.of(node);
             for (Node sender : nodes) {
                 known("key", Section.found(sender), environment.keyAliases(), sender.place());
-                if (environment.accountAliases().contains(Section.found(sender)) && lacksFeePayers(chain)) {
-                    faults.add(sender.place(),
-                            "the account " + Section.found(sender) + " has keys of its own, which the"
-                                    + " chain " + chain.orElseThrow()
-                                    + " does not know; only chains with family: kaia do");
+                if (environment.accountAliases().contains(Section.found(sender))) {
+                    withoutFeePayers(chains).forEach(chain -> faults.add(sender.place(), "the account "
+                            + Section.found(sender) + " has keys of its own, which the chain " + chain
+                            + " does not know; only chains with family: kaia do"));
                 }
                 senders.add(Section.found(sender));
             }
@@ -209,12 +198,12 @@ final class CallCompiler {
         }).orElse(new GasLimit.Auto());
     }
 
-    private Optional<GasPayer> gasPayer(Section section, Optional<String> chain) {
+    private Optional<GasPayer> gasPayer(Section section, List<String> chains) {
         Optional<Node> payer = section.find("feePayer");
         Optional<Node> ratio = section.find("feeRatio");
-        payer.or(() -> ratio).filter(node -> lacksFeePayers(chain))
-                .ifPresent(node -> faults.add(node.place(), "transactions of the chain " + chain.orElseThrow()
-                        + " have no fee payer; only those of a chain with family: kaia do"));
+        payer.or(() -> ratio).ifPresent(node -> withoutFeePayers(chains)
+                .forEach(chain -> faults.add(node.place(), "transactions of the chain " + chain
+                        + " have no fee payer; only those of a chain with family: kaia do")));
         if (payer.isEmpty()) {
             ratio.ifPresent(node -> faults.add(node.place(), "feeRatio says what the feePayer pays; name one"));
             return Optional.empty();
@@ -224,9 +213,8 @@ final class CallCompiler {
         return Optional.of(new GasPayer(key, ratio.map(this::percent).orElse(100)));
     }
 
-    private boolean lacksFeePayers(Optional<String> chain) {
-        return chain.isPresent() && environment.chains().contains(chain.get())
-                && !environment.sponsoredChains().contains(chain.get());
+    private Stream<String> withoutFeePayers(List<String> chains) {
+        return chains.stream().filter(chain -> !environment.sponsoredChains().contains(chain));
     }
 
     /** Who paid when the mapping still fitted the configuration. */

@@ -22,6 +22,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.Set;
+import java.util.Objects;
 
 /** Makes the call that an event asks for. */
 final class CallMaker {
@@ -81,6 +84,7 @@ final class CallMaker {
         PersonalData personal = privacy.make(input, problems);
         Map<String, @Nullable Object> arguments = arguments(PersonalDataMaker.withCloaks(input, personal), problems);
         BigInteger value = value(input, problems);
+        String chain = chain(input, problems);
         if (!problems.isEmpty()) {
             return new MapOutcome.Refused(together(problems));
         }
@@ -92,7 +96,8 @@ final class CallMaker {
             case EncodeOutcome.Encoded encoded -> {
                 String canonical = JsonText.canonical(event);
                 yield new MapOutcome.Mapped(new MappedCall(key, canonical, sha256(canonical), orderingKey,
-                        definition.chain(), definition.contract(), definition.to(), definition.function().signature(),
+                        chain, definition.contract(), Objects.requireNonNull(definition.addresses().get(chain)),
+                        definition.function().signature(),
                         ArgumentsJson.write(definition.function().inputs(), arguments), encoded.input(), value,
                         definition.senders(), definition.gas(), definition.simulate(), definition.confirmations(),
                         personal));
@@ -104,6 +109,25 @@ final class CallMaker {
         Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
         call.arguments().forEach((name, template) -> arguments.put(name, template.fill(input, problems)));
         return arguments;
+    }
+
+    /** Empty, or a chain that the call does not go to, only with a problem. */
+    private String chain(Template.Input input, List<Problem> problems) {
+        Set<String> chains = call.definition().addresses().keySet();
+        if (call.chain() == null) {
+            return chains.iterator().next();
+        }
+        int before = problems.size();
+        Object chosen = call.chain().fill(input, problems);
+        if (chosen instanceof String name && chains.contains(name)) {
+            return name;
+        }
+        if (problems.size() == before) {
+            problems.add(new Problem(ProblemCode.EXPRESSION_FAILED, "the expression chooses no chain of its list",
+                    "call.chain.choose", chosen == null ? "nothing" : String.valueOf(chosen),
+                    "one of " + String.join(", ", new TreeSet<>(chains))));
+        }
+        return "";
     }
 
     private BigInteger value(Template.Input input, List<Problem> problems) {

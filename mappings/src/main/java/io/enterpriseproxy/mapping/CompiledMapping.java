@@ -106,7 +106,7 @@ public final class CompiledMapping implements Mapping {
 
     @Override
     public List<String> senders(String chain) {
-        return call().chain().equals(chain) ? call().senders() : List.of();
+        return call().addresses().containsKey(chain) ? call().senders() : List.of();
     }
 
     @Override

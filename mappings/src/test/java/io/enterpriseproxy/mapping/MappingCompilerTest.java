@@ -35,7 +35,7 @@ class MappingCompilerTest {
                 .isEqualTo(new SourceDefinition("rest", null, new RestSourceSettings("POST", "/erp/invoices")));
         assertThat(mapping.format().name()).isEqualTo("json");
         assertThat(mapping.call().function().name()).isEqualTo("register");
-        assertThat(mapping.call().to()).isEqualTo(TestEnvironment.REGISTRY);
+        assertThat(mapping.call().addresses()).containsOnly(Map.entry("main", TestEnvironment.REGISTRY));
         assertThat(mapping.call().senders()).containsExactly("erp-ap");
         assertThat(mapping.call().gas()).isEqualTo(new GasLimit.Auto());
         assertThat(mapping.call().simulate()).isTrue();

@@ -37,6 +37,7 @@ class MappingSchemaTest {
         assertThat(keys("")).isEqualTo(MappingCompiler.KEYS);
         assertThat(keys("properties/metadata")).isEqualTo(MappingCompiler.METADATA_KEYS);
         assertThat(keys("$defs/call")).isEqualTo(CallCompiler.KEYS);
+        assertThat(keys("$defs/call/properties/chain/oneOf/1")).isEqualTo(ChainCompiler.KEYS);
         assertThat(keys("$defs/call/properties/gas")).isEqualTo(CallCompiler.GAS_KEYS);
         assertThat(keys("$defs/error")).isEqualTo(MappingCompiler.ERROR_KEYS);
         assertThat(keys("$defs/test")).isEqualTo(TestCompiler.KEYS);

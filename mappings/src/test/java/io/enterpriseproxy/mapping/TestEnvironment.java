@@ -22,6 +22,8 @@ import java.util.Set;
 public final class TestEnvironment {
     public static final Address REGISTRY = Address.parse("0x5FbDB2315678afecb367f032d93F642f64180aa3");
 
+    public static final Address SIDE_REGISTRY = Address.parse("0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512");
+
     public record JmsConnection(String url) {}
 
     public record JmsSource(String connection, String destination, @JsonProperty(defaultValue = "1") int concurrency) {}
@@ -90,6 +92,9 @@ public final class TestEnvironment {
         contract(contracts, "material-master", ContractArtifact.MATERIAL_MASTER);
         contract(contracts, "supplier-registry", ContractArtifact.SUPPLIER_REGISTRY);
         contract(contracts, "test-contract", ContractArtifact.TEST_CONTRACT);
+        ContractAbi registry = ContractAbi.parse(ContractArtifact.load(ContractArtifact.INVOICE_REGISTRY).abi());
+        contracts.put("shared-registry", new ContractDefinition("shared-registry", registry,
+                Map.of("main", REGISTRY, "side", SIDE_REGISTRY)));
         return new MappingEnvironment(connectors(),
                 Map.of("erp-mq", connection("jms"), "erp-db", connection("jdbc"), "events", connection("kafka"),
                         "erp-api", connection("http")),

@@ -4,6 +4,7 @@ import io.enterpriseproxy.chain.Hex;
 import io.enterpriseproxy.contracts.ContractArtifact;
 import io.enterpriseproxy.contracts.DevAccount;
 import io.enterpriseproxy.contracts.DevChain;
+import io.enterpriseproxy.contracts.DevChainOptions;
 import io.enterpriseproxy.signer.keystore.KeystoreFiles;
 import io.enterpriseproxy.signer.keystore.ScryptCost;
 
@@ -20,11 +21,13 @@ public final class InvoiceChain implements AutoCloseable {
     private static final ContractArtifact REGISTRY = ContractArtifact.load(ContractArtifact.INVOICE_REGISTRY);
     private static final String PASSPHRASE = "correct horse";
 
-    private final DevChain chain = DevChain.start();
-    private final DevAccount registrar = chain.accounts().get(1);
+    private final DevChain chain;
+    private final DevAccount registrar;
     private final String contract;
 
-    private InvoiceChain(Path directory) {
+    private InvoiceChain(Path directory, DevChainOptions options) {
+        chain = DevChain.start(options);
+        registrar = chain.accounts().get(1);
         contract = chain.deploy(REGISTRY, "0x" + "0".repeat(24) + registrar.address().substring(2));
         chain.startMining(Duration.ofSeconds(1));
         try {
@@ -42,7 +45,12 @@ public final class InvoiceChain implements AutoCloseable {
 
     /** Starts the chain and writes its files. */
     public static InvoiceChain start(Path directory) {
-        return new InvoiceChain(directory);
+        return start(directory, DevChainOptions.DEFAULT);
+    }
+
+    /** The same with another chain. */
+    public static InvoiceChain start(Path directory, DevChainOptions options) {
+        return new InvoiceChain(directory, options);
     }
 
     /** The parts of a configuration that know the chain, its contract, the key {@code erp-ap} and a supplier. */
@@ -103,6 +111,11 @@ public final class InvoiceChain implements AutoCloseable {
     public static String invoice(String number, String total) {
         return "{\"invoiceNo\":\"" + number + "\",\"supplier\":\"100042\",\"total\":\"" + total
                 + "\",\"dueDate\":\"2026-12-24\"}";
+    }
+
+    /** Address of the invoice registry. */
+    public String contract() {
+        return contract;
     }
 
     public String supplier() {
