@@ -21,6 +21,11 @@ public record FeePayer(Address address, int percent) {
         return share(cost, percent);
     }
 
+    /** What the chain takes off its account for a fee in wei: its share, rounded down. The sender pays the rest. */
+    public BigInteger charged(BigInteger fee) {
+        return fee.multiply(BigInteger.valueOf(percent)).divide(HUNDRED);
+    }
+
     /** So many percent of a cost in wei, rounded up. */
     public static BigInteger share(BigInteger cost, int percent) {
         return cost.multiply(BigInteger.valueOf(percent)).add(HUNDRED.subtract(BigInteger.ONE)).divide(HUNDRED);

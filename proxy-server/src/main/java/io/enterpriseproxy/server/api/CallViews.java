@@ -103,8 +103,12 @@ final class CallViews {
     }
 
     private ObjectNode newest(StoredAttempt attempt) {
-        return json.createObjectNode().put("hash", attempt.transaction().hash()).put("nonce", attempt.nonce())
-                .put("attempt", attempt.number());
+        ObjectNode tree = json.createObjectNode().put("hash", attempt.transaction().hash())
+                .put("nonce", attempt.nonce()).put("attempt", attempt.number());
+        if (attempt.payer() != null) {
+            tree.set("feePayer", json.valueToTree(attempt.payer().tree()));
+        }
+        return tree;
     }
 
     private static List<Step> history(Found found) {

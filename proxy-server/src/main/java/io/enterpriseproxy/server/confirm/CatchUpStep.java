@@ -139,12 +139,12 @@ final class CatchUpStep {
             Receipt receipt = Objects.requireNonNull(receipts.get(claim.content().signed().hash()));
             boolean isFinal = depth.isFinal(claim.call(), receipt.blockNumber());
             results.add(outcomes.inBlock(claim.call().signedAt(claim.nonce()), new SentAttempt(claim.nonce(), 0,
-                    AttemptKind.CALL, claim.call().seq(), receipt.transactionHash()), lane.sender().checksummed(),
+                    AttemptKind.CALL, claim.call().seq(), receipt.transactionHash(), null), lane.sender().checksummed(),
                     receipt, reasons.get(receipt.transactionHash()), isFinal));
         }
         List<NewAttempt> attempts = claims.stream().map(claim -> new NewAttempt(claim.nonce(), 0, AttemptKind.CALL,
                 claim.call(), claim.content().signed(), claim.content().unsigned().fee(),
-                claim.content().unsigned().gasLimit(), null)).toList();
+                claim.content().unsigned().gasLimit(), null, null)).toList();
         List<UnclaimedTransaction> unclaimed = unclaimed(lane, found, claims);
         ledger.transactions().commit(() -> {
             ledger.lanes().check(lane.lease());

@@ -93,7 +93,7 @@ final class ForeignStep {
             MinedTransaction.Content content = transaction.content();
             if (content != null && doesWhat(Objects.requireNonNull(call), content.unsigned())) {
                 adopted.add(new NewAttempt(nonce, attempts.getLast().number() + 1, AttemptKind.CALL, call,
-                        content.signed(), content.unsigned().fee(), content.unsigned().gasLimit(), null));
+                        content.signed(), content.unsigned().fee(), content.unsigned().gasLimit(), null, null));
             }
         });
         if (!adopted.isEmpty()) {

@@ -26,6 +26,8 @@ import io.enterpriseproxy.server.ledger.CallProgress;
 import io.enterpriseproxy.server.ledger.CallQueries;
 import io.enterpriseproxy.server.ledger.CallRows;
 import io.enterpriseproxy.server.ledger.CloakRows;
+import io.enterpriseproxy.server.ledger.CostQuery;
+import io.enterpriseproxy.server.ledger.CostRows;
 import io.enterpriseproxy.server.ledger.DeadLetterRows;
 import io.enterpriseproxy.server.ledger.EmbeddedWatchdog;
 import io.enterpriseproxy.server.ledger.InstanceName;
@@ -149,9 +151,19 @@ class FlowBeans {
 
     @Bean
     OutcomeMaking outcomeMaking(MappingCatalog mappings, ContractCatalog contracts, LaneLedger ledger,
-            WriteBackRows writeBacks, Budgets budgets, CallWatch watch) {
+            WriteBackRows writeBacks, Budgets budgets, CostRows costs, CallWatch watch) {
         return new OutcomeMaking(new Outcomes(mappings, contracts), new OutcomeCommit(ledger.transactions(),
-                ledger.lanes(), ledger.calls(), writeBacks, budgets, watch));
+                ledger.lanes(), ledger.calls(), writeBacks, budgets, costs, watch));
+    }
+
+    @Bean
+    CostRows costRows(JdbcTemplate jdbc) {
+        return new CostRows(jdbc, h2);
+    }
+
+    @Bean
+    CostQuery costQuery(JdbcTemplate jdbc) {
+        return new CostQuery(jdbc);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import io.enterpriseproxy.server.catalog.MappingCatalog;
 import io.enterpriseproxy.server.catalog.NotConfiguredException;
 import io.enterpriseproxy.server.catalog.SigningAccount;
 import io.enterpriseproxy.server.ledger.CallRecord;
+import io.enterpriseproxy.server.ledger.PayingKey;
 
 import java.time.Duration;
 import java.util.Map;
@@ -37,6 +38,11 @@ public final class FeePayers {
         /** As transactions name it. */
         FeePayer party() {
             return new FeePayer(account.address(), percent);
+        }
+
+        /** As the ledger does. */
+        PayingKey payingKey() {
+            return new PayingKey(key, party());
         }
     }
 

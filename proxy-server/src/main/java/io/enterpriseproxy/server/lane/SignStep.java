@@ -92,7 +92,7 @@ final class SignStep {
             Planned plan = planned.get(i);
             attempts.add(new NewAttempt(plan.nonce(), plan.number(), plan.kind(), plan.call(),
                     codec.assemble(unsigned.get(i), signed.signatures().get(i), paid.of(i)), plan.fee(),
-                    plan.gasLimit(), plan.decision()));
+                    plan.gasLimit(), plan.payer().map(FeePayers.Payer::payingKey).orElse(null), plan.decision()));
         }
         return new Signed(attempts, paid.faults().isEmpty() ? signed.fault() : null);
     }

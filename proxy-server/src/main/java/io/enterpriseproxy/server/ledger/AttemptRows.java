@@ -1,6 +1,8 @@
 package io.enterpriseproxy.server.ledger;
 
+import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.Fee;
+import io.enterpriseproxy.chain.FeePayer;
 import io.enterpriseproxy.chain.SignedTransaction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -17,8 +19,10 @@ import java.util.List;
 
 /** The rows of signed transactions, in nonce order per lane. They are written once and never changed. */
 public final class AttemptRows {
-    private static final String SELECT = "SELECT nonce, number, kind, call_seq, tx_hash, raw, fee_cap, tip, gas_limit, signed_at FROM"
-            + " attempt a ";
+    private static final String PAYER = "fee_payer_key, fee_payer, fee_percent";
+
+    private static final String SELECT = "SELECT nonce, number, kind, call_seq, tx_hash, raw, fee_cap, tip, gas_limit, signed_at, "
+            + PAYER + " FROM attempt a ";
 
     private static final String LATEST = " AND number = (SELECT max(b.number) FROM attempt b WHERE b.lane = a.lane AND"
             + " b.nonce = a.nonce)";
@@ -37,6 +41,9 @@ public final class AttemptRows {
                 case Fee.LegacyFee fee -> null;
             }),
             Column.bigint("gas_limit", row -> row.attempt().gasLimit()),
+            Column.text("fee_payer_key", row -> row.payer() == null ? null : row.payer().alias()),
+            Column.text("fee_payer", row -> row.payer() == null ? null : row.payer().account().address().lowerCase()),
+            Column.integer("fee_percent", row -> row.payer() == null ? null : row.payer().account().percent()),
             new Column<>("signed_at", ColumnType.TIME, Signed::at),
             Column.text("decision", row -> row.attempt().decision())));
 
@@ -50,7 +57,12 @@ public final class AttemptRows {
         this.clock = clock;
     }
 
-    private record Signed(long lane, NewAttempt attempt, OffsetDateTime at) {}
+    private record Signed(long lane, NewAttempt attempt, OffsetDateTime at) {
+        @Nullable
+        PayingKey payer() {
+            return attempt.payer();
+        }
+    }
 
     /**
      * Stores signed transactions, and what they are as the next batch of their lane's chain. Inside a transaction.
@@ -86,10 +98,10 @@ public final class AttemptRows {
 
     /** All attempts of the nonces above {@code afterNonce} up to {@code last}: any of them may be the one that is mined. */
     public List<SentAttempt> sentAfter(long lane, long afterNonce, long last) {
-        return jdbc.query("SELECT nonce, number, kind, call_seq, tx_hash FROM attempt WHERE lane = ? AND nonce > ? AND"
-                + " nonce <= ? ORDER BY nonce, number",
+        return jdbc.query("SELECT nonce, number, kind, call_seq, tx_hash, " + PAYER + " FROM attempt WHERE lane = ? AND"
+                + " nonce > ? AND nonce <= ? ORDER BY nonce, number",
                 (row, i) -> new SentAttempt(row.getLong(1), row.getInt(2),
-                        AttemptKind.of(row.getInt(3)), row.getLong(4), row.getString(5)),
+                        AttemptKind.of(row.getInt(3)), row.getLong(4), row.getString(5), payer(row, 6)),
                 lane, afterNonce, last);
     }
 
@@ -114,7 +126,16 @@ public final class AttemptRows {
         return new StoredAttempt(row.getLong(1), row.getInt(2), AttemptKind.of(row.getInt(3)),
                 row.getLong(4),
                 new SignedTransaction(row.getString(5), row.getBytes(6)), row.getBigDecimal(7).toBigIntegerExact(),
-                integer(row.getBigDecimal(8)), row.getLong(9), row.getObject(10, OffsetDateTime.class).toInstant());
+                integer(row.getBigDecimal(8)), row.getLong(9), payer(row, 11),
+                row.getObject(10, OffsetDateTime.class).toInstant());
+    }
+
+    /** In three columns from this one on. */
+    private static @Nullable PayingKey payer(ResultSet row, int column) throws SQLException {
+        String address = row.getString(column + 1);
+        return address == null
+                ? null
+                : new PayingKey(row.getString(column), new FeePayer(Address.parse(address), row.getInt(column + 2)));
     }
 
     private static @Nullable BigInteger integer(@Nullable BigDecimal number) {

@@ -5,8 +5,10 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -201,11 +203,13 @@ public final class CallProgress {
         }).stream().distinct().toList());
     }
 
-    /** Stores outcomes: mined, confirmed, reverted, rejected or cancelled. */
-    public void outcomes(List<CallOutcome> outcomes) {
-        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+    /** Stores outcomes: mined, confirmed, reverted, rejected or cancelled; answers when those ended that are final. */
+    public Instant outcomes(List<CallOutcome> outcomes) {
+        // As the column keeps it: a database that rounds must not put it into the next day.
+        OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
         requireAll(outcomes.size(),
                 OUTCOME.execute(jdbc, h2, outcomes.stream().map(outcome -> new Ended(outcome, now)).toList()));
+        return now.toInstant();
     }
 
     /** rejected, reverted or cancelled -> accepted, behind all others of its lane. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number 0 for the first at its nonce, rising
  * @param call as it was read
+ * @param payer who pays for its gas; null: its sender
  * @param decision what allowed it; null if nobody asked: it was found on the chain, or goes to oneself
  */
 public record NewAttempt(
@@ -19,4 +20,5 @@ public record NewAttempt(
         SignedTransaction transaction,
         Fee fee,
         long gasLimit,
+        @Nullable PayingKey payer,
         @Nullable String decision) {}

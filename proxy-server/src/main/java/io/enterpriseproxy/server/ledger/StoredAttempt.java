@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param call the call's accept number
  * @param feeCap in wei per gas
  * @param tip in wei per gas; null for a legacy transaction
+ * @param payer who pays for its gas; null: its sender
  */
 public record StoredAttempt(
         long nonce,
@@ -22,4 +23,5 @@ public record StoredAttempt(
         BigInteger feeCap,
         @Nullable BigInteger tip,
         long gasLimit,
+        @Nullable PayingKey payer,
         Instant signedAt) {}

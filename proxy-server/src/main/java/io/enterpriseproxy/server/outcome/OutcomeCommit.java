@@ -2,12 +2,14 @@ package io.enterpriseproxy.server.outcome;
 
 import io.enterpriseproxy.server.ledger.CallOutcome;
 import io.enterpriseproxy.server.ledger.CallProgress;
+import io.enterpriseproxy.server.ledger.CostRows;
 import io.enterpriseproxy.server.ledger.LaneLease;
 import io.enterpriseproxy.server.ledger.LaneRows;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import io.enterpriseproxy.server.ledger.WriteBackRows;
 import io.enterpriseproxy.server.policy.Budgets;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -22,15 +24,17 @@ public final class OutcomeCommit {
     private final CallProgress progress;
     private final WriteBackRows writeBacks;
     private final Budgets budgets;
+    private final CostRows costs;
     private final CallWatch watch;
 
     public OutcomeCommit(LedgerTransactions transactions, LaneRows lanes, CallProgress progress,
-            WriteBackRows writeBacks, Budgets budgets, CallWatch watch) {
+            WriteBackRows writeBacks, Budgets budgets, CostRows costs, CallWatch watch) {
         this.transactions = transactions;
         this.lanes = lanes;
         this.progress = progress;
         this.writeBacks = writeBacks;
         this.budgets = budgets;
+        this.costs = costs;
         this.watch = watch;
     }
 
@@ -52,9 +56,10 @@ public final class OutcomeCommit {
     /** Inside a transaction of the caller, who has checked the lease. */
     public void store(List<CallOutcome> outcomes) {
         if (!outcomes.isEmpty()) {
-            progress.outcomes(outcomes);
+            Instant now = progress.outcomes(outcomes);
             writeBacks.insert(outcomes);
             budgets.settle(outcomes);
+            costs.add(CostCount.of(outcomes, now));
         }
     }
 

@@ -3,10 +3,14 @@ package io.enterpriseproxy.server.outcome;
 import io.enterpriseproxy.chain.Receipt;
 import io.enterpriseproxy.chain.abi.DecodedEvent;
 import io.enterpriseproxy.server.ledger.CallRecord;
+import io.enterpriseproxy.server.ledger.GasCost;
+import io.enterpriseproxy.server.ledger.PayingKey;
 import io.enterpriseproxy.server.ledger.SentAttempt;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +62,14 @@ final class OutcomeTrees {
         tree.put("from", sender);
         tree.put("to", call.to().checksummed());
         tree.put("attempt", attempt.number());
+        if (attempt.payer() != null) {
+            tree.put("feePayer", attempt.payer().tree());
+        }
         return tree;
     }
 
-    static Map<String, Object> receipt(Receipt receipt) {
+    /** @param payer null: the sender paid all */
+    static Map<String, Object> receipt(Receipt receipt, @Nullable PayingKey payer) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("blockNumber", receipt.blockNumber());
         tree.put("blockHash", receipt.blockHash());
@@ -74,7 +82,26 @@ final class OutcomeTrees {
         if (receipt.effectiveGasPrice() != null) {
             tree.put("effectiveGasPrice", receipt.effectiveGasPrice().toString());
         }
+        GasCost cost = new GasCost(receipt.gasUsed(), receipt.effectiveGasPrice(), payer);
+        if (payer != null) {
+            cost.fee().ifPresent(fee -> tree.put("paid", Map.of(
+                    "sender", fee.subtract(cost.byFeePayer(fee)).toString(),
+                    "feePayer", cost.byFeePayer(fee).toString())));
+        }
         return tree;
+    }
+
+    /** What the trees of transaction and receipt say of it; null without a receipt. */
+    static @Nullable GasCost cost(Map<String, Object> outcome) {
+        if (!(outcome.get("receipt") instanceof Map<?, ?> receipt)) {
+            return null;
+        }
+        Object gas = receipt.get("gasUsed");
+        Object price = receipt.get("effectiveGasPrice");
+        Object payer = outcome.get("transaction") instanceof Map<?, ?> transaction ? transaction.get("feePayer") : null;
+        return new GasCost(gas == null ? null : Long.valueOf(gas.toString()),
+                price == null ? null : new BigInteger(price.toString()),
+                payer instanceof Map<?, ?> tree ? PayingKey.of(tree) : null);
     }
 
     static List<Map<String, Object>> events(List<DecodedEvent> events) {

@@ -69,7 +69,7 @@ public final class Outcomes {
             @Nullable RevertReason revert, boolean isFinal) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("transaction", OutcomeTrees.transaction(call, attempt, sender));
-        tree.put("receipt", OutcomeTrees.receipt(receipt));
+        tree.put("receipt", OutcomeTrees.receipt(receipt, attempt.payer()));
         tree.put("events", OutcomeTrees.events(abi(call).events(receipt.logs(), call.to())));
         if (!receipt.success()) {
             RevertReason reason = revert == null ? abi(call).revertReason(new byte[0]) : revert;
@@ -91,7 +91,7 @@ public final class Outcomes {
             LaneRequest request, boolean isFinal) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("transaction", OutcomeTrees.transaction(call, attempt, sender));
-        tree.put("receipt", OutcomeTrees.receipt(receipt));
+        tree.put("receipt", OutcomeTrees.receipt(receipt, attempt.payer()));
         ProblemCode problem = request.action() == LaneAction.FILL
                 ? ProblemCode.TRANSACTION_REFUSED
                 : ProblemCode.CANCELLED;
@@ -134,7 +134,7 @@ public final class Outcomes {
                 : List.of();
         return new CallOutcome(call, CallState.SIGNED, null, null,
                 deep == null ? null : OutcomeTrees.write(Map.of("error", deep.tree())),
-                deep == null ? null : deep.code(), writeBacks);
+                deep == null ? null : deep.code(), OutcomeTrees.cost(tree), writeBacks);
     }
 
     /** signed or accepted -> cancelled. */
@@ -170,7 +170,7 @@ public final class Outcomes {
             Map<String, Object> tree, List<NewWriteBack> writeBacks) {
         String errorCode = tree.get("error") instanceof Map<?, ?> error ? String.valueOf(error.get("code")) : null;
         return new CallOutcome(call, state, block == null ? null : block.number(), block == null ? null : block.hash(),
-                OutcomeTrees.write(tree), errorCode, writeBacks);
+                OutcomeTrees.write(tree), errorCode, OutcomeTrees.cost(tree), writeBacks);
     }
 
     private List<NewWriteBack> writeBacks(CallRecord call, OutcomeStatus status, Map<String, Object> tree,

@@ -7,10 +7,9 @@ import io.enterpriseproxy.server.ledger.BudgetMeasure;
 import io.enterpriseproxy.server.ledger.BudgetRows;
 import io.enterpriseproxy.server.ledger.CallOutcome;
 import io.enterpriseproxy.server.ledger.CallState;
+import io.enterpriseproxy.server.ledger.GasCost;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import org.springframework.dao.DuplicateKeyException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -27,8 +26,6 @@ import java.util.stream.Collectors;
  * when it is final, and the rest goes back.
  */
 public final class Budgets {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final LedgerTransactions transactions;
     private final BudgetRows rows;
     private final BooleanSupplier inUse;
@@ -191,16 +188,11 @@ public final class Budgets {
 
     /** Empty if the chain does not say: then all counts that it may have cost. */
     private static Optional<BigInteger> gasCost(CallOutcome outcome) {
-        String tree = outcome.outcome();
-        JsonNode receipt = tree == null ? null : JSON.readTree(tree).get("receipt");
-        if (receipt == null) {
+        GasCost cost = outcome.cost();
+        if (cost == null) {
             // It used its nonce for nothing, or has lost it.
             return outcome.call().nonce() == null ? Optional.of(BigInteger.ZERO) : Optional.empty();
         }
-        JsonNode gas = receipt.get("gasUsed");
-        JsonNode price = receipt.get("effectiveGasPrice");
-        return gas == null || price == null
-                ? Optional.empty()
-                : Optional.of(new BigInteger(gas.asString()).multiply(new BigInteger(price.asString())));
+        return cost.fee();
     }
 }

@@ -36,6 +36,7 @@ public final class AccessRules {
             AccessRule.of(POST, "/api/v1/calls/{id}/cancel", "cancel a call", OPERATOR),
             AccessRule.of(POST, "/api/v1/calls/{id}/speed-up", "offer more gas for a call", OPERATOR),
             AccessRule.of(POST, "/api/v1/fee-delegation", "have the gas of a signed transaction paid for", CALLER),
+            AccessRule.of(GET, "/api/v1/costs", "see what calls cost and who paid", OPERATOR, KEY_ADMIN, AUDITOR),
             AccessRule.of(POST, "/api/v1/contracts/{name}/read/{function}", "read a contract", CALLER),
             AccessRule.of(GET, "/api/v1/contracts", "list contracts", MAPPING_AUTHOR, MAPPING_APPROVER, OPERATOR,
                     KEY_ADMIN, AUDITOR),

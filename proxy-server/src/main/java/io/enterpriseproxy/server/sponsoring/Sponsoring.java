@@ -209,7 +209,7 @@ public final class Sponsoring {
                     null);
             try {
                 return transactions.commit(() -> {
-                    rows.insert(row);
+                    rows.insert(row, Objects.requireNonNull(half.transaction().feePayer()));
                     gate.budgets().spend(NO_LANE, cleared.charges());
                     audit.record(client, "transaction.sponsor", half.senderTxHash(), cleared.decision());
                     return row;

@@ -3,6 +3,7 @@ package io.enterpriseproxy.server.sponsoring;
 import io.enterpriseproxy.server.audit.AuditTrail;
 import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.catalog.KeyRing;
+import io.enterpriseproxy.server.ledger.CostRows;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import io.enterpriseproxy.server.policy.Budgets;
 import io.enterpriseproxy.server.policy.SigningRules;
@@ -18,8 +19,8 @@ import java.time.Clock;
 class SponsoringBeans {
     @Bean
     Sponsoring sponsoring(Sponsoring.Catalog catalog, LedgerTransactions transactions, JdbcTemplate jdbc,
-            Sponsoring.Gate gate, AuditTrail audit, Clock clock) {
-        return new Sponsoring(catalog, transactions, new SponsoredRows(jdbc), gate, audit, clock);
+            CostRows costs, Sponsoring.Gate gate, AuditTrail audit, Clock clock) {
+        return new Sponsoring(catalog, transactions, new SponsoredRows(jdbc, costs), gate, audit, clock);
     }
 
     @Bean

@@ -98,7 +98,7 @@ final class FlowUnderTest implements AutoCloseable {
         ApprovalRows approvals = new ApprovalRows(database.jdbc());
         var making = new LaneOwnership.OutcomeMaking(new Outcomes(catalog, contract -> abi),
                 new OutcomeCommit(ledger.transactions(), ledger.lanes(), ledger.calls(), writeBacks, budgets,
-                        outcomes));
+                        database.costs(), outcomes));
         LaneOwnership ownership = new LaneOwnership(UUID.randomUUID().toString(), true, ledger, chains, keyRing,
                 new SigningGate((key, chain) -> Optional.empty(),
                         new SigningRules(policies, catalog, approvals, Clock.systemUTC()), budgets, approvals,

@@ -7,6 +7,8 @@ import io.enterpriseproxy.connector.Result;
 import io.enterpriseproxy.mapping.Confirmations;
 import io.enterpriseproxy.mapping.GasLimit;
 import io.enterpriseproxy.server.ledger.CallRecord;
+import io.enterpriseproxy.server.ledger.CostLine;
+import io.enterpriseproxy.server.ledger.CostQuery;
 import io.enterpriseproxy.server.ledger.LaneAction;
 import io.enterpriseproxy.server.ledger.StoredAttempt;
 import org.junit.jupiter.api.Test;
@@ -15,10 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -220,6 +225,7 @@ class ReorgIT extends FlowSuite {
             chain.mine(1);
             await().atMost(SOON).until(() -> "deep-reorg".equals(lane(flow).whyCode()));
             await().atMost(SOON).until(() -> target.countsOf("retracted").size() == 2);
+            assertThat(costs()).as("what is taken back costs nothing").isEmpty();
             chain.startMining(Duration.ofSeconds(1));
             await().atMost(SOON).until(() -> target.results.stream()
                     .filter(result -> result.status().equals("confirmed")).count() == 4);
@@ -228,6 +234,12 @@ class ReorgIT extends FlowSuite {
         assertThat(target.results.stream().filter(result -> result.status().equals("retracted")))
                 .allSatisfy(result -> assertThat(result.payload()).contains("deep-reorg"));
         assertThat(countOf("a") + countOf("b")).isEqualTo(2);
+        assertThat(costs()).singleElement().satisfies(line -> assertThat(line.sum().calls()).isEqualTo(2));
+    }
+
+    private List<CostLine> costs() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        return new CostQuery(database.jdbc()).lines(today.minusDays(1), today.plusDays(1), Set.of(), null, 10);
     }
 
     @Test

@@ -175,6 +175,11 @@ class SponsoringIT {
         assertThat(proxy.get("/api/v1/audit", ADMIN).body()).containsOnlyOnce(paid.at("/senderTxHash").asString())
                 .contains("transaction.sponsor");
         refused(handIn(ADMIN, "treasury", half), 409, "not-in-this-state", "another client");
+        JsonNode cost = JSON.readTree(proxy.get("/api/v1/costs?by=client,payer", ADMIN).body()).at("/items")
+                .valueStream()
+                .filter(line -> line.at("/feePayer/ratio").asInt() == 100).findFirst().orElseThrow();
+        assertThat(cost.at("/client").asString()).isEqualTo("erp");
+        assertThat(cost.at("/calls/handedIn").asInt()).isPositive().isEqualTo(cost.at("/unknown").asInt());
     }
 
     @Test

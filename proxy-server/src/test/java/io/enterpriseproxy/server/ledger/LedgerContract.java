@@ -216,7 +216,7 @@ abstract class LedgerContract {
         accept("a");
         CallRecord planned = database().progress().accepted(lane.id(), 1).getFirst();
         database().transactions().commit(() -> database().progress().outcomes(List.of(new CallOutcome(planned,
-                CallState.CANCELLED, null, null, null, "cancelled", List.of()))));
+                CallState.CANCELLED, null, null, null, "cancelled", null, List.of()))));
         database().transactions().commit(() -> database().progress().retry(planned.id()));
         assertThat(database().progress().byId(planned.id()).orElseThrow().state()).isEqualTo(CallState.ACCEPTED);
         List<Runnable> late = List.of(() -> database().progress().signed(List.of(attempt(0, 0, planned))),
@@ -257,7 +257,7 @@ abstract class LedgerContract {
         mine(10, 11, 12);
         List<CallRecord> mined = database().progress().mined(lane.id());
         database().progress().outcomes(mined.subList(0, 2).stream().map(call -> new CallOutcome(call,
-                CallState.CONFIRMED, call.blockNumber(), call.blockHash(), "{}", null, List.of())).toList());
+                CallState.CONFIRMED, call.blockNumber(), call.blockHash(), "{}", null, null, List.of())).toList());
         assertThat(database().progress().finalAbove(lane.id(), 10)).extracting(CallRecord::idempotencyKey)
                 .containsExactly("b");
     }
@@ -463,7 +463,7 @@ abstract class LedgerContract {
         CallRecord call = database().progress().accepted(lane.id(), 1).getFirst();
         assertThat(database().revisions().keep(call.seq(), "ops")).as("it is not over").isFalse();
         database().progress().outcomes(List.of(new CallOutcome(call, CallState.REJECTED, null, null,
-                "{\"error\":{\"code\":\"AP-409\"}}", "AP-409", List.of())));
+                "{\"error\":{\"code\":\"AP-409\"}}", "AP-409", null, List.of())));
         long rejected = call.seq();
 
         database().transactions().commit(() -> {
@@ -538,22 +538,23 @@ abstract class LedgerContract {
         List<CallRecord> signed = database().progress().bySeq(calls.stream().map(CallRecord::seq).toList()).values()
                 .stream().sorted(Comparator.comparingLong(CallRecord::seq)).toList();
         database().progress().outcomes(IntStream.range(0, blocks.length).mapToObj(i -> new CallOutcome(signed.get(i),
-                CallState.MINED, blocks[i], "0x" + i, "{}", null, List.of())).toList());
+                CallState.MINED, blocks[i], "0x" + i, "{}", null, null, List.of())).toList());
     }
 
     private void cancel(CallRecord call) {
         database().progress().outcomes(
-                List.of(new CallOutcome(call, CallState.CANCELLED, null, null, null, "cancelled", List.of())));
+                List.of(new CallOutcome(call, CallState.CANCELLED, null, null, null, "cancelled", null, List.of())));
     }
 
     private static NewAttempt attempt(long nonce, int number, CallRecord call) {
         return new NewAttempt(nonce, number, AttemptKind.CALL, call,
                 new SignedTransaction("0x" + "ab".repeat(32), new byte[]{9}),
-                new Fee.DynamicFee(BigInteger.TEN, BigInteger.ONE), 21_000, "file");
+                new Fee.DynamicFee(BigInteger.TEN, BigInteger.ONE), 21_000, null, "file");
     }
 
     private static CallOutcome rejected(CallRecord call, int writeBacks) {
-        return new CallOutcome(call, CallState.REJECTED, null, null, "{}", "AP-409", IntStream.range(0, writeBacks)
-                .mapToObj(rule -> new NewWriteBack(rule, rule, "rejected", "{}", null)).toList());
+        return new CallOutcome(call, CallState.REJECTED, null, null, "{}", "AP-409", null,
+                IntStream.range(0, writeBacks)
+                        .mapToObj(rule -> new NewWriteBack(rule, rule, "rejected", "{}", null)).toList());
     }
 }

@@ -91,6 +91,10 @@ public final class LedgerDatabase implements AutoCloseable {
         return new BudgetRows(jdbc(), h2);
     }
 
+    public CostRows costs() {
+        return new CostRows(jdbc(), h2);
+    }
+
     public DeadLetterRows deadLetters() {
         return new DeadLetterRows(jdbc(), Clock.systemUTC());
     }
@@ -115,7 +119,7 @@ public final class LedgerDatabase implements AutoCloseable {
     public void clear() {
         for (String table : java.util.List.of("write_back", "lane_request", "unclaimed_transaction", "attempt",
                 "signing_batch", "signing_head", "purged_attempt", "contract_call", "call_progress", "lane",
-                "dead_letter", "call_revision", "budget_charge", "budget_slice", "budget_period",
+                "dead_letter", "call_revision", "budget_charge", "gas_cost", "budget_slice", "budget_period",
                 "approval_vote", "approval", "cloaked_field", "call_subject", "erasure", "erasure_due")) {
             jdbc().update("DELETE FROM " + table);
         }

@@ -262,19 +262,20 @@ abstract class PurgeContract {
 
     private void reject(String key, List<NewWriteBack> writeBacks) {
         end(new CallOutcome(call(key), CallState.REJECTED, null, null, "{\"error\":\"" + key + "-error\"}", "AP-409",
+                null,
                 writeBacks));
     }
 
     private void confirm(String key, long nonce, List<NewWriteBack> writeBacks) {
         NewAttempt attempt = new NewAttempt(nonce, 0, AttemptKind.CALL, call(key),
                 new SignedTransaction("0x" + "a".repeat(64), new byte[]{1}),
-                new Fee.LegacyFee(BigInteger.TEN), 21_000, "file");
+                new Fee.LegacyFee(BigInteger.TEN), 21_000, null, "file");
         database().transactions().commit(() -> {
             database().attempts().insert(new SigningChain(lease, "erp"), List.of(attempt));
             database().progress().signed(List.of(attempt));
         });
         end(new CallOutcome(call(key), CallState.CONFIRMED, 7L, "0x" + "b".repeat(64), "{\"no\":\"" + key + "-x\"}",
-                null,
+                null, null,
                 writeBacks));
     }
 

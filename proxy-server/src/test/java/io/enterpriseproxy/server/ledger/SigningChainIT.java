@@ -153,7 +153,7 @@ class SigningChainIT {
             byte[] raw = {(byte) nonce, 1};
             return new NewAttempt(nonce, 0, AttemptKind.CALL, calls.get((int) nonce),
                     new SignedTransaction(Hex.encode(Keccak256.hash(raw)), raw), new Fee.LegacyFee(BigInteger.TEN),
-                    21_000, "file");
+                    21_000, null, "file");
         }).toList();
     }
 

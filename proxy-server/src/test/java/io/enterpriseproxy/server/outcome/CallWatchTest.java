@@ -50,6 +50,6 @@ class CallWatchTest {
         CallRecord call = new CallRecord(1, CALL, "m", 1, "k", "{}", null, null, "main", 1, "c",
                 Address.of(new byte[20]), "f()", "{}", new byte[0], BigInteger.ZERO, null, false, null, Instant.EPOCH,
                 CallState.SIGNED, 0L, null, null, null, null, 0, null, 1);
-        return new CallOutcome(call, state, null, null, null, null, List.of());
+        return new CallOutcome(call, state, null, null, null, null, null, List.of());
     }
 }
