@@ -198,7 +198,8 @@ function point(compressed) {
 }
 
 const METHODS = {
-    kaia_sendRawTransaction: async ([raw]) => take(read(raw, chainId, accountKeys)),
+    kaia_sendRawTransaction: async ([raw]) => take({ ...read(raw, chainId, accountKeys), raw }),
+    kaia_getRawTransactionByHash: async ([hash]) => (mined.get(hash)?.tx ?? pool.find(hash))?.raw ?? "0x",
     // A node puts 0x78 before whatever begins with a type, so Kaia's own types fail here.
     eth_sendRawTransaction: async ([raw]) => take(read(Number(raw.slice(0, 4)) < 0x7f ? "0x78" + raw.slice(2) : raw, chainId,
         accountKeys)),

@@ -1,7 +1,6 @@
 package io.enterpriseproxy.demo;
 
 import io.enterpriseproxy.contracts.DevChainException;
-import io.enterpriseproxy.demo.check.Summary;
 import io.enterpriseproxy.demo.event.SampleEvents;
 import io.enterpriseproxy.demo.screen.PrintedLines;
 import io.enterpriseproxy.demo.screen.Terminal;
@@ -76,14 +75,15 @@ public final class Demo {
         LogFile.use(workspace.resolve(LOG));
         terminal.line("The log is " + workspace.resolve(LOG));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> endBySignal(closing)));
-        RunningDemo demo = new Startup(terminal, workspace, closing).run(options.port());
-        Summary summary = new WorkDay(terminal, demo, SampleEvents.ofTheDay()).pass();
-        new Report(terminal).show(summary, demo.erp());
+        RunningDemo demo = new Startup(terminal, workspace, closing, options.chain()).run(options.port());
+        WorkDay.End day = new WorkDay(terminal, demo, SampleEvents.ofTheDay()).pass();
+        new Report(terminal).show(day.summary(), demo.erp());
+        day.more().forEach(terminal::line);
         if (!options.exit()) {
             new Invitation(demo, workspace).lines().forEach(terminal::line);
             new CountDownLatch(1).await();
         }
-        return summary.agrees() ? OK : FAILED;
+        return day.summary().agrees() ? OK : FAILED;
     }
 
     /** What fails because its other side is being ended is no news. */

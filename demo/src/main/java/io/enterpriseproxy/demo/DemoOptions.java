@@ -1,13 +1,16 @@
 package io.enterpriseproxy.demo;
 
+import io.enterpriseproxy.demo.chain.ChainKind;
+
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** The words that the demo is started with. */
 sealed interface DemoOptions {
     String USAGE = """
-            Usage: ./ep demo [--exit] [--port N] [--data DIR]
+            Usage: ./ep demo [--kaia] [--exit] [--port N] [--data DIR]
 
+              --kaia      on a Kaia dev chain, where a treasury pays for the gas of some calls
               --exit      end after the summary, with status 0 only if all agree
               --port N    port of the HTTP API (default: a free one)
               --data DIR  where everything is kept; emptied at each start (default: demo/target/demo)
@@ -17,10 +20,11 @@ sealed interface DemoOptions {
     /**
      * Start.
      *
+     * @param chain what kind of chain to run on
      * @param exit whether to end after the summary
      * @param port port of the API; 0 takes a free one
      */
-    record Run(boolean exit, int port, Optional<Path> directory) implements DemoOptions {}
+    record Run(ChainKind chain, boolean exit, int port, Optional<Path> directory) implements DemoOptions {}
 
     /** Show the usage. */
     record Help() implements DemoOptions {}
@@ -29,6 +33,7 @@ sealed interface DemoOptions {
     record Wrong(String reason) implements DemoOptions {}
 
     static DemoOptions parse(String... words) {
+        ChainKind chain = ChainKind.EVM;
         boolean exit = false;
         int port = 0;
         Optional<Path> directory = Optional.empty();
@@ -37,6 +42,7 @@ sealed interface DemoOptions {
                 case "--help", "-h" -> {
                     return new Help();
                 }
+                case "--kaia" -> chain = ChainKind.KAIA;
                 case "--exit" -> exit = true;
                 case "--port", "--data" -> {
                     if (i + 1 == words.length || words[i + 1].startsWith("--")) {
@@ -52,11 +58,11 @@ sealed interface DemoOptions {
                     }
                 }
                 default -> {
-                    return new Wrong("found " + words[i] + "; expected --exit, --port, --data or --help");
+                    return new Wrong("found " + words[i] + "; expected --kaia, --exit, --port, --data or --help");
                 }
             }
         }
-        return new Run(exit, port, directory);
+        return new Run(chain, exit, port, directory);
     }
 
     private static boolean isPort(String value) {

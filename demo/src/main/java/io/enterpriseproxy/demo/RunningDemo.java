@@ -2,10 +2,12 @@ package io.enterpriseproxy.demo;
 
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.demo.chain.ContractState;
+import io.enterpriseproxy.demo.check.Section;
 import io.enterpriseproxy.demo.erp.ErpSystems;
 import io.enterpriseproxy.demo.proxy.ProxyApi;
 
 import java.math.BigInteger;
+import java.util.List;
 
 /**
  * Everything that was started, as the demo's day needs it.
@@ -16,6 +18,7 @@ import java.math.BigInteger;
  * @param erp the company's systems
  * @param caller the proxy, as the ERP calls it
  * @param watcher the proxy, as the people who watch call it
+ * @param sections what is looked at besides when the day is over
  */
 record RunningDemo(
         ContractState contracts,
@@ -23,4 +26,9 @@ record RunningDemo(
         BigInteger funds,
         ErpSystems erp,
         ProxyApi caller,
-        ProxyApi watcher) {}
+        ProxyApi watcher,
+        List<Section> sections) {
+    RunningDemo {
+        sections = List.copyOf(sections);
+    }
+}

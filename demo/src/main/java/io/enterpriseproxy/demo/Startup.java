@@ -2,14 +2,17 @@ package io.enterpriseproxy.demo;
 
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.contracts.DevChain;
-import io.enterpriseproxy.contracts.DevChainOptions;
 import io.enterpriseproxy.demo.chain.ChainContractState;
+import io.enterpriseproxy.demo.chain.ChainKind;
 import io.enterpriseproxy.demo.chain.SampleContracts;
+import io.enterpriseproxy.demo.check.Section;
 import io.enterpriseproxy.demo.erp.ErpDatabase;
 import io.enterpriseproxy.demo.erp.ErpEndpoint;
 import io.enterpriseproxy.demo.erp.ErpQueues;
 import io.enterpriseproxy.demo.erp.ErpSystems;
 import io.enterpriseproxy.demo.erp.ErpTopics;
+import io.enterpriseproxy.demo.gas.GasRules;
+import io.enterpriseproxy.demo.gas.GasSection;
 import io.enterpriseproxy.demo.proxy.ProxyApi;
 import io.enterpriseproxy.demo.proxy.ProxyFiles;
 import io.enterpriseproxy.demo.proxy.ProxySecrets;
@@ -29,29 +32,33 @@ import java.util.Map;
 final class Startup {
     /** Ten million tokens. */
     private static final BigInteger FUNDS = BigInteger.TEN.pow(13);
+    /** A hundred ether. */
+    private static final BigInteger GAS_MONEY = BigInteger.TEN.pow(20);
     private static final Duration BLOCK_TIME = Duration.ofSeconds(1);
 
     private final Terminal terminal;
     private final Workspace workspace;
     private final Closing closing;
+    private final ChainKind kind;
     private final ProxySecrets secrets = ProxySecrets.random();
 
     /** @param closing gets everything that is started */
-    Startup(Terminal terminal, Workspace workspace, Closing closing) {
+    Startup(Terminal terminal, Workspace workspace, Closing closing, ChainKind kind) {
         this.terminal = terminal;
         this.workspace = workspace;
         this.closing = closing;
+        this.kind = kind;
     }
 
     /** @param port of the HTTP API; 0 takes a free one */
     RunningDemo run(int port) {
-        ProxyFiles files = new ProxyFiles(workspace.resolve("proxy"), secrets);
-        DevChain chain = terminal.step("starting a dev chain",
-                () -> closing.add(DevChain.start(DevChainOptions.DEFAULT.withBlockTime(BLOCK_TIME))),
+        ProxyFiles files = new ProxyFiles(workspace.resolve("proxy"), secrets, kind);
+        DevChain chain = terminal.step("starting " + kind.title(),
+                () -> closing.add(DevChain.start(kind.options().withBlockTime(BLOCK_TIME))),
                 started -> started.url() + ", chain id " + started.chainId() + ", a block per second");
-        Map<String, Address> senders = terminal.step("making the senders' keys", files::makeKeys,
-                keys -> String.join(", ", keys.keySet()));
-        SampleContracts contracts = terminal.step("deploying the sample contracts", () -> deploy(chain, senders),
+        Map<String, Address> keys = terminal.step("making the keys", files::makeKeys,
+                made -> String.join(", ", made.keySet()));
+        SampleContracts contracts = terminal.step("deploying the sample contracts", () -> deploy(chain, keys),
                 deployed -> "invoices, logistics, payments, materials");
         ErpDatabase database = terminal.step("starting the ERP's database",
                 () -> closing.add(new ErpDatabase(workspace.resolve("erp"), secrets.databasePassword())),
@@ -70,15 +77,28 @@ final class Startup {
                 () -> closing.add(EnterpriseProxy.start(new StartOptions(files.config(), files.mappings()))),
                 started -> api(started) + ", tcp://127.0.0.1:" + brokerPort);
         ErpQueues queues = closing.add(new ErpQueues("tcp://127.0.0.1:" + brokerPort, secrets.queuePassword()));
-        return new RunningDemo(new ChainContractState(chain, contracts), senders.get("erp-treasury"), FUNDS,
+        ProxyApi watcher = closing.add(new ProxyApi(api(proxy), secrets.adminKey()));
+        return new RunningDemo(new ChainContractState(chain, contracts), keys.get("erp-treasury"), FUNDS,
                 new ErpSystems(database, queues, topics, endpoint),
-                closing.add(new ProxyApi(api(proxy), secrets.callerKey())),
-                closing.add(new ProxyApi(api(proxy), secrets.adminKey())));
+                closing.add(new ProxyApi(api(proxy), secrets.callerKey())), watcher, sections(chain, keys, watcher));
     }
 
-    private static SampleContracts deploy(DevChain chain, Map<String, Address> senders) {
+    /** What a kind of chain has that others have not. */
+    private List<Section> sections(DevChain chain, Map<String, Address> keys, ProxyApi watcher) {
+        return switch (kind) {
+            case EVM -> List.of();
+            case KAIA -> List.of(new GasSection(chain, keys, watcher, workspace.resolve("raw-transaction.txt")));
+        };
+    }
+
+    private SampleContracts deploy(DevChain chain, Map<String, Address> keys) {
         SampleContracts contracts = SampleContracts.deploy(chain);
-        senders.values().forEach(sender -> contracts.equip(chain, sender, FUNDS));
+        keys.forEach((alias, address) -> {
+            chain.setBalance(address.lowerCase(), kind == ChainKind.KAIA ? GasRules.money(alias) : GAS_MONEY);
+            if (!alias.equals(GasRules.FEE_PAYER)) {
+                contracts.equip(chain, address, FUNDS);
+            }
+        });
         return contracts;
     }
 

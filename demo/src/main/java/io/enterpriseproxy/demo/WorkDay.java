@@ -1,8 +1,11 @@
 package io.enterpriseproxy.demo;
 
+import io.enterpriseproxy.demo.check.Comparison;
 import io.enterpriseproxy.demo.check.ContractCheck;
 import io.enterpriseproxy.demo.check.Outcomes;
 import io.enterpriseproxy.demo.check.ResultCheck;
+import io.enterpriseproxy.demo.check.Section;
+import io.enterpriseproxy.demo.check.Section.Finding;
 import io.enterpriseproxy.demo.check.Summary;
 import io.enterpriseproxy.demo.event.BusinessEvent;
 import io.enterpriseproxy.demo.event.SampleEvents;
@@ -10,6 +13,7 @@ import io.enterpriseproxy.demo.proxy.Call;
 import io.enterpriseproxy.demo.screen.Terminal;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +41,14 @@ final class WorkDay {
         this.sender = new EventSender(demo.erp(), demo.caller());
     }
 
-    Summary pass() throws InterruptedException {
+    /**
+     * How it went.
+     *
+     * @param more what is to be said below the summary
+     */
+    record End(Summary summary, List<String> more) {}
+
+    End pass() throws InterruptedException {
         wave("The company's systems send events:", event -> event.expected().isConfirmed());
         again(List.of(events.invoices().get(1), events.payments().get(2), events.materials().get(3),
                 events.goodsReceipts().get(4), events.shipmentStatuses().get(5)));
@@ -63,12 +74,18 @@ final class WorkDay {
         sender.sendAgain(sent).join();
     }
 
-    private Summary compare() {
+    private End compare() {
         List<Call> calls = demo.watcher().calls();
         Map<String, String> statuses = calls.stream().collect(Collectors.toMap(Call::key, Call::status));
         Outcomes outcomes = Outcomes.of(events.all(), event -> statuses.getOrDefault(event.idempotencyKey(), ""),
                 demo.erp().results());
-        return Summary.of(outcomes, new ResultCheck(demo.contracts()).compare(outcomes, calls.size()),
-                new ContractCheck(demo.contracts(), outcomes::isConfirmed).compare(events, demo.payer(), demo.funds()));
+        List<Finding> findings = demo.sections().stream().map(Section::look).toList();
+        List<Comparison> comparisons = new ArrayList<>(List.of(
+                new ResultCheck(demo.contracts()).compare(outcomes, calls.size()),
+                new ContractCheck(demo.contracts(), outcomes::isConfirmed).compare(events, demo.payer(),
+                        demo.funds())));
+        findings.forEach(finding -> comparisons.add(finding.comparison()));
+        return new End(Summary.of(outcomes, comparisons),
+                findings.stream().flatMap(finding -> finding.lines().stream()).toList());
     }
 }

@@ -40,6 +40,22 @@ final class DemoIT {
     }
 
     @Test
+    void onKaiaATreasuryPaysForSendersThatOwnNothing() {
+        int status = run("--kaia", "--exit", "--data", directory.toString());
+
+        assertThat(status).as(shown()).isZero();
+        List<String> lines = shown().lines().toList();
+        assertThat(lines)
+                .anyMatch(line -> line.matches("demo: (\\d{3,}) events, \\d+ confirmed, \\1 written back, 0 lost"))
+                .anyMatch(line -> line.endsWith(" 0 differ"))
+                .anyMatch(line -> line.matches(" +38 +invoice-posted +erp-ap +treasury +0\\.\\d+"))
+                .anyMatch(line -> line
+                        .matches(" +\\d+ +material-master +erp-master-data +treasury 40 %, the sender 60 % .*"))
+                .anyMatch(line -> line.matches(" +erp-ap +0 +0 +0 +unchanged"))
+                .anyMatch(line -> line.matches(" +type +TxTypeFeeDelegatedSmartContractExecution"));
+    }
+
+    @Test
     void takenPortIsSaidBeforeAnythingStarts() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int status = run("--exit", "--port", String.valueOf(other.getLocalPort()), "--data", directory.toString());

@@ -33,9 +33,8 @@ public record SampleContracts(Address invoices, Address logistics, Address token
                 chain.deploy(ContractArtifact.load(name), Abi.arguments("(address)", Abi.address(admin))));
     }
 
-    /** Gives a sender ether for gas, every role of the contracts, and tokens to pay with. */
+    /** Gives a sender every role of the contracts, and tokens to pay with. */
     public void equip(DevChain chain, Address sender, BigInteger tokens) {
-        chain.setBalance(sender.lowerCase(), BigInteger.TEN.pow(20));
         grant(chain, invoices, "REGISTRAR_ROLE", sender);
         grant(chain, logistics, "RECORDER_ROLE", sender);
         grant(chain, materials, "EDITOR_ROLE", sender);

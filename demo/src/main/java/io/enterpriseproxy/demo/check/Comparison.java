@@ -9,7 +9,7 @@ public final class Comparison {
     private int compared;
 
     /** Compares two values by equals. */
-    void same(String what, Object expected, Object found) {
+    public void same(String what, Object expected, Object found) {
         compared++;
         if (!expected.equals(found)) {
             differences.add(what + ": expected " + expected + ", found " + found);

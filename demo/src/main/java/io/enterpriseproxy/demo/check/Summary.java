@@ -22,7 +22,7 @@ public record Summary(List<Outcome> outcomes, int compared, List<String> differe
     }
 
     /** Of all comparisons together. */
-    public static Summary of(Outcomes outcomes, Comparison... comparisons) {
+    public static Summary of(Outcomes outcomes, List<Comparison> comparisons) {
         int compared = 0;
         List<String> differences = new ArrayList<>();
         for (Comparison comparison : comparisons) {

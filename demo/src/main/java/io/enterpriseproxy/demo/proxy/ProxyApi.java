@@ -53,15 +53,24 @@ public final class ProxyApi implements AutoCloseable {
 
     /** All calls that this client may see, the newest first. */
     public List<Call> calls() {
-        List<Call> calls = new ArrayList<>();
-        String path = "/api/v1/calls?limit=500";
+        return list("/api/v1/calls").stream().map(Call::of).toList();
+    }
+
+    /** All items of a list. */
+    public List<JsonNode> list(String path) {
+        List<JsonNode> items = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = send(HttpRequest.newBuilder(base.resolve(path + cursor)).GET()).body();
-            page.required("items").forEach(call -> calls.add(Call.of(call)));
+            JsonNode page = get(path + "?limit=500" + cursor);
+            page.required("items").forEach(items::add);
             cursor = page.path("next").isString() ? "&cursor=" + page.path("next").stringValue() : "";
         } while (!cursor.isEmpty());
-        return calls;
+        return items;
+    }
+
+    /** Asks. */
+    public JsonNode get(String path) {
+        return send(HttpRequest.newBuilder(base.resolve(path)).GET()).body();
     }
 
     private Answer send(HttpRequest.Builder request) {

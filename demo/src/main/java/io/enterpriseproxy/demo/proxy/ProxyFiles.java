@@ -2,8 +2,10 @@ package io.enterpriseproxy.demo.proxy;
 
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.contracts.ContractArtifact;
+import io.enterpriseproxy.demo.chain.ChainKind;
 import io.enterpriseproxy.demo.chain.SampleContracts;
 import io.enterpriseproxy.demo.event.Supplier;
+import io.enterpriseproxy.demo.gas.GasRules;
 import io.enterpriseproxy.signer.keystore.NewKeystore;
 
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The directory that an operator of the proxy has: configuration, keys, secrets, ABIs and the example mappings. */
 public final class ProxyFiles {
@@ -21,10 +24,12 @@ public final class ProxyFiles {
 
     private final Path directory;
     private final ProxySecrets secrets;
+    private final ChainKind kind;
 
-    public ProxyFiles(Path directory, ProxySecrets secrets) {
+    public ProxyFiles(Path directory, ProxySecrets secrets, ChainKind kind) {
         this.directory = directory;
         this.secrets = secrets;
+        this.kind = kind;
     }
 
     /** The configuration file. */
@@ -38,7 +43,7 @@ public final class ProxyFiles {
     }
 
     /**
-     * Makes a keystore file with a new key for each sender that the mappings name.
+     * Makes a keystore file with a new key for each sender that the mappings name, and for who pays for their gas.
      *
      * @return their addresses by alias
      */
@@ -50,7 +55,7 @@ public final class ProxyFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(keys + " cannot be made", e);
         }
-        for (String alias : KEYS) {
+        for (String alias : keys()) {
             addresses.put(alias, NewKeystore.random(keys.resolve(alias + ".json")).address());
         }
         return addresses;
@@ -68,14 +73,34 @@ public final class ProxyFiles {
         abi("payment-token", ContractArtifact.PAYMENT_TOKEN);
         abi("material-master", ContractArtifact.MATERIAL_MASTER);
         ResourceTree.copy("/mappings", mappings());
+        if (kind == ChainKind.KAIA) {
+            nameFeePayers();
+        }
         write("enterprise-proxy.yaml", yaml(surroundings));
+    }
+
+    private List<String> keys() {
+        return kind == ChainKind.KAIA
+                ? Stream.concat(KEYS.stream(), Stream.of(GasRules.FEE_PAYER)).toList()
+                : KEYS;
+    }
+
+    private void nameFeePayers() {
+        try (Stream<Path> files = Files.walk(mappings())) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".yaml")).toList()) {
+                String mapping = file.getFileName().toString().replace(".yaml", "");
+                Files.writeString(file, GasRules.paid(mapping, Files.readString(file)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the mappings in " + mappings() + " cannot be written", e);
+        }
     }
 
     private void abi(String name, String artifact) {
         write("abi/" + name + ".json", ContractArtifact.load(artifact).abi());
     }
 
-    private static String yaml(Surroundings around) {
+    private String yaml(Surroundings around) {
         SampleContracts contracts = around.contracts();
         return """
                 # Written by the demo at its start; ./ep run takes it too while the demo's other systems are up.
@@ -85,8 +110,8 @@ public final class ProxyFiles {
                   broker: { port: %d, username: erp, password: '${file:secrets/queues}' }
                   chains:
                     main:
-                      family: evm
-                      id: 31337
+                      family: %s
+                      id: %d
                       nodes: [ { url: '%s' } ]
                       poll-interval: 200ms
                   contracts:
@@ -110,13 +135,14 @@ public final class ProxyFiles {
                       - { name: ops, key: '${file:secrets/ops-api-key}', roles: [admin] }
                   address-book:
                     suppliers:
-                %s""".formatted(around.apiPort(), around.brokerPort(), around.chain(), contracts.invoices(),
-                contracts.logistics(), contracts.token(), contracts.materials(), keys(), around.brokerPort(),
+                %s""".formatted(around.apiPort(), around.brokerPort(), kind.family(), kind.options().chainId(),
+                around.chain(), contracts.invoices(),
+                contracts.logistics(), contracts.token(), contracts.materials(), keyLines(), around.brokerPort(),
                 around.databaseUrl(), around.kafka(), around.endpoint(), addressBook());
     }
 
-    private static String keys() {
-        return KEYS.stream().map(alias -> "    %s: { keystore: keys/%s.json, passphrase: '${file:keys/%s.pass}' }\n"
+    private String keyLines() {
+        return keys().stream().map(alias -> "    %s: { keystore: keys/%s.json, passphrase: '${file:keys/%s.pass}' }\n"
                 .formatted(alias, alias, alias)).collect(Collectors.joining());
     }
 

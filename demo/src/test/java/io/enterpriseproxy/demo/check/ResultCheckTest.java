@@ -99,7 +99,7 @@ final class ResultCheckTest {
     }
 
     private Summary summary() {
-        return Summary.of(outcomes(), new ResultCheck(chain).compare(outcomes(), 2));
+        return Summary.of(outcomes(), List.of(new ResultCheck(chain).compare(outcomes(), 2)));
     }
 
     private Outcomes outcomes() {
