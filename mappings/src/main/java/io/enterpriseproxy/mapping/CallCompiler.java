@@ -26,6 +26,7 @@ final class CallCompiler {
     static final Set<String> GAS_KEYS = Set.of("limit");
 
     private final MappingEnvironment environment;
+    private final NamedContracts contracts;
     private final TemplateCompiler templates;
     private final Set<String> cloaks;
     private final Faults faults;
@@ -33,6 +34,7 @@ final class CallCompiler {
     /** @param cloaks the fields that arguments may have in their cloaked form */
     CallCompiler(MappingEnvironment environment, TemplateCompiler templates, Set<String> cloaks, Faults faults) {
         this.environment = environment;
+        this.contracts = new NamedContracts(environment, faults);
         this.templates = templates;
         this.cloaks = cloaks;
         this.faults = faults;
@@ -52,11 +54,10 @@ final class CallCompiler {
     Optional<Call> compile(Node node) {
         int before = faults.count();
         Section section = Section.of(node, KEYS, faults);
-        ChainCompiler compiler = new ChainCompiler(environment.chains(), templates, faults);
-        ChainCompiler.Chains chains = compiler.compile(section);
-        Optional<ContractDefinition> contract = contract(section);
+        ChainCompiler.Chains chains = new ChainCompiler(contracts, templates, faults).compile(section);
+        Optional<ContractDefinition> contract = contracts.contract(section);
         Optional<Map<String, Address>> addresses = contract
-                .flatMap(found -> compiler.addresses(section, found, chains.names()));
+                .flatMap(found -> contracts.addresses(section, found, chains.names()));
         Optional<AbiFunction> function = contract.flatMap(c -> function(section, c));
         Map<String, Template> arguments = arguments(section, function);
         @Nullable
@@ -64,7 +65,7 @@ final class CallCompiler {
         List<String> senders = senders(section, chains.names());
         GasLimit gas = gas(section);
         boolean simulate = section.flag("simulate").orElse(gas instanceof GasLimit.Auto);
-        Confirmations confirmations = confirmations(section);
+        Confirmations confirmations = Confirmations.read(section, faults);
         GasPayer gasPayer = gasPayer(section, chains.names()).orElse(null);
         if (faults.count() > before) {
             return Optional.empty();
@@ -72,19 +73,6 @@ final class CallCompiler {
         return Optional.of(new Call(new CallDefinition(addresses.orElseThrow(), contract.orElseThrow().name(),
                 function.orElseThrow(), senders, gas, simulate, confirmations, gasPayer), chains.choice(), arguments,
                 value));
-    }
-
-    private void known(String what, String name, Set<String> names, Place place) {
-        if (!names.contains(name)) {
-            faults.add(place, "there is no " + what + " " + name + NearestName.hint(name, names));
-        }
-    }
-
-    private Optional<ContractDefinition> contract(Section section) {
-        return section.requireText("contract").flatMap(name -> {
-            known("contract", name, environment.contracts().keySet(), section.find("contract").orElseThrow().place());
-            return Optional.ofNullable(environment.contracts().get(name));
-        });
     }
 
     private Optional<AbiFunction> function(Section section, ContractDefinition contract) {
@@ -170,7 +158,7 @@ final class CallCompiler {
         section.require("sender").ifPresent(node -> {
             List<Node> nodes = node instanceof Node.Sequence sequence ? sequence.items() : List.of(node);
             for (Node sender : nodes) {
-                known("key", Section.found(sender), environment.keyAliases(), sender.place());
+                contracts.known("key", Section.found(sender), environment.keyAliases(), sender.place());
                 if (environment.accountAliases().contains(Section.found(sender))) {
                     withoutFeePayers(chains).forEach(chain -> faults.add(sender.place(), "the account "
                             + Section.found(sender) + " has keys of its own, which the chain " + chain
@@ -209,7 +197,7 @@ final class CallCompiler {
             return Optional.empty();
         }
         String key = Section.found(payer.get());
-        known("key", key, environment.keyAliases(), payer.get().place());
+        contracts.known("key", key, environment.keyAliases(), payer.get().place());
         return Optional.of(new GasPayer(key, ratio.map(this::percent).orElse(100)));
     }
 
@@ -240,18 +228,5 @@ final class CallCompiler {
         faults.add(node.place(), "found " + Section.found(node)
                 + "; expected the percentage that the fee payer pays, from 1 to 99; without it, it pays all");
         return 100;
-    }
-
-    private Confirmations confirmations(Section section) {
-        return section.find("confirmations").map(node -> {
-            if (node instanceof Node.Scalar scalar && scalar.value() instanceof BigInteger count && count.signum() > 0
-                    && count.bitLength() < 31) {
-                return new Confirmations.Blocks(count.intValue());
-            }
-            if (!Section.found(node).equals("finalized")) {
-                faults.add(node.place(), "found " + Section.found(node) + "; expected a number from 1, or finalized");
-            }
-            return new Confirmations.Finalized();
-        }).orElse(new Confirmations.Default());
     }
 }

@@ -25,9 +25,10 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.Set;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Makes the call that an event asks for. */
-final class CallMaker {
+final class CallMaker implements EventUse {
     private static final String ARGS = "call.args";
     private static final int WEI_BITS = 256;
 
@@ -43,31 +44,39 @@ final class CallMaker {
         this.limits = limits;
     }
 
-    /** One whose cloaked forms are the same for the same event. */
-    CallMaker fixed() {
+    @Override
+    public CallMaker fixed() {
         return new CallMaker(keys, privacy.with(CloakSource.FIXED), call, limits);
     }
 
-    SensitivePaths sensitive() {
+    @Override
+    public SensitivePaths sensitive() {
         return privacy.sensitive();
     }
 
-    boolean namesSubjects() {
+    @Override
+    public boolean namesSubjects() {
         return privacy.subject() != null;
     }
 
-    /** Whose personal data an event has; null if nobody's, or nobody can say. */
-    @Nullable
-    String subject(@Nullable Object event, Map<String, String> metadata) {
+    @Override
+    public @Nullable String subject(@Nullable Object event, Map<String, String> metadata) {
         return privacy.subject(new Template.Input(event, Map.of("source", metadata), new Budget(limits)),
                 new ArrayList<>());
     }
 
-    CallDefinition definition() {
-        return call.definition();
+    @Override
+    public Optional<CallDefinition> call() {
+        return Optional.of(call.definition());
     }
 
-    MapOutcome make(@Nullable Object event, SourceEvent source) {
+    @Override
+    public Optional<ContractEvents> contractEvents() {
+        return Optional.empty();
+    }
+
+    @Override
+    public MapOutcome make(@Nullable Object event, SourceEvent source) {
         return switch (makeOpenly(event, source)) {
             case MapOutcome.Mapped mapped -> mapped;
             case MapOutcome.Refused refused ->

@@ -1,6 +1,5 @@
 package io.enterpriseproxy.mapping;
 
-import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.mapping.document.Faults;
 import io.enterpriseproxy.mapping.document.NearestName;
 import io.enterpriseproxy.mapping.document.Node;
@@ -8,23 +7,19 @@ import io.enterpriseproxy.mapping.expression.Purpose;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** {@code call.chain}: one chain, or several that an expression chooses among, so that each can be checked beforehand. */
 final class ChainCompiler {
     static final Set<String> KEYS = Set.of("choose", "among");
 
-    private final Set<String> known;
+    private final NamedContracts contracts;
     private final TemplateCompiler templates;
     private final Faults faults;
 
-    /** @param known the chains of the configuration */
-    ChainCompiler(Set<String> known, TemplateCompiler templates, Faults faults) {
-        this.known = known;
+    ChainCompiler(NamedContracts contracts, TemplateCompiler templates, Faults faults) {
+        this.contracts = contracts;
         this.templates = templates;
         this.faults = faults;
     }
@@ -43,7 +38,7 @@ final class ChainCompiler {
             return new Chains(List.of(), null);
         }
         if (!(node instanceof Node.Mapping)) {
-            return new Chains(call.requireText("chain").filter(name -> isKnown(name, node)).stream().toList(), null);
+            return new Chains(call.requireText("chain").filter(name -> contracts.isChain(name, node.place())).stream().toList(), null);
         }
         Section section = Section.of(node, KEYS, faults);
         Template choice = section.require("choose")
@@ -56,7 +51,7 @@ final class ChainCompiler {
         List<Node> items = node instanceof Node.Sequence sequence ? sequence.items() : List.of(node);
         for (Node item : items) {
             String name = Section.found(item);
-            if (isKnown(name, item)) {
+            if (contracts.isChain(name, item.place())) {
                 names.add(name);
             }
         }
@@ -65,27 +60,5 @@ final class ChainCompiler {
                     + " choose among, or chain: NAME");
         }
         return names;
-    }
-
-    private boolean isKnown(String name, Node node) {
-        if (!known.contains(name)) {
-            faults.add(node.place(), "there is no chain " + name + NearestName.hint(name, known));
-        }
-        return known.contains(name);
-    }
-
-    /** Where the contract is on each of the chains; empty if it is missing on one, which adds a fault. */
-    Optional<Map<String, Address>> addresses(Section call, ContractDefinition contract, List<String> chains) {
-        Map<String, Address> addresses = new LinkedHashMap<>();
-        for (String chain : chains) {
-            Address address = contract.addresses().get(chain);
-            if (address == null) {
-                faults.add(call.find("contract").orElseThrow().place(), "the contract " + contract.name()
-                        + " has no address on the chain " + chain);
-            } else {
-                addresses.put(chain, address);
-            }
-        }
-        return addresses.size() == chains.size() ? Optional.of(addresses) : Optional.empty();
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 public final class CompiledMapping implements Mapping {
     private final Description description;
     private final EventReader reader;
-    private final CallMaker calls;
+    private final EventUse use;
     private final List<WriteBack> writeBacks;
     private final Map<String, ErrorRule> errors;
     private final List<MappingTest> tests;
@@ -23,11 +23,11 @@ public final class CompiledMapping implements Mapping {
     /** What the file says of itself, and where its events come from. */
     record Description(String name, String description, String text, SourceDefinition source) {}
 
-    CompiledMapping(Description description, EventReader reader, CallMaker calls, List<WriteBack> writeBacks,
+    CompiledMapping(Description description, EventReader reader, EventUse use, List<WriteBack> writeBacks,
             Map<String, ErrorRule> errors, List<MappingTest> tests) {
         this.description = description;
         this.reader = reader;
-        this.calls = calls;
+        this.use = use;
         this.writeBacks = List.copyOf(writeBacks);
         this.errors = Map.copyOf(errors);
         this.tests = List.copyOf(tests);
@@ -56,13 +56,19 @@ public final class CompiledMapping implements Mapping {
         return reader.format();
     }
 
-    public CallDefinition call() {
-        return calls.definition();
+    /** What it calls; empty if it only tells of a contract's events. */
+    public Optional<CallDefinition> call() {
+        return use.call();
+    }
+
+    /** The events that it reads off a chain; empty if its events come to it. */
+    public Optional<ContractEvents> contractEvents() {
+        return use.contractEvents();
     }
 
     @Override
     public Optional<GasPayer> gasPayer() {
-        return Optional.ofNullable(call().gasPayer());
+        return call().map(CallDefinition::gasPayer);
     }
 
     /** Takes a body with at most so many events apart: the rows of a CSV file; any other body is one event. */
@@ -73,7 +79,7 @@ public final class CompiledMapping implements Mapping {
     @Override
     public MapOutcome map(SourceEvent event) {
         return switch (reader.read(event.body())) {
-            case EventReader.Outcome.Read read -> calls.make(read.event(), event);
+            case EventReader.Outcome.Read read -> use.make(read.event(), event);
             case EventReader.Outcome.Refused refused ->
                 new MapOutcome.Refused(sensitive().of(refused.event()).problem(refused.problem()));
         };
@@ -81,12 +87,12 @@ public final class CompiledMapping implements Mapping {
 
     /** One whose cloaked forms are the same for the same event, for its test cases. */
     CompiledMapping fixed() {
-        return new CompiledMapping(description, reader, calls.fixed(), writeBacks, errors, List.of());
+        return new CompiledMapping(description, reader, use.fixed(), writeBacks, errors, List.of());
     }
 
     @Override
     public SensitivePaths sensitive() {
-        return calls.sensitive();
+        return use.sensitive();
     }
 
     @Override
@@ -96,17 +102,18 @@ public final class CompiledMapping implements Mapping {
 
     @Override
     public boolean namesSubjects() {
-        return calls.namesSubjects();
+        return use.namesSubjects();
     }
 
     @Override
     public @Nullable String subject(@Nullable Object event, Map<String, String> metadata) {
-        return calls.subject(event, metadata);
+        return use.subject(event, metadata);
     }
 
     @Override
     public List<String> senders(String chain) {
-        return call().addresses().containsKey(chain) ? call().senders() : List.of();
+        return call().filter(call -> call.addresses().containsKey(chain)).map(CallDefinition::senders)
+                .orElse(List.of());
     }
 
     @Override

@@ -1,6 +1,11 @@
 package io.enterpriseproxy.mapping;
 
-/** When a call is final. */
+import io.enterpriseproxy.mapping.document.Faults;
+import io.enterpriseproxy.mapping.document.Node;
+
+import java.math.BigInteger;
+
+/** When a call, or an event of a contract, is final. */
 public sealed interface Confirmations {
     /** As the chain's configuration says. */
     record Default() implements Confirmations {}
@@ -10,4 +15,18 @@ public sealed interface Confirmations {
 
     /** When the chain's finalized tag has reached its block. */
     record Finalized() implements Confirmations {}
+
+    /** What a part of a mapping says under {@code confirmations}; the chain's if it says nothing. */
+    static Confirmations read(Section section, Faults faults) {
+        return section.find("confirmations").map(node -> {
+            if (node instanceof Node.Scalar scalar && scalar.value() instanceof BigInteger count && count.signum() > 0
+                    && count.bitLength() < 31) {
+                return new Blocks(count.intValue());
+            }
+            if (!Section.found(node).equals("finalized")) {
+                faults.add(node.place(), "found " + Section.found(node) + "; expected a number from 1, or finalized");
+            }
+            return new Finalized();
+        }).orElse(new Default());
+    }
 }

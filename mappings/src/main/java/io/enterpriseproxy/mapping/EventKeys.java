@@ -50,8 +50,14 @@ record EventKeys(@Nullable Template idempotency, @Nullable Template ordering) {
     /** The expression's, else the source's; null if the event has no order. */
     @Nullable
     String orderingKey(Template.Input input, SourceEvent source, List<Problem> problems) {
+        return orderingKey(input, source.orderingKey(), problems);
+    }
+
+    /** The expression's, else this one; null if the event has no order. */
+    @Nullable
+    String orderingKey(Template.Input input, @Nullable String given, List<Problem> problems) {
         if (ordering == null) {
-            return source.orderingKey() == null ? null : bounded(source.orderingKey(), ORDERING, problems);
+            return given == null ? null : bounded(given, ORDERING, problems);
         }
         int before = problems.size();
         String key = text(ordering.fill(input, problems), ORDERING, problems);

@@ -31,6 +31,10 @@ public final class MappingCompiler {
     /** What a revert may be called besides the contract's own errors. */
     static final Set<String> GENERAL_ERRORS = Set.of("Error", "Panic", "Unknown");
 
+    /** Keys of mappings that make calls. */
+    private static final Set<String> OF_CALLS = Set.of("format", "schema", "idempotencyKey", PrivacyCompiler.CLOAK,
+            PrivacyCompiler.SUBJECT, PrivacyCompiler.SENSITIVE, "call", "errors");
+
     /** As much as the call's row has room for. */
     private static final int LONGEST_CODE = 64;
     /** What a name is, for people. */
@@ -81,7 +85,8 @@ public final class MappingCompiler {
             Optional<String> name = section.find("metadata").flatMap(node -> Section.open(node, faults).text("name"));
             Map<String, ErrorRule> errors = errors(section, Optional.empty(), faults);
             SensitivePaths sensitive = PrivacyCompiler.sensitive(section, faults);
-            List<WriteBack> writeBacks = new WriteBackCompiler(connections.unchecked(),
+            List<WriteBack> writeBacks = new WriteBackCompiler(Told.by(section.find("from")),
+                    connections.unchecked(),
                     new TemplateCompiler(expressions, faults, new Faults()), sensitive,
                     environment.limits().expressions(), faults).compile(section.list("writeBack"));
             Optional<GasPayer> payer = section.find("call").flatMap(CallCompiler::uncheckedPayer);
@@ -100,29 +105,63 @@ public final class MappingCompiler {
         constant(section, "kind", KIND, faults);
         Section metadata = Section.of(section.require("metadata").orElse(empty(section)), METADATA_KEYS, faults);
         Optional<String> name = name(metadata, faults);
-        Optional<SourceDefinition> from = section.require("from").flatMap(node -> connections.source(node, faults))
-                .map(bound -> new SourceDefinition(bound.kind(), bound.connection().orElse(null), bound.settings()));
+        Optional<Node> contractEvents = section.find("from").flatMap(ContractSourceCompiler::in);
+        Optional<SourceDefinition> from = contractEvents.isPresent()
+                ? contractEvents.flatMap(node -> new ContractSourceCompiler(environment, faults).compile(node))
+                        .map(known -> new SourceDefinition(ContractSource.KIND, null, known))
+                : section.require("from").flatMap(node -> connections.source(node, faults))
+                        .map(bound -> new SourceDefinition(bound.kind(), bound.connection().orElse(null),
+                                bound.settings()));
         from.ifPresent(known -> orderingKeyNeedsOrder(section, known, faults));
         Optional<EventReader> reader = new FormatCompiler(environment.limits().event(), source, faults)
                 .compile(section);
         EventKeys keys = new EventKeys(key(section, "idempotencyKey", templates, faults),
                 key(section, "orderingKey", templates, faults));
         PersonalDataMaker privacy = new PrivacyCompiler(environment.cloaks(), templates, faults).compile(section);
+        Optional<? extends EventUse> use = contractEvents.isPresent()
+                ? contractEvents(section, contractEvents.get(), from, keys, templates, faults)
+                : calls(section, keys, privacy, templates, faults, warnings);
+        Map<String, ErrorRule> errors = errors(section, contract(section), faults);
+        List<WriteBack> writeBacks = new WriteBackCompiler(Told.by(section.find("from")), connections, templates,
+                privacy.sensitive(), environment.limits().expressions(), faults).compile(section.list("writeBack"));
+        if (contractEvents.isPresent()) {
+            someRuleTellsWhatIsFinal(section, writeBacks, faults);
+        }
+        List<MappingTest> tests = new TestCompiler(source, faults).compile(section.list("tests"));
+        if (name.isEmpty() || from.isEmpty() || reader.isEmpty() || use.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new CompiledMapping(new CompiledMapping.Description(name.get(),
+                metadata.text("description").orElse(""), source.text(), from.get()), reader.get(), use.get(),
+                writeBacks, errors, tests));
+    }
+
+    private Optional<CallMaker> calls(Section section, EventKeys keys, PersonalDataMaker privacy,
+            TemplateCompiler templates, Faults faults, Faults warnings) {
         Optional<CallCompiler.Call> call = section.require("call")
                 .flatMap(node -> new CallCompiler(environment, templates, privacy.names(), faults).compile(node));
         call.ifPresent(known -> new PrivacyLint(section, privacy).look(keys, known.arguments().values(), faults,
                 warnings));
-        Map<String, ErrorRule> errors = errors(section, contract(section), faults);
-        List<WriteBack> writeBacks = new WriteBackCompiler(connections, templates, privacy.sensitive(),
-                environment.limits().expressions(), faults).compile(section.list("writeBack"));
-        List<MappingTest> tests = new TestCompiler(source, faults).compile(section.list("tests"));
-        if (name.isEmpty() || from.isEmpty() || reader.isEmpty() || call.isEmpty()) {
-            return Optional.empty();
+        return call.map(known -> new CallMaker(keys, privacy, known, environment.limits().expressions()));
+    }
+
+    private Optional<ContractEvents> contractEvents(Section section, Node node, Optional<SourceDefinition> from,
+            EventKeys keys, TemplateCompiler templates, Faults faults) {
+        OF_CALLS.forEach(key -> section.find(key).ifPresent(found -> faults.add(found.place(),
+                "found " + key + " in a mapping of a contract's events, which makes no calls; expected none")));
+        Template when = key(Section.open(node, new Faults()), "when", templates, faults);
+        return from.map(SourceDefinition::settings).filter(ContractSource.class::isInstance)
+                .map(ContractSource.class::cast)
+                .map(known -> new ContractEvents(known, keys, when, environment.limits().expressions()));
+    }
+
+    /** An event that is final when it is read is told once, as confirmed: nobody would hear of it otherwise. */
+    private static void someRuleTellsWhatIsFinal(Section section, List<WriteBack> writeBacks, Faults faults) {
+        if (faults.isEmpty()
+                && writeBacks.stream().noneMatch(rule -> rule.on().contains(OutcomeStatus.CONFIRMED))) {
+            faults.add(section.find("writeBack").map(Node::place).orElse(section.place()),
+                    "no rule tells what is final; expected one whose on has confirmed");
         }
-        CallMaker calls = new CallMaker(keys, privacy, call.get(), environment.limits().expressions());
-        return Optional.of(new CompiledMapping(new CompiledMapping.Description(name.get(),
-                metadata.text("description").orElse(""), source.text(), from.get()), reader.get(), calls, writeBacks,
-                errors, tests));
     }
 
     private static Node empty(Section section) {

@@ -4,7 +4,9 @@ import io.enterpriseproxy.connector.SourceEvent;
 import io.enterpriseproxy.mapping.event.EventFormat;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +51,36 @@ record MappingTest(
             Optional<List<@Nullable Object>> writeBacks) {}
 
     TestReport.Result run(CompiledMapping mapping) {
+        return mapping.contractEvents().map(events -> run(mapping, events)).orElseGet(() -> runWithCall(mapping));
+    }
+
+    /** An event that was read off a chain; its {@code log} is part of the outcome. */
+    private TestReport.Result run(CompiledMapping mapping, ContractEvents events) {
+        Differences found = new Differences();
+        Map<String, Object> view = new HashMap<>(view(new String(body, StandardCharsets.UTF_8)));
+        view.putIfAbsent(ContractEvents.LOG, Map.of());
+        switch (events.choose(view)) {
+            case ContractEvents.Choice.Taken taken -> {
+                expected.problem().ifPresent(problem -> found.compare("problem", problem, null));
+                expected.orderingKey().ifPresent(key -> found.compare("orderingKey", key, taken.orderingKey()));
+                expected.writeBacks()
+                        .ifPresent(payloads -> found.compare("writeBack", payloads, rendered(mapping, view, found)));
+            }
+            case ContractEvents.Choice.Left left -> expected.writeBacks().ifPresentOrElse(
+                    payloads -> found.compare("writeBack", payloads, List.of()),
+                    () -> found.add("left out by when"));
+            case ContractEvents.Choice.Refused refused -> {
+                if (expected.problem().isEmpty()) {
+                    found.add("refused: " + refused.problem().message());
+                } else {
+                    found.compare("problem", expected.problem().get(), refused.problem().code().slug());
+                }
+            }
+        }
+        return new TestReport.Result(name, place, found.list());
+    }
+
+    private TestReport.Result runWithCall(CompiledMapping mapping) {
         SourceEvent event = new SourceEvent(mapping.name(), body, metadata, null, place, null, null);
         List<String> differences = switch (mapping.map(event)) {
             case MapOutcome.Mapped mapped -> differences(mapping, mapped.call());
@@ -75,24 +107,30 @@ record MappingTest(
         expected.idempotencyKey().ifPresent(key -> found.compare("idempotencyKey", key, call.idempotencyKey()));
         expected.orderingKey().ifPresent(key -> found.compare("orderingKey", key, call.orderingKey()));
         expected.writeBacks().ifPresent(
-                payloads -> found.compare("writeBack", payloads, rendered(mapping, call.event(), found)));
+                payloads -> found.compare("writeBack", payloads, rendered(mapping, view(call.event()), found)));
         return found.list();
     }
 
-    private List<@Nullable Object> rendered(CompiledMapping mapping, String event, Differences found) {
+    private Map<String, Object> view(String event) {
+        Map<String, Object> view = new HashMap<>();
+        if (outcome != null) {
+            outcome.view().forEach((name, value) -> {
+                if (value != null) {
+                    view.put(name, value);
+                }
+            });
+        }
+        Object tree = EventFormat.readStored(event);
+        if (tree != null) {
+            view.put(ContractEvents.EVENT, tree);
+        }
+        return view;
+    }
+
+    private List<@Nullable Object> rendered(CompiledMapping mapping, Map<String, Object> view, Differences found) {
         List<@Nullable Object> payloads = new ArrayList<>();
         if (outcome == null) {
             return payloads;
-        }
-        Map<String, Object> view = new java.util.HashMap<>();
-        outcome.view().forEach((name, value) -> {
-            if (value != null) {
-                view.put(name, value);
-            }
-        });
-        Object tree = EventFormat.readStored(event);
-        if (tree != null) {
-            view.put("event", tree);
         }
         for (WriteBack rule : mapping.writeBacks()) {
             if (rule.on().contains(outcome.status())) {

@@ -16,7 +16,8 @@ import java.util.Set;
 /** The cases under {@code tests:}. */
 final class TestCompiler {
     static final Set<String> KEYS = Set.of("name", "event", "eventFile", "source", "outcome", "expect");
-    static final Set<String> OUTCOME_KEYS = Set.of("status", "call", "transaction", "receipt", "events", "error");
+    static final Set<String> OUTCOME_KEYS = Set.of("status", "call", "transaction", "receipt", "events", "error",
+            "log");
     static final Set<String> EXPECT_KEYS = Set.of("args", "idempotencyKey", "orderingKey", "problem", "place",
             "writeBack");
 

@@ -22,19 +22,18 @@ import java.util.regex.Pattern;
 final class WriteBackCompiler {
     static final Set<String> KEYS = Set.of("on", "body", "onFailure");
     static final String PARAMS = "params";
-    /** What expressions see of an outcome. */
-    static final Set<String> VIEW = Set.of("event", "call", "transaction", "receipt", "events", "error");
-
     private static final Pattern PLAIN_PATH = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)(\\.[A-Za-z_][A-Za-z0-9_]*)*");
 
+    private final Told told;
     private final Connections connections;
     private final TemplateCompiler templates;
     private final SensitivePaths sensitive;
     private final ExpressionLimits limits;
     private final Faults faults;
 
-    WriteBackCompiler(Connections connections, TemplateCompiler templates, SensitivePaths sensitive,
+    WriteBackCompiler(Told told, Connections connections, TemplateCompiler templates, SensitivePaths sensitive,
             ExpressionLimits limits, Faults faults) {
+        this.told = told;
         this.connections = connections;
         this.templates = templates;
         this.sensitive = sensitive;
@@ -71,7 +70,7 @@ final class WriteBackCompiler {
         Set<OutcomeStatus> on = EnumSet.noneOf(OutcomeStatus.class);
         if (section.require("on").isPresent()) {
             for (Node item : section.list("on")) {
-                status(Section.found(item)).ifPresentOrElse(on::add,
+                status(Section.found(item)).filter(told.statuses()::contains).ifPresentOrElse(on::add,
                         () -> faults.add(item.place(), "there is no outcome " + Section.found(item)
                                 + NearestName.hint(Section.found(item), words())));
             }
@@ -86,8 +85,8 @@ final class WriteBackCompiler {
         return EnumSet.allOf(OutcomeStatus.class).stream().filter(status -> word(status).equals(word)).findFirst();
     }
 
-    private static List<String> words() {
-        return EnumSet.allOf(OutcomeStatus.class).stream().map(WriteBackCompiler::word).toList();
+    private List<String> words() {
+        return told.statuses().stream().map(WriteBackCompiler::word).toList();
     }
 
     static String word(OutcomeStatus status) {
@@ -143,9 +142,9 @@ final class WriteBackCompiler {
             case Node.Sequence sequence -> sequence.items().forEach(this::refuseUnknownRoots);
             case Node.Scalar scalar -> {
                 Matcher path = PLAIN_PATH.matcher(scalar.text());
-                if (scalar.value() instanceof String && path.matches() && !VIEW.contains(path.group(1))) {
-                    faults.add(scalar.place(), "there is no " + path.group(1) + " in an outcome"
-                            + NearestName.hint(path.group(1), VIEW) + "; a text stands in quotes of its own: \"'"
+                if (scalar.value() instanceof String && path.matches() && !told.view().contains(path.group(1))) {
+                    faults.add(scalar.place(), "there is no " + path.group(1) + " in " + told.words()
+                            + NearestName.hint(path.group(1), told.view()) + "; a text stands in quotes of its own: \"'"
                             + scalar.text() + "'\"");
                 }
             }

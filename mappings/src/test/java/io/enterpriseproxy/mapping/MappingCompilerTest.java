@@ -34,12 +34,13 @@ class MappingCompilerTest {
         assertThat(mapping.source())
                 .isEqualTo(new SourceDefinition("rest", null, new RestSourceSettings("POST", "/erp/invoices")));
         assertThat(mapping.format().name()).isEqualTo("json");
-        assertThat(mapping.call().function().name()).isEqualTo("register");
-        assertThat(mapping.call().addresses()).containsOnly(Map.entry("main", TestEnvironment.REGISTRY));
-        assertThat(mapping.call().senders()).containsExactly("erp-ap");
-        assertThat(mapping.call().gas()).isEqualTo(new GasLimit.Auto());
-        assertThat(mapping.call().simulate()).isTrue();
-        assertThat(mapping.call().confirmations()).isEqualTo(new Confirmations.Default());
+        assertThat(mapping.call().orElseThrow().function().name()).isEqualTo("register");
+        assertThat(mapping.call().orElseThrow().addresses())
+                .containsOnly(Map.entry("main", TestEnvironment.REGISTRY));
+        assertThat(mapping.call().orElseThrow().senders()).containsExactly("erp-ap");
+        assertThat(mapping.call().orElseThrow().gas()).isEqualTo(new GasLimit.Auto());
+        assertThat(mapping.call().orElseThrow().simulate()).isTrue();
+        assertThat(mapping.call().orElseThrow().confirmations()).isEqualTo(new Confirmations.Default());
         assertThat(mapping.errors()).containsEntry("InvoiceExists",
                 new ErrorRule("AP-409", Optional.of("already registered"), false));
         assertThat(mapping.errors()).containsEntry("Panic", new ErrorRule("AP-500", Optional.empty(), true));
@@ -92,12 +93,12 @@ class MappingCompilerTest {
                 sender: [erp-ap-1, erp-ap-2]
                   gas: { limit: 200000 }
                   confirmations: finalized
-                """)).call();
+                """)).call().orElseThrow();
         assertThat(call.senders()).containsExactly("erp-ap-1", "erp-ap-2");
         assertThat(call.gas()).isEqualTo(new GasLimit.Fixed(200_000));
         assertThat(call.simulate()).isFalse();
         assertThat(call.confirmations()).isEqualTo(new Confirmations.Finalized());
-        assertThat(compile(INVOICE + "  confirmations: 12\n  simulate: false\n").call().confirmations())
+        assertThat(compile(INVOICE + "  confirmations: 12\n  simulate: false\n").call().orElseThrow().confirmations())
                 .isEqualTo(new Confirmations.Blocks(12));
     }
 

@@ -48,7 +48,8 @@ class MappingSchemaTest {
         Set<String> rule = new HashSet<>(WriteBackCompiler.KEYS);
         rule.addAll(Set.of("jms", "kafka", "database", "http"));
         assertThat(keys("$defs/writeBack")).isEqualTo(rule);
-        assertThat(keys("$defs/source")).isEqualTo(Set.of("rest", "jms", "kafka", "database"));
+        assertThat(keys("$defs/source")).isEqualTo(Set.of("rest", "jms", "kafka", "database", "contract"));
+        assertThat(keys("$defs/source/properties/contract")).isEqualTo(ContractSourceCompiler.KEYS);
     }
 
     @ParameterizedTest
@@ -63,7 +64,8 @@ class MappingSchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "$defs/call", "$defs/writeBack", "$defs/test"})
+    @ValueSource(strings = {"", "$defs/call", "$defs/writeBack", "$defs/test",
+            "$defs/source/properties/contract"})
     void everyKeyIsDescribed(String path) {
         assertThat(properties(path)).allSatisfy((key, schema) -> assertThat((Map<?, ?>) schema)
                 .matches(s -> s.containsKey("description") || s.containsKey("$ref") || s.containsKey("const"),

@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
@@ -77,6 +78,24 @@ public interface ChainClient extends AutoCloseable {
      * @return empty if the node does not have this very block (any more)
      */
     Optional<List<Receipt>> receipts(Block block, Supplier<Map<String, Address>> wanted);
+
+    /**
+     * The logs of one block that a filter lets through, in order, bound to the block's hash.
+     *
+     * @return empty if the node does not have this very block (any more)
+     */
+    Optional<List<MinedLog>> logs(LogFilter filter, Block block);
+
+    /**
+     * The logs of a range of blocks that a filter lets through, in order. The node is asked for the last block in the same
+     * request: one that is behind would leave out blocks without a word.
+     *
+     * @return never part of the range: all, nothing yet, or too many for the node
+     */
+    LogsOutcome logs(LogFilter filter, long fromBlock, long toBlock);
+
+    /** The headers of these numbers, rising, from one or few JSON-RPC batches; without those that there are not (yet). */
+    List<Block> headers(SortedSet<Long> numbers);
 
     /** The receipt of a transaction; empty if it is not mined as far as the node knows. */
     Optional<Receipt> receipt(String transactionHash);

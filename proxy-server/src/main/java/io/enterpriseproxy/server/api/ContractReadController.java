@@ -51,7 +51,8 @@ final class ContractReadController {
 
     private boolean mayRead(ApiClient client, String contract) {
         return mappings.all().entrySet().stream().filter(entry -> client.mayUse(entry.getKey()))
-                .anyMatch(entry -> entry.getValue().mapping().call().contract().equals(contract))
+                .flatMap(entry -> entry.getValue().mapping().call().stream())
+                .anyMatch(call -> call.contract().equals(contract))
                 || client.isAdmin() || client.mappings() == null;
     }
 }

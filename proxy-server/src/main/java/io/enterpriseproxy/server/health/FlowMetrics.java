@@ -1,10 +1,12 @@
 package io.enterpriseproxy.server.health;
 
+import io.enterpriseproxy.server.contractevents.ContractEventReaders;
 import io.enterpriseproxy.server.flow.ContractCallFlow;
 import io.enterpriseproxy.server.lane.GasBalances;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.ledger.CallOutcome;
 import io.enterpriseproxy.server.ledger.CallStatus;
+import io.enterpriseproxy.server.ledger.ContractEventRows;
 import io.enterpriseproxy.server.ledger.DeadLetterRows;
 import io.enterpriseproxy.server.ledger.LaneRecord;
 import io.enterpriseproxy.server.ledger.WriteBackRows;
@@ -19,6 +21,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,10 +32,14 @@ final class FlowMetrics {
 
     private final MeterRegistry meters;
     private final MultiGauge gas;
+    private final MultiGauge behind;
 
     FlowMetrics(MeterRegistry meters) {
         this.meters = meters;
         this.gas = MultiGauge.builder("ep.gas.balance").description("what senders have left for gas, in wei")
+                .register(meters);
+        this.behind = MultiGauge.builder("ep.contract.events.behind")
+                .description("blocks whose events are not read yet, by the instance that reads the chain")
                 .register(meters);
     }
 
@@ -71,6 +78,21 @@ final class FlowMetrics {
                         .register(meters).record(Duration.between(outcome.call().acceptedAt(), now));
             }
         }
+    }
+
+    /** Called after each commit of what targets are told of contract events. */
+    void countEvents(List<ContractEventRows.Told> told) {
+        for (ContractEventRows.Told each : told) {
+            Counter.builder("ep.contract.events").description("events of contracts that targets are told of")
+                    .tag("mapping", each.event().mapping())
+                    .tag("status", each.event().state().name().toLowerCase(Locale.ROOT)).register(meters).increment();
+        }
+    }
+
+    /** Each look takes the place of the one before. */
+    void readings(List<ContractEventReaders.Reading> readings) {
+        behind.register(readings.stream().filter(ContractEventReaders.Reading::here).map(reading -> MultiGauge.Row.of(
+                Tags.of("chain", reading.chain(), "mapping", reading.mapping()), reading.behind())).toList(), true);
     }
 
     void watchHead(String chain, ContractCallFlow flow) {

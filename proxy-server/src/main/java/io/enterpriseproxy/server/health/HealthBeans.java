@@ -4,6 +4,8 @@ import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.catalog.SigningAccount;
+import io.enterpriseproxy.server.contractevents.ContractEventReaders;
+import io.enterpriseproxy.server.contractevents.ContractEventReaders.Reading;
 import io.enterpriseproxy.server.flow.ContractCallFlow;
 import io.enterpriseproxy.server.intake.LedgerWatch;
 import io.enterpriseproxy.server.lane.GasBalances;
@@ -29,7 +31,7 @@ import java.util.stream.Collectors;
 
 /**
  * The parts of the health answer. {@code ledger} and {@code routes} decide readiness; {@code durability},
- * {@code mappings}, {@code chains}, {@code keys}, {@code connections} and {@code lanes} are details that never make it unready. Anybody may ask, so what
+ * {@code mappings}, {@code chains}, {@code keys}, {@code connections}, {@code lanes} and {@code contractEvents} are details that never make it unready. Anybody may ask, so what
  * costs something to find out is found out on a schedule.
  */
 @Configuration(proxyBeanMethods = false)
@@ -107,15 +109,30 @@ class HealthBeans {
     }
 
     @Bean
-    HealthRounds healthRounds(List<WatchedHealth> parts, FlowMetrics metrics, GasBalances balances) {
-        return new HealthRounds(parts, () -> metrics.balances(balances.all()));
+    WatchedHealth contractEventsHealthIndicator(ContractEventReaders readers) {
+        return new WatchedHealth(() -> {
+            Map<String, String> details = new TreeMap<>();
+            readers.readings().stream().filter(Reading::here).forEach(reading -> details.put(reading.mapping(), reading
+                    .why().orElse("read up to block " + reading.cursor().block() + " of " + reading.head())));
+            return details;
+        });
+    }
+
+    @Bean
+    HealthRounds healthRounds(List<WatchedHealth> parts, FlowMetrics metrics, GasBalances balances,
+            ContractEventReaders readers) {
+        return new HealthRounds(parts, () -> {
+            metrics.balances(balances.all());
+            metrics.readings(readers.readings());
+        });
     }
 
     @Bean
     FlowMetrics flowMetrics(MeterRegistry meters, CallWatch outcomes, Chains chains, ContractCallFlow flow,
-            FlowMetrics.Waiting waiting) {
+            FlowMetrics.Waiting waiting, ContractEventReaders readers) {
         FlowMetrics metrics = new FlowMetrics(meters);
         outcomes.listen(metrics::count);
+        readers.listen(metrics::countEvents);
         chains.all().forEach(chain -> metrics.watchHead(chain.name(), flow));
         metrics.watch(waiting);
         return metrics;

@@ -19,10 +19,6 @@ public final class LaneRows {
     private static final String SELECT = "SELECT id, chain, sender, key_alias, owner, fence, first_nonce, signed_nonce, broadcast_nonce, mined_nonce,"
             + " final_nonce, paused, catch_up, why_code, why_detail FROM lane ";
 
-    /** No lease is as long as a minute: one that seems to be was taken before the database's clock was set back. */
-    private static final String FREE = "(owner IS NULL OR (owner <> ? AND (? OR lease_until < CURRENT_TIMESTAMP"
-            + " OR lease_until > CURRENT_TIMESTAMP + INTERVAL '60' SECOND)))";
-
     private final JdbcTemplate jdbc;
     private final Sequences sequences;
 
@@ -67,7 +63,7 @@ public final class LaneRows {
      * @param alone whether no other instance can be alive (embedded database): then every lane of another owner is free
      */
     public List<LaneRecord> free(String owner, boolean alone) {
-        return jdbc.query(SELECT + "WHERE " + FREE, (row, i) -> lane(row), owner, alone);
+        return jdbc.query(SELECT + "WHERE " + Leases.FREE, (row, i) -> lane(row), owner, alone);
     }
 
     /** The lanes of an owner that have calls to sign, transactions to hand out, or requests. */
@@ -80,8 +76,8 @@ public final class LaneRows {
 
     /** Takes a lane if it is still free. */
     public Optional<LaneLease> take(long lane, String owner, Duration lease, boolean alone) {
-        return jdbc.update("UPDATE lane SET owner = ?, fence = fence + 1, lease_until =" + until(lease)
-                + " WHERE id = ? AND " + FREE, owner, lane, owner, alone) == 1
+        return jdbc.update("UPDATE lane SET owner = ?, fence = fence + 1, lease_until =" + Leases.until(lease)
+                + " WHERE id = ? AND " + Leases.FREE, owner, lane, owner, alone) == 1
                         ? find(lane).map(taken -> new LaneLease(lane, owner, taken.fence()))
                         : Optional.empty();
     }
@@ -94,7 +90,7 @@ public final class LaneRows {
 
     /** Extends all leases of the owner. */
     public void renew(String owner, Duration lease) {
-        jdbc.update("UPDATE lane SET lease_until =" + until(lease) + " WHERE owner = ?", owner);
+        jdbc.update("UPDATE lane SET lease_until =" + Leases.until(lease) + " WHERE owner = ?", owner);
     }
 
     /** Gives one lease back. */
@@ -206,10 +202,6 @@ public final class LaneRows {
                 parameters) != 1) {
             throw new LeaseLostException(lease);
         }
-    }
-
-    private static String until(Duration lease) {
-        return " CURRENT_TIMESTAMP + INTERVAL '" + lease.toSeconds() + "' SECOND";
     }
 
     private static @Nullable String shortened(@Nullable String text) {

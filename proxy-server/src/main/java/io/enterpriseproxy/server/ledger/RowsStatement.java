@@ -36,15 +36,15 @@ final class RowsStatement<T> {
     /**
      * Updates the rows that have these values.
      *
-     * @param fixed assignments without parameters; the table is {@code t} there
+     * @param fixed assignments without parameters, or none; the table is {@code t} there
      */
     static <T> RowsStatement<T> update(String table, String fixed, List<Column<T>> set, List<Column<T>> where) {
         List<Column<T>> columns = Stream.concat(set.stream(), where.stream()).toList();
-        String update = "UPDATE " + table + " t SET " + fixed;
+        String update = "UPDATE " + table + " t SET " + (fixed.isEmpty() ? "" : fixed + ", ");
         return new RowsStatement<>(
-                update + each(set, ", ", "", name -> name + " = ?") + " WHERE "
+                update + each(set, "", ", ", name -> name + " = ?") + " WHERE "
                         + each(where, "", " AND ", name -> "t." + name + " = ?"),
-                update + each(set, ", ", "", name -> name + " = s." + name) + " FROM " + unnested(columns) + " WHERE "
+                update + each(set, "", ", ", name -> name + " = s." + name) + " FROM " + unnested(columns) + " WHERE "
                         + each(where, "", " AND ", name -> "t." + name + " = s." + name),
                 columns);
     }

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The rows of results on their way to targets. */
@@ -27,21 +28,25 @@ public final class WriteBackRows {
 
     private static final RowsStatement<Row> INSERT = RowsStatement.insert("write_back", List.of(
             Column.bigint("seq", Row::seq),
-            Column.bigint("call_seq", row -> row.call().seq()),
-            new Column<>("call_id", ColumnType.UUID, row -> row.call().id()),
+            Column.bigint("call_seq", row -> row.origin().seq()),
+            new Column<>("call_id", ColumnType.UUID, row -> row.origin().id()),
             Column.integer("number", Row::number),
-            Column.bigint("lane", row -> row.call().lane()),
-            Column.text("mapping", row -> row.call().mapping()),
-            Column.integer("mapping_version", row -> row.call().mappingVersion()),
+            Column.bigint("lane", row -> row.origin().lane()),
+            Column.text("mapping", row -> row.origin().mapping()),
+            Column.integer("mapping_version", row -> row.origin().mappingVersion()),
             Column.integer("rule", row -> row.writeBack().rule()),
             Column.integer("target", row -> row.writeBack().target()),
             Column.text("status", row -> row.writeBack().status()),
-            Column.text("ordering_key", row -> row.call().orderingKey()),
-            Column.text("reply_to", row -> row.call().source()),
+            Column.text("ordering_key", row -> row.origin().orderingKey()),
+            Column.text("reply_to", row -> row.origin().replyTo()),
             Column.text("payload", row -> row.writeBack().payload()),
             Column.integer("state", row -> WriteBackState.PENDING.code()),
             new Column<>("due_at", ColumnType.TIME, Row::at),
             Column.text("last_error", Row::fault)));
+
+    /** Who delivers the results of a lane, or of the events of a chain. */
+    private static final String OWNERS = " JOIN (SELECT id, owner FROM lane UNION ALL SELECT id, owner FROM chain_reader)"
+            + " l ON l.id = w.lane ";
 
     private final JdbcTemplate jdbc;
     private final boolean h2;
@@ -55,8 +60,8 @@ public final class WriteBackRows {
         this.clock = clock;
     }
 
-    /** A result with its number in all and its number among those of its call. */
-    private record Row(long seq, CallRecord call, int number, NewWriteBack writeBack, OffsetDateTime at) {
+    /** A result with its number in all and its number among those of its origin. */
+    private record Row(long seq, ResultOrigin origin, int number, NewWriteBack writeBack, OffsetDateTime at) {
         @Nullable
         String fault() {
             return writeBack.fault() == null ? null : shortened(writeBack.fault());
@@ -65,31 +70,40 @@ public final class WriteBackRows {
 
     /** Stores the write-backs of outcomes, in list order; one without a payload is parked as a dead letter at once. */
     public void insert(List<CallOutcome> outcomes) {
-        int count = outcomes.stream().mapToInt(outcome -> outcome.writeBacks().size()).sum();
+        insertNew(outcomes.stream().map(outcome -> new NewResults(ResultOrigin.of(outcome.call()),
+                outcome.writeBacks())).toList());
+    }
+
+    /** The same for results of calls or of contract events. */
+    void insertNew(List<NewResults> results) {
+        int count = results.stream().mapToInt(each -> each.writeBacks().size()).sum();
         if (count == 0) {
             return;
         }
         OffsetDateTime now = now();
         Iterator<Long> numbers = sequences.next("write_back_seq", count).iterator();
         List<Row> rows = new ArrayList<>(count);
-        for (CallOutcome outcome : outcomes) {
-            int number = outcome.call().outcomeCount();
-            for (NewWriteBack writeBack : outcome.writeBacks()) {
-                rows.add(new Row(numbers.next(), outcome.call(), ++number, writeBack, now));
+        for (NewResults each : results) {
+            int number = each.origin().outcomeCount();
+            for (NewWriteBack writeBack : each.writeBacks()) {
+                rows.add(new Row(numbers.next(), each.origin(), ++number, writeBack, now));
             }
         }
         INSERT.execute(jdbc, h2, rows);
     }
 
-    /** The targets for which results wait in lanes of this owner. */
+    /** What is to be told of a call or a contract event now. */
+    record NewResults(ResultOrigin origin, List<NewWriteBack> writeBacks) {}
+
+    /** The targets for which results wait of this owner. */
     public List<TargetKey> waitingTargets(String owner) {
-        return jdbc.query("SELECT DISTINCT w.mapping, w.target FROM write_back w JOIN lane l ON l.id = w.lane"
-                + " WHERE w.state = 1 AND l.owner = ?", (row, i) -> new TargetKey(row.getString(1), row.getInt(2)),
+        return jdbc.query("SELECT DISTINCT w.mapping, w.target FROM write_back w" + OWNERS
+                + "WHERE w.state = 1 AND l.owner = ?", (row, i) -> new TargetKey(row.getString(1), row.getInt(2)),
                 owner);
     }
 
     /**
-     * The results that wait for a target in lanes of this owner, in the order of the outcomes.
+     * The results that wait for a target of this owner, in the order of the outcomes.
      *
      * @param after only those behind this number
      * @param held not those of these ordering keys; some of the last may be there all the same
@@ -112,7 +126,7 @@ public final class WriteBackRows {
                 target.mapping(), target.target(), after, owner));
         parameters.addAll(held);
         return jdbc.query("SELECT w.seq, w.mapping_version, w.rule, w.call_seq, w.ordering_key, w.due_at <= ? OR"
-                + " w.due_at > ? FROM write_back w JOIN lane l ON l.id = w.lane WHERE w.mapping = ? AND w.target = ? AND"
+                + " w.due_at > ? FROM write_back w" + OWNERS + "WHERE w.mapping = ? AND w.target = ? AND"
                 + " w.state = 1 AND w.seq > ? AND l.owner = ?" + without
                 + " ORDER BY w.mapping, w.target, w.state, w.seq FETCH FIRST " + limit + " ROWS ONLY",
                 (row, i) -> new WaitingResult(row.getLong(1), row.getInt(2), row.getInt(3), row.getLong(4),
@@ -137,10 +151,10 @@ public final class WriteBackRows {
                 target.mapping(), target.target());
     }
 
-    /** The event of a call, canonical JSON. */
-    public String eventOf(UUID call) {
-        return jdbc.query("SELECT event FROM contract_call WHERE id = ?", (row, i) -> row.getString(1), call)
-                .getFirst();
+    /** The event of a call, canonical JSON; empty if it is none: a contract event, of which nothing is secret. */
+    public Optional<String> eventOf(UUID call) {
+        return jdbc.query("SELECT event FROM contract_call WHERE id = ?", (row, i) -> row.getString(1), call).stream()
+                .findFirst();
     }
 
     public void delivered(List<WriteBackRecord> delivered) {

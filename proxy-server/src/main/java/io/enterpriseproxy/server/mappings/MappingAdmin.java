@@ -200,7 +200,7 @@ public final class MappingAdmin {
                         "the mapping " + other.name() + " has this path already")));
         if (origin == Origin.API) {
             faults.addAll(codeFaults(place, mapping));
-            mapping.call().senders().stream().filter(key -> !hasPolicy.test(key))
+            mapping.call().stream().flatMap(call -> call.senders().stream()).filter(key -> !hasPolicy.test(key))
                     .forEach(key -> faults.add(new Fault(place, 1, "call.sender", "found " + key
                             + ", which has no policy; expected a key whose policy lets it sign for this mapping"
                             + " (PUT /api/v1/policies), or the mapping as a file of the mappings directory")));

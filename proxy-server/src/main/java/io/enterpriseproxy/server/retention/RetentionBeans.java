@@ -1,6 +1,7 @@
 package io.enterpriseproxy.server.retention;
 
 import io.enterpriseproxy.server.config.ProxyConfig;
+import io.enterpriseproxy.server.ledger.EventPurge;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import io.enterpriseproxy.server.ledger.PurgeRows;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +16,8 @@ class RetentionBeans {
     @Bean
     RetentionSweep retentionSweep(LedgerTransactions transactions, JdbcTemplate jdbc, Clock clock, ProxyConfig config,
             MeterRegistry meters) {
-        return new RetentionSweep(transactions, new PurgeRows(jdbc, clock), config.retention().finalCalls(), meters);
+        return new RetentionSweep(transactions,
+                new RetentionSweep.Purged(new PurgeRows(jdbc, clock), new EventPurge(jdbc)),
+                config.retention().finalCalls(), clock, meters);
     }
 }

@@ -1,5 +1,6 @@
 package io.enterpriseproxy.server.retention;
 
+import io.enterpriseproxy.server.ledger.EventPurge;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import io.enterpriseproxy.server.ledger.PurgeRows;
 import io.micrometer.core.instrument.Counter;
@@ -10,7 +11,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.TransactionException;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -28,16 +32,24 @@ public final class RetentionSweep implements AutoCloseable {
 
     private final LedgerTransactions transactions;
     private final PurgeRows rows;
+    private final EventPurge events;
+    private final Clock clock;
     private final Duration age;
-    private final Counter purged;
+    private final Counter counter;
     private final ReentrantLock round = new ReentrantLock();
     private volatile boolean closed;
 
-    RetentionSweep(LedgerTransactions transactions, PurgeRows rows, Duration age, MeterRegistry meters) {
+    /** What is purged. */
+    record Purged(PurgeRows calls, EventPurge events) {}
+
+    RetentionSweep(LedgerTransactions transactions, Purged purged, Duration age, Clock clock,
+            MeterRegistry meters) {
         this.transactions = transactions;
-        this.rows = rows;
+        this.rows = purged.calls();
+        this.events = purged.events();
+        this.clock = clock;
         this.age = age;
-        this.purged = Counter.builder("ep.calls.purged").description("final calls that were older than they are kept")
+        this.counter = Counter.builder("ep.calls.purged").description("final calls that were older than they are kept")
                 .register(meters);
     }
 
@@ -48,6 +60,7 @@ public final class RetentionSweep implements AutoCloseable {
         }
         try {
             sweep();
+            sweepEvents();
             transactions.commit(() -> rows.sponsoredOlderThan(age));
         } catch (DataAccessException | TransactionException e) {
             LOG.atWarn().setCause(e).log("Old calls cannot be purged now; it is tried again in a minute");
@@ -64,7 +77,7 @@ public final class RetentionSweep implements AutoCloseable {
             long from = System.nanoTime();
             Optional<PurgeRows.Purged> batch = transactions.commit(() -> rows.next(age, BATCH, BETWEEN_ROUNDS));
             int now = batch.map(PurgeRows.Purged::calls).orElse(0);
-            purged.increment(now);
+            counter.increment(now);
             calls += now;
             more = batch.isPresent() && !batch.get().roundOver() && rest(System.nanoTime() - from);
         }
@@ -72,6 +85,20 @@ public final class RetentionSweep implements AutoCloseable {
             LOG.atInfo().log("{} calls that were final for more than {} are purged; their keys stay", calls, age);
         }
         return calls;
+    }
+
+    /** Forgets results of contract events that were delivered longer ago than calls are kept. */
+    void sweepEvents() {
+        EventPurge.Place place = EventPurge.Place.START;
+        while (!place.over() && !closed) {
+            long from = System.nanoTime();
+            EventPurge.Place here = place;
+            OffsetDateTime before = clock.instant().minus(age).atOffset(ZoneOffset.UTC);
+            place = transactions.commit(() -> events.next(here, before, BATCH));
+            if (!place.over() && !rest(System.nanoTime() - from)) {
+                return;
+            }
+        }
     }
 
     private static boolean rest(long nanos) {

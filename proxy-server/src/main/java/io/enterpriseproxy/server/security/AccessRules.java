@@ -48,6 +48,8 @@ public final class AccessRules {
             AccessRule.of(GET, "/api/v1/lanes", "look at lanes", OPERATOR, KEY_ADMIN, AUDITOR),
             AccessRule.of(POST, "/api/v1/lanes/{id}/pause", "pause a lane", OPERATOR),
             AccessRule.of(POST, "/api/v1/lanes/{id}/resume", "let a lane go on", OPERATOR),
+            AccessRule.of(GET, "/api/v1/contract-events", "look at how far events of contracts are read",
+                    MAPPING_AUTHOR, MAPPING_APPROVER, OPERATOR, KEY_ADMIN, AUDITOR),
             AccessRule.of(GET, "/api/v1/mappings", "list mappings", MAPPING_AUTHOR, MAPPING_APPROVER, OPERATOR,
                     KEY_ADMIN, AUDITOR),
             AccessRule.of(GET, "/api/v1/mappings/{name}", "look at a mapping", MAPPING_AUTHOR, MAPPING_APPROVER,

@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.sources;
 
 import io.enterpriseproxy.connector.Intake;
 import io.enterpriseproxy.connector.SourceRoute;
+import io.enterpriseproxy.mapping.ContractSource;
 import io.enterpriseproxy.mapping.RestSourceSettings;
 import io.enterpriseproxy.mapping.SourceDefinition;
 import io.enterpriseproxy.server.api.RestPaths;
@@ -22,6 +23,9 @@ final class SourceOpener {
     SourceRoute open(String mapping, SourceDefinition source) {
         if (source.settings() instanceof RestSourceSettings rest) {
             return new RestRoute(paths, mapping, rest);
+        }
+        if (source.settings() instanceof ContractSource) {
+            return new ContractEventsRoute();
         }
         if (source.connection() == null) {
             throw new IllegalStateException(

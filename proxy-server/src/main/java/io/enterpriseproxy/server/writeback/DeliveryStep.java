@@ -112,7 +112,8 @@ final class DeliveryStep {
 
     /** A target may quote what it was sent. */
     private String masked(WriteBackRecord row, String reason) {
-        return masks.ofCall(row.mapping(), row.mappingVersion(), () -> writeBacks.eventOf(row.callId())).text(reason);
+        return masks.ofCall(row.mapping(), row.mappingVersion(), () -> writeBacks.eventOf(row.callId()).orElse("null"))
+                .text(reason);
     }
 
     private void tryAgain(WriteBackRecord row, String targetsReason) {

@@ -102,7 +102,8 @@ final class SampleEnvironment {
 
     /** What is wrong with a mapping, or with a part of one; empty if nothing is. */
     List<String> faults(String file, String block, Set<String> keys) {
-        String missing = PARTS.entrySet().stream().filter(part -> !keys.contains(part.getKey()))
+        boolean whole = keys.contains("apiVersion");
+        String missing = PARTS.entrySet().stream().filter(part -> !whole && !keys.contains(part.getKey()))
                 .map(Map.Entry::getValue)
                 .collect(Collectors.joining("\n"));
         return switch (compiler.compile(MappingSource.alone(file, block + "\n" + missing + "\n"))) {

@@ -15,6 +15,7 @@ import io.enterpriseproxy.connector.SourceEvent;
 import io.enterpriseproxy.connector.SourceRoute;
 import io.enterpriseproxy.connector.SubmitOutcome;
 import io.enterpriseproxy.contracts.DevChain;
+import io.enterpriseproxy.mapping.CompiledMapping;
 import io.enterpriseproxy.mapping.Mapping;
 import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.catalog.ChainPolicy;
@@ -22,6 +23,8 @@ import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.catalog.MappingCatalog;
 import io.enterpriseproxy.server.catalog.PublishedMapping;
+import io.enterpriseproxy.server.contractevents.ContractEventReaders;
+import io.enterpriseproxy.server.contractevents.WatchedMapping;
 import io.enterpriseproxy.server.intake.AcceptStep;
 import io.enterpriseproxy.server.intake.GroupCommitter;
 import io.enterpriseproxy.server.intake.IntakeGate;
@@ -53,6 +56,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +73,7 @@ final class FlowUnderTest implements AutoCloseable {
     private final GroupCommitter committer;
     private final LedgerWatch watch;
     private final EvmChainClient client;
+    final ContractEventReaders readers;
     final LaneLedger ledger;
 
     /** What a lane may do. */
@@ -80,6 +85,12 @@ final class FlowUnderTest implements AutoCloseable {
 
     FlowUnderTest(LedgerDatabase database, EvmChainSettings nodes, Limits limits, Map<String, Signer> keys,
             Map<String, Mapping> mappings, ContractAbi abi, Target target) {
+        this(database, nodes, limits, keys, mappings, abi, target, true);
+    }
+
+    /** @param alone whether no other instance can be alive */
+    FlowUnderTest(LedgerDatabase database, EvmChainSettings nodes, Limits limits, Map<String, Signer> keys,
+            Map<String, Mapping> mappings, ContractAbi abi, Target target, boolean alone) {
         client = EvmChainClient.open(nodes);
         ChainPolicy policy = new ChainPolicy(1, limits.poll(), limits.maxInFlight(),
                 new ChainPolicy.GasPolicy(false,
@@ -99,7 +110,7 @@ final class FlowUnderTest implements AutoCloseable {
         var making = new LaneOwnership.OutcomeMaking(new Outcomes(catalog, contract -> abi),
                 new OutcomeCommit(ledger.transactions(), ledger.lanes(), ledger.calls(), writeBacks, budgets,
                         database.costs(), outcomes));
-        LaneOwnership ownership = new LaneOwnership(UUID.randomUUID().toString(), true, ledger, chains, keyRing,
+        LaneOwnership ownership = new LaneOwnership(UUID.randomUUID().toString(), alone, ledger, chains, keyRing,
                 new SigningGate((key, chain) -> Optional.empty(),
                         new SigningRules(policies, catalog, approvals, Clock.systemUTC()), budgets, approvals,
                         new GasBalances(chains, ledger.lanes()), new FeePayers(catalog, keyRing)),
@@ -109,11 +120,24 @@ final class FlowUnderTest implements AutoCloseable {
                 name -> target, new WriteBackPolicy(Duration.ofMillis(50), Duration.ofMillis(200), 1_000),
                 Clock.systemUTC());
         flow = new ContractCallFlow(chains, ownership, ledger, making, dispatcher, outcomes);
+        readers = new ContractEventReaders(chains, ownership,
+                new ContractEventReaders.Ledger(ledger.transactions(), database.chainReaders(),
+                        database.contractEvents(), alone),
+                () -> watched(mappings.values()), catalog);
+        readers.listen(told -> dispatcher.lookAgain());
         watch = new LedgerWatch(new LedgerProbe(ledger.transactions(), database.jdbc()), () -> new NoSources());
         committer = new GroupCommitter(new AcceptStep(ledger.transactions(), database.calls(), database.deadLetters(),
                 new LaneDirectory(ledger, database.calls(), keyRing), flow), watch);
         intake = new LedgerIntake(catalog, chains, committer);
         flow.start();
+        readers.start();
+    }
+
+    private static List<WatchedMapping> watched(Collection<Mapping> mappings) {
+        return mappings.stream().filter(CompiledMapping.class::isInstance).map(CompiledMapping.class::cast)
+                .flatMap(mapping -> mapping.contractEvents()
+                        .map(events -> new WatchedMapping(mapping, events, 1)).stream())
+                .toList();
     }
 
     List<SubmitOutcome> submit(String mapping, @Nullable String orderingKey, List<String> keys) {
@@ -131,6 +155,7 @@ final class FlowUnderTest implements AutoCloseable {
     public void close() {
         committer.close();
         watch.close();
+        readers.stop();
         flow.stop();
         client.close();
     }

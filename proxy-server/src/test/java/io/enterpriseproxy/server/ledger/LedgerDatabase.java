@@ -79,6 +79,14 @@ public final class LedgerDatabase implements AutoCloseable {
         return new WriteBackRows(jdbc(), h2, clock);
     }
 
+    public ChainReaderRows chainReaders() {
+        return new ChainReaderRows(jdbc(), h2);
+    }
+
+    public ContractEventRows contractEvents() {
+        return new ContractEventRows(jdbc(), h2, writeBacks(Clock.systemUTC()), Clock.systemUTC());
+    }
+
     public LaneRequestRows requests() {
         return new LaneRequestRows(jdbc(), Clock.systemUTC());
     }
@@ -120,7 +128,8 @@ public final class LedgerDatabase implements AutoCloseable {
         for (String table : java.util.List.of("write_back", "lane_request", "unclaimed_transaction", "attempt",
                 "signing_batch", "signing_head", "purged_attempt", "contract_call", "call_progress", "lane",
                 "dead_letter", "call_revision", "budget_charge", "gas_cost", "budget_slice", "budget_period",
-                "approval_vote", "approval", "cloaked_field", "call_subject", "erasure", "erasure_due")) {
+                "approval_vote", "approval", "cloaked_field", "call_subject", "erasure", "erasure_due",
+                "contract_event", "event_cursor", "chain_reader")) {
             jdbc().update("DELETE FROM " + table);
         }
     }

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class ContractAbi {
     private final Map<String, AbiFunction> bySignature = new LinkedHashMap<>();
+    private final List<AbiEvent> events;
     private final Map<String, List<AbiEvent>> eventsByTopic;
     private final RevertReasons revertReasons;
     private final Set<String> errorNames = new LinkedHashSet<>();
@@ -27,6 +28,7 @@ public final class ContractAbi {
         json.functions.forEach(function -> bySignature.put(function.signature(), function));
         json.errors.forEach(error -> errorNames.add(error.name()));
         json.events.forEach(event -> eventNames.add(event.name()));
+        events = List.copyOf(json.events);
         eventsByTopic = json.events.stream().collect(Collectors.groupingBy(AbiEvent::topic));
         revertReasons = new RevertReasons(json.errors);
     }
@@ -86,6 +88,25 @@ public final class ContractAbi {
     /** The events that {@link #events} can decode; anonymous ones are not among them. */
     public Set<String> eventNames() {
         return Set.copyOf(eventNames);
+    }
+
+    /**
+     * Finds an event; anonymous ones are not among them.
+     *
+     * @param signature canonical, white space aside: {@code Transfer(address,address,uint256)}; or the name alone if there is
+     *            only one event of it
+     * @return empty if there is none, or if the name alone could mean several ({@link #eventSignaturesOf} names them)
+     */
+    public Optional<AbiEvent> event(String signature) {
+        String canonical = signature.replaceAll("\\s", "");
+        Optional<AbiEvent> exact = events.stream().filter(event -> event.signature().equals(canonical)).findFirst();
+        List<AbiEvent> named = events.stream().filter(event -> event.name().equals(canonical)).toList();
+        return exact.or(() -> named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty());
+    }
+
+    /** The signatures of all events of this name. */
+    public List<String> eventSignaturesOf(String name) {
+        return events.stream().filter(event -> event.name().equals(name)).map(AbiEvent::signature).toList();
     }
 
     /** Says why the contract refused. Never throws: what cannot be read is {@code Unknown}. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class DecodedEventTest {
     private static final Address TOKEN = Address.parse("0xdac17f958d2ee523a2206206994597c13d831ec7");
@@ -68,6 +69,36 @@ class DecodedEventTest {
                 new Log(TOKEN, List.of(TRANSFER, "0x" + "ff".repeat(32), TO), FIVE, 5),
                 new Log(TOKEN, List.of(TRANSFER, FROM, TO), FIVE, 6));
         assertThat(ABI.events(logs, TOKEN)).extracting(DecodedEvent::logIndex).containsExactly(6);
+    }
+
+    @Test
+    void anEventThatIsReadByItselfSaysOfAHashThatItIsOne() {
+        String topic = hash("Noted(bool,string,uint8[2],string,int8)");
+        String data = "0x" + "00".repeat(31) + "01" + "00".repeat(31) + "40" + "00".repeat(31) + "02" + "6869"
+                + "00".repeat(30);
+        AbiEvent noted = ABI.event("Noted").orElseThrow();
+        assertThat(noted.topic()).isEqualTo(topic);
+        assertThat(noted.arguments(
+                new Log(TOKEN, List.of(topic, hash("note"), hash("pair"), "0x" + "ff".repeat(32)), data, 0)))
+                .containsExactly(Map.entry("0", true), Map.entry("note", Map.of("hash", hash("note"))),
+                        Map.entry("pair", Map.of("hash", hash("pair"))), Map.entry("text", "hi"),
+                        Map.entry("kind", "-1"));
+        assertThatThrownBy(() -> noted.arguments(new Log(TOKEN, List.of(TRANSFER, FROM, TO), FIVE, 0)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("4 topics");
+        assertThatThrownBy(() -> noted.arguments(
+                new Log(TOKEN, List.of(topic, hash("note"), hash("pair"), "0x" + "ff".repeat(32)), "0x05", 0)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("do not decode");
+    }
+
+    @Test
+    void valuesOfIndexedParametersBecomeTopics() {
+        AbiEvent noted = ABI.event("Noted(bool, string, uint8[2], string, int8)").orElseThrow();
+        assertThat(noted.indexed()).containsExactly("note", "pair", "kind");
+        assertThat(noted.topicOf("note", "note")).isEqualTo(new AbiEvent.TopicOutcome.Topic(hash("note")));
+        assertThat(noted.topicOf("kind", -1))
+                .isEqualTo(new AbiEvent.TopicOutcome.Topic("0x" + "ff".repeat(32)));
+        assertThat(noted.topicOf("kind", 128)).isInstanceOf(AbiEvent.TopicOutcome.Refused.class);
+        assertThat(noted.topicOf("pair", List.of(1, 2))).isInstanceOf(AbiEvent.TopicOutcome.Refused.class);
     }
 
     private static String hash(String text) {

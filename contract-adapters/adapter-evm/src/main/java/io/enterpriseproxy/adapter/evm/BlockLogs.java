@@ -5,8 +5,6 @@ import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.Block;
 import io.enterpriseproxy.chain.Log;
 import io.enterpriseproxy.chain.Receipt;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
@@ -28,42 +26,10 @@ final class BlockLogs {
     private static final ResultReader<List<String>> HASHES = parser -> parser.<JsonNode>readValueAsTree()
             .required("transactions").valueStream().map(hash -> hash.stringValue().toLowerCase(Locale.ROOT)).toList();
 
-    private static final ResultReader<List<LogOfBlock>> LOGS = parser -> {
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
-            throw new IllegalArgumentException("the logs are " + parser.currentToken() + ", expected an array");
-        }
-        List<LogOfBlock> logs = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            logs.add(parser.readValueAs(LogOfBlock.class));
-        }
-        return logs;
-    };
-
     private final NodePool nodes;
 
     BlockLogs(NodePool nodes) {
         this.nodes = nodes;
-    }
-
-    /** A log as eth_getLogs has it. */
-    record LogOfBlock(String address, List<String> topics, String data, String logIndex, String transactionHash,
-            String blockHash, @Nullable Boolean removed) {
-        LogOfBlock {
-            Objects.requireNonNull(address, "a log has an address");
-            Objects.requireNonNull(topics, "a log has topics");
-            Objects.requireNonNull(data, "a log has data");
-            Objects.requireNonNull(logIndex, "a log has a logIndex");
-            Objects.requireNonNull(transactionHash, "a log has a transactionHash");
-            Objects.requireNonNull(blockHash, "a log has a blockHash");
-        }
-
-        boolean isOf(Block block) {
-            return blockHash.equalsIgnoreCase(block.hash()) && !Boolean.TRUE.equals(removed);
-        }
-
-        Log log() {
-            return new ReceiptJson.LogJson(address, topics, data, logIndex).log();
-        }
     }
 
     /** Empty if the node does not have this very block (any more). */
@@ -105,14 +71,15 @@ final class BlockLogs {
 
     /** By transaction; none if the node does not tell: then receipts are asked for instead. */
     private Map<String, List<Log>> logs(Block block) {
-        RpcReply<List<LogOfBlock>> reply = nodes
-                .ask(new Calls<>(List.of(RpcRequest.of("eth_getLogs", Map.of("blockHash", block.hash()))), LOGS,
+        RpcReply<List<MinedLogJson>> reply = nodes
+                .ask(new Calls<>(List.of(RpcRequest.of("eth_getLogs", Map.of("blockHash", block.hash()))),
+                        MinedLogJson.LIST_READER,
                         error -> true))
                 .getFirst();
-        return reply instanceof Value<List<LogOfBlock>> value
+        return reply instanceof Value<List<MinedLogJson>> value
                 ? value.value().stream().filter(log -> log.isOf(block))
                         .collect(Collectors.groupingBy(log -> log.transactionHash().toLowerCase(Locale.ROOT),
-                                Collectors.mapping(LogOfBlock::log, Collectors.toList())))
+                                Collectors.mapping(MinedLogJson::log, Collectors.toList())))
                 : Map.of();
     }
 

@@ -9,6 +9,9 @@ import io.enterpriseproxy.chain.CallOutcome;
 import io.enterpriseproxy.chain.CallRequest;
 import io.enterpriseproxy.chain.ChainClient;
 import io.enterpriseproxy.chain.FeeQuote;
+import io.enterpriseproxy.chain.LogFilter;
+import io.enterpriseproxy.chain.LogsOutcome;
+import io.enterpriseproxy.chain.MinedLog;
 import io.enterpriseproxy.chain.MinedTransaction;
 import io.enterpriseproxy.chain.NodeStatus;
 import io.enterpriseproxy.chain.RawRead;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -38,6 +42,7 @@ public final class EvmChainClient implements ChainClient {
     private final NodePool nodes;
     private final BlockReceipts receipts;
     private final BlockLogs logs;
+    private final LogQueries logQueries;
     private final RawTransactions rawTransactions;
     private final TrialCalls trials;
     private final FeeQuotes fees;
@@ -48,6 +53,7 @@ public final class EvmChainClient implements ChainClient {
         this.nodes = new NodePool(settings, clock);
         this.receipts = new BlockReceipts(nodes);
         this.logs = new BlockLogs(nodes);
+        this.logQueries = new LogQueries(nodes, receipts);
         this.rawTransactions = new RawTransactions(nodes, settings.dialect().sendMethod());
         this.trials = new TrialCalls(nodes);
         this.fees = new FeeQuotes(nodes, clock);
@@ -121,17 +127,39 @@ public final class EvmChainClient implements ChainClient {
 
     @Override
     public List<Block> blocks(long from, long to) {
-        List<RpcRequest> calls = LongStream.rangeClosed(from, to).mapToObj(n -> header(Quantity.of(n))).toList();
-        List<RpcReply<Block>> replies = nodes.ask(new Calls<>(calls, BlockJson.READER, NodeErrors::isUnknownBlock));
         List<Block> blocks = new ArrayList<>();
-        for (int i = 0; i < calls.size(); i++) {
-            Optional<Block> block = nodes.value(calls.get(i), replies.get(i));
+        for (Optional<Block> block : headers(LongStream.rangeClosed(from, to))) {
             if (block.isEmpty()) {
                 break;
             }
             blocks.add(block.get());
         }
         return blocks;
+    }
+
+    @Override
+    public List<Block> headers(SortedSet<Long> numbers) {
+        return headers(numbers.stream().mapToLong(Long::longValue)).stream().flatMap(Optional::stream).toList();
+    }
+
+    private List<Optional<Block>> headers(LongStream numbers) {
+        List<RpcRequest> calls = numbers.mapToObj(n -> header(Quantity.of(n))).toList();
+        List<RpcReply<Block>> replies = nodes.ask(new Calls<>(calls, BlockJson.READER, NodeErrors::isUnknownBlock));
+        List<Optional<Block>> headers = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            headers.add(nodes.value(calls.get(i), replies.get(i)));
+        }
+        return headers;
+    }
+
+    @Override
+    public Optional<List<MinedLog>> logs(LogFilter filter, Block block) {
+        return logQueries.of(block, filter);
+    }
+
+    @Override
+    public LogsOutcome logs(LogFilter filter, long fromBlock, long toBlock) {
+        return logQueries.of(fromBlock, toBlock, filter);
     }
 
     @Override

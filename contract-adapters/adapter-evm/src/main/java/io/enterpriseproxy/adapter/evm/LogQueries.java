@@ -1,0 +1,111 @@
+package io.enterpriseproxy.adapter.evm;
+
+import io.enterpriseproxy.adapter.evm.RpcReply.Nothing;
+import io.enterpriseproxy.adapter.evm.RpcReply.Refused;
+import io.enterpriseproxy.adapter.evm.RpcReply.Unanswered;
+import io.enterpriseproxy.adapter.evm.RpcReply.Value;
+import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.chain.Block;
+import io.enterpriseproxy.chain.LogFilter;
+import io.enterpriseproxy.chain.LogsOutcome;
+import io.enterpriseproxy.chain.MinedLog;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import static java.util.stream.Collectors.toList;
+
+/**
+ * The logs that a filter lets through: of one block bound to its hash, of a range together with the range's last block. A
+ * node that lacks blocks answers a range with the logs of those that it has, and says nothing of the others.
+ */
+final class LogQueries {
+    private static final Comparator<MinedLog> IN_ORDER = Comparator.comparingLong(MinedLog::blockNumber)
+            .thenComparingInt(mined -> mined.log().index());
+
+    /** What the two calls for a range answer. */
+    private static final ResultReader<Object> BLOCK_OR_LOGS = parser -> parser.currentToken() == JsonToken.START_OBJECT
+            ? BlockJson.READER.read(parser)
+            : new Logs(MinedLogJson.list(parser));
+
+    private final NodePool nodes;
+    private final BlockReceipts receipts;
+
+    LogQueries(NodePool nodes, BlockReceipts receipts) {
+        this.nodes = nodes;
+        this.receipts = receipts;
+    }
+
+    private record Logs(List<MinedLogJson> list) {}
+
+    /** Empty if the node does not have this very block (any more). */
+    Optional<List<MinedLog>> of(Block block, LogFilter filter) {
+        Map<String, Object> query = query(filter);
+        query.put("blockHash", block.hash());
+        RpcRequest call = RpcRequest.of("eth_getLogs", query);
+        RpcReply<List<MinedLogJson>> reply = nodes
+                .ask(new Calls<>(List.of(call), MinedLogJson.LIST_READER, error -> !NodeErrors.isBusy(error)))
+                .getFirst();
+        // Too many logs for the node, or no logs by hash at all.
+        if (reply instanceof Refused<List<MinedLogJson>> refused && !NodeErrors.isUnknownBlock(refused.error())
+                && !NodeErrors.isBusy(refused.error())) {
+            return ofReceipts(block, filter);
+        }
+        return nodes.value(call, reply).filter(logs -> logs.stream().allMatch(log -> log.isOf(block)))
+                .map(logs -> taken(logs.stream().map(log -> new MinedLog(log.log(), block.number(), block.hash(),
+                        log.transactionHash())), filter));
+    }
+
+    private Optional<List<MinedLog>> ofReceipts(Block block, LogFilter filter) {
+        return receipts.of(block).map(all -> taken(all.stream().flatMap(receipt -> receipt.logs().stream()
+                .map(log -> new MinedLog(log, block.number(), block.hash(), receipt.transactionHash()))), filter));
+    }
+
+    LogsOutcome of(long from, long to, LogFilter filter) {
+        Map<String, Object> query = query(filter);
+        query.put("fromBlock", Quantity.of(from));
+        query.put("toBlock", Quantity.of(to));
+        RpcRequest last = RpcRequest.of("eth_getBlockByNumber", Quantity.of(to), false);
+        RpcRequest logs = RpcRequest.of("eth_getLogs", query);
+        List<RpcReply<Object>> replies = nodes
+                .ask(new Calls<>(List.of(last, logs), BLOCK_OR_LOGS, error -> !NodeErrors.isBusy(error)));
+        Object block = nodes.value(last, replies.getFirst()).orElse(null);
+        return block instanceof Block known
+                ? outcome(known, logs, replies.getLast(), filter)
+                : new LogsOutcome.NotYet();
+    }
+
+    private LogsOutcome outcome(Block last, RpcRequest call, RpcReply<Object> reply, LogFilter filter) {
+        return switch (reply) {
+            case Value<Object> value when value.value() instanceof Logs logs ->
+                new LogsOutcome.Found(taken(logs.list().stream().filter(log -> !log.isRemoved())
+                        .map(MinedLogJson::minedLog), filter), last);
+            case Value<Object> value -> throw nodes.unavailable(call, "the node answers a block, expected logs");
+            case Nothing<Object> nothing -> throw nodes.unavailable(call, "the node answers nothing, expected logs");
+            case Refused<Object> refused when NodeErrors.isUnknownBlock(refused.error()) -> new LogsOutcome.NotYet();
+            case Refused<Object> refused when NodeErrors.isBusy(refused.error()) ->
+                throw nodes.unavailable(call, refused.error().shown());
+            case Refused<Object> refused -> new LogsOutcome.TooMany(refused.error().shown());
+            case Unanswered<Object> unanswered -> throw nodes.unavailable(call, unanswered.reason());
+        };
+    }
+
+    /** Nodes are not believed to have filtered. */
+    private static List<MinedLog> taken(Stream<MinedLog> logs, LogFilter filter) {
+        return logs.filter(mined -> filter.takes(mined.log())).sorted(IN_ORDER).toList();
+    }
+
+    private static Map<String, Object> query(LogFilter filter) {
+        Map<String, Object> query = new LinkedHashMap<>();
+        query.put("address", filter.addresses().stream().map(Address::lowerCase).toList());
+        // Null takes any topic; the empty list that could stand for it is read otherwise by some nodes.
+        query.put("topics", filter.topics().stream().map(any -> any.isEmpty() ? null : any).collect(toList()));
+        return query;
+    }
+}
