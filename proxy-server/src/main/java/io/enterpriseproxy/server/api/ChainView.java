@@ -3,21 +3,47 @@ package io.enterpriseproxy.server.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.enterpriseproxy.chain.NodeStatus;
 import io.enterpriseproxy.server.catalog.Chain;
+import io.enterpriseproxy.server.catalog.ChainPolicy;
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigInteger;
 import java.util.List;
 
 /**
  * A chain.
  *
+ * @param family {@code evm} or {@code kaia}
+ * @param owner who answers for it
  * @param genesis hash of block 0; absent if it is not compared
  * @param head the newest block that was followed; absent before the first
  * @param trouble why its nodes do not answer
  * @param nodes in order of preference
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ChainView(String name, long id, @Nullable String genesis, int confirmations, @Nullable Long head,
-        @Nullable String trouble, List<NodeView> nodes) {
+record ChainView(String name, String family, long id, @Nullable String owner, @Nullable String genesis,
+        int confirmations, GasView gas, @Nullable Long head, @Nullable String trouble, List<NodeView> nodes) {
+
+    /**
+     * What is offered for gas.
+     *
+     * @param legacy whether transactions name one gas price
+     * @param baseFeeMultiple the fee cap as a multiple of the base fee, as text
+     * @param priorityFee tip in wei per gas; absent: the node's suggestion
+     * @param maxFee most that is ever offered, in wei per gas; absent: no limit
+     * @param estimateMultiple the gas limit as a multiple of the estimate, as text
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record GasView(boolean legacy, String baseFeeMultiple, @Nullable String priorityFee, @Nullable String maxFee,
+            String estimateMultiple) {
+        private static GasView of(ChainPolicy.GasPolicy gas) {
+            return new GasView(gas.legacy(), gas.baseFeeMultiple().toPlainString(), text(gas.priorityFee()),
+                    text(gas.maxFee()), gas.estimateMultiple().toPlainString());
+        }
+
+        private static @Nullable String text(@Nullable BigInteger wei) {
+            return wei == null ? null : wei.toString();
+        }
+    }
 
     /**
      * A node as it is seen by the instance that answers.
@@ -39,8 +65,9 @@ record ChainView(String name, long id, @Nullable String genesis, int confirmatio
 
     /** @param head negative: none yet */
     static ChainView of(Chain chain, long head) {
-        return new ChainView(chain.name(), chain.client().chainId(), chain.client().genesis().orElse(null),
-                chain.policy().confirmations(), head < 0 ? null : head, chain.client().trouble().orElse(null),
+        return new ChainView(chain.name(), chain.family(), chain.client().chainId(), chain.owner(),
+                chain.client().genesis().orElse(null), chain.policy().confirmations(),
+                GasView.of(chain.policy().gas()), head < 0 ? null : head, chain.client().trouble().orElse(null),
                 chain.client().nodes().stream().map(NodeView::of).toList());
     }
 }

@@ -1,19 +1,31 @@
 package io.enterpriseproxy.server.api;
 
+import io.enterpriseproxy.connector.Problem;
+import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.flow.ContractCallFlow;
+import io.enterpriseproxy.server.nodes.NodeAdmin;
+import io.enterpriseproxy.server.problem.RequestRefusedException;
 import io.enterpriseproxy.server.security.ApiClient;
+import io.enterpriseproxy.server.systems.NodeWish;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
+import java.net.URI;
 import java.util.Comparator;
+import java.util.List;
 
 /** The chains and their nodes. */
 @RestController
@@ -22,11 +34,13 @@ final class ChainsController {
     private final Chains chains;
     private final ContractCallFlow flow;
     private final NodeReads reads;
+    private final NodeAdmin nodes;
 
-    ChainsController(Chains chains, ContractCallFlow flow, NodeReads reads) {
+    ChainsController(Chains chains, ContractCallFlow flow, NodeReads reads, NodeAdmin nodes) {
         this.chains = chains;
         this.flow = flow;
         this.reads = reads;
+        this.nodes = nodes;
     }
 
     @GetMapping
@@ -39,5 +53,56 @@ final class ChainsController {
     @PostMapping("/{name}/rpc")
     JsonNode read(@PathVariable String name, @AuthenticationPrincipal ApiClient client, @RequestBody JsonNode calls) {
         return reads.read(name, client, calls);
+    }
+
+    /**
+     * The nodes that a chain is reached by.
+     *
+     * @param nodes the preferred first
+     */
+    record NodesBody(@Nullable List<NodeBody> nodes) {}
+
+    /**
+     * A node.
+     *
+     * @param url http or https; only scheme, host and port for one of the configuration
+     * @param ws ws or wss, by which it announces blocks; may be absent
+     */
+    record NodeBody(@Nullable URI url, @Nullable URI ws) {}
+
+    @PutMapping("/{name}/nodes")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void set(@PathVariable String name, @RequestBody NodesBody body, @AuthenticationPrincipal ApiClient client) {
+        known(name);
+        List<NodeBody> asked = body.nodes() == null ? List.of() : body.nodes();
+        List<Problem> problems = nodes.set(name, asked.stream().map(ChainsController::wish).toList(), client.name());
+        if (!problems.isEmpty()) {
+            throw new RequestRefusedException(problems, null);
+        }
+    }
+
+    @DeleteMapping("/{name}/nodes")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void reset(@PathVariable String name, @AuthenticationPrincipal ApiClient client) {
+        known(name);
+        if (!nodes.reset(name, client.name())) {
+            throw new RequestRefusedException(ProblemCode.NOT_FOUND,
+                    "the chain " + name + " is reached by its configured nodes already");
+        }
+    }
+
+    private void known(String name) {
+        if (!chains.has(name)) {
+            throw new RequestRefusedException(ProblemCode.NOT_FOUND, "there is no chain " + name);
+        }
+    }
+
+    private static NodeWish wish(NodeBody node) {
+        URI url = node.url();
+        if (url == null || url.getHost() == null) {
+            throw new RequestRefusedException(new Problem(ProblemCode.INVALID_REQUEST, "a node has a url", "nodes",
+                    null, "{\"url\":\"https://HOST…\"}"));
+        }
+        return new NodeWish(url, node.ws());
     }
 }

@@ -67,7 +67,8 @@ final class NodeReads {
     private static RawRead read(Chain chain, JsonNode call) {
         JsonNode method = call.path("method");
         if (!call.isObject() || !method.isString()) {
-            throw invalid("a call is an object with a method", "method", null, "{\"id\":1,\"method\":…,\"params\":[…]}");
+            throw invalid("a call is an object with a method", "method", null,
+                    "{\"id\":1,\"method\":…,\"params\":[…]}");
         }
         if (!chain.policy().rawReads().contains(method.stringValue())) {
             throw new RequestRefusedException(new Problem(ProblemCode.FORBIDDEN,
@@ -108,7 +109,8 @@ final class NodeReads {
             }
             chars += answer.toString().length();
             if (chars > MOST_CHARS) {
-                throw invalid("the answer is too large; ask for less at once", null, "more than " + chars + " characters",
+                throw invalid("the answer is too large; ask for less at once", null,
+                        "more than " + chars + " characters",
                         "at most " + MOST_CHARS);
             }
         }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** A chain and the nodes that it is reached by. */
 public record ChainConfig(
@@ -13,6 +14,8 @@ public record ChainConfig(
         @JsonPropertyDescription("chain id (EIP-155); a node that names another is not used") long id,
         @JsonProperty(defaultValue = "1") @JsonPropertyDescription("blocks until an outcome is final, its own included; mappings may ask for others") int confirmations,
         @JsonPropertyDescription("JSON-RPC nodes, the preferred first") List<NodeConfig> nodes,
+        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("origins (https://HOST:PORT) of further nodes, which PUT /api/v1/chains/NAME/nodes may name; none if absent") Map<String, NodeOriginConfig> nodeOrigins,
+        @Nullable @JsonPropertyDescription("who answers for the chain; for people") String owner,
         @Nullable @JsonPropertyDescription("hash of block 0; a node that has another is not used. If absent, several nodes are held to that of the first that is used") String genesis,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("how several nodes are held to each other") RedundancyConfig redundancy,
         @JsonProperty(defaultValue = "500ms") @JsonPropertyDescription("how often a new block is looked for") Duration pollInterval,
@@ -35,8 +38,16 @@ public record ChainConfig(
                     + "; expected the hash of block 0: 0x and 64 hex digits");
         }
         RawReads.check(rawReads);
+        nodeOrigins.keySet().forEach(ChainConfig::checkOrigin);
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException("found no nodes; expected at least one { url: … }");
+        }
+    }
+
+    private static void checkOrigin(String origin) {
+        if (!origin.matches("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")) {
+            throw new IllegalArgumentException("found node-origins " + origin
+                    + "; expected https://HOST or https://HOST:PORT, without a path");
         }
     }
 }

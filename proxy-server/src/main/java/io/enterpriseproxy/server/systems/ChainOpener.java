@@ -10,6 +10,7 @@ import io.enterpriseproxy.adapter.evm.ReceiptSource;
 import io.enterpriseproxy.adapter.kaia.AccountKeyAnswer;
 import io.enterpriseproxy.adapter.kaia.KaiaTransactionCodec;
 import io.enterpriseproxy.adapter.kaia.TransactionErrors;
+import io.enterpriseproxy.chain.TransactionCodec;
 import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.catalog.ChainPolicy;
 import io.enterpriseproxy.server.config.BalanceConfig;
@@ -19,6 +20,7 @@ import io.enterpriseproxy.server.config.NodeConfig;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,13 +32,22 @@ final class ChainOpener {
 
     private ChainOpener() {}
 
-    static Chain open(String name, ChainConfig config) {
+    /** A chain, and the client by which its nodes are changed. */
+    record Opened(Chain chain, EvmChainClient client) {}
+
+    static Opened open(String name, ChainConfig config) {
         return switch (config.family()) {
-            case EVM -> new Chain(name, EvmChainClient.open(evm(name, config, NodeDialect.ETHEREUM)),
-                    new EvmTransactionCodec(), policy(config));
-            case KAIA -> new Chain(name, EvmChainClient.open(evm(name, config, KAIA)),
-                    new KaiaTransactionCodec(), policy(config));
+            case EVM -> opened(name, config, NodeDialect.ETHEREUM, new EvmTransactionCodec());
+            case KAIA -> opened(name, config, KAIA, new KaiaTransactionCodec());
         };
+    }
+
+    private static Opened opened(String name, ChainConfig config, NodeDialect dialect, TransactionCodec codec) {
+        EvmChainClient client = EvmChainClient.open(evm(name, config, dialect));
+        return new Opened(
+                new Chain(name, config.family().name().toLowerCase(Locale.ROOT), config.owner(), client, codec,
+                        policy(config)),
+                client);
     }
 
     private static EvmChainSettings evm(String name, ChainConfig config, NodeDialect dialect) {
@@ -49,7 +60,7 @@ final class ChainOpener {
                         config.redundancy().broadcast()));
     }
 
-    private static EvmNodeSettings node(NodeConfig config) {
+    static EvmNodeSettings node(NodeConfig config) {
         Map<String, String> headers = new HashMap<>();
         config.headers().forEach((header, value) -> headers.put(header, value.reveal()));
         return new EvmNodeSettings(config.url(), headers, config.ws());

@@ -12,22 +12,33 @@ import java.util.Map;
 /** The chains and keys of the configuration, opened together and closed together. */
 public final class Systems implements AutoCloseable {
     private final Map<String, Chain> chains;
+    private final ChainNodes nodes;
     private final Keys keys;
 
-    private Systems(Map<String, Chain> chains, Keys keys) {
+    private Systems(Map<String, Chain> chains, ChainNodes nodes, Keys keys) {
         this.chains = chains;
+        this.nodes = nodes;
         this.keys = keys;
     }
 
     /** Opens them; a key that cannot be opened is left out and added to the faults. Needs no node. */
     public static Systems open(LoadedConfig config, Faults faults) {
         Map<String, Chain> chains = new HashMap<>();
-        config.settings().chains().forEach((name, chain) -> chains.put(name, ChainOpener.open(name, chain)));
-        return new Systems(chains, Keys.open(config, faults));
+        Map<String, ChainNodes.Reach> reaches = new HashMap<>();
+        config.settings().chains().forEach((name, chain) -> {
+            ChainOpener.Opened opened = ChainOpener.open(name, chain);
+            chains.put(name, opened.chain());
+            reaches.put(name, new ChainNodes.Reach(chain, opened.client()));
+        });
+        return new Systems(chains, new ChainNodes(reaches), Keys.open(config, faults));
     }
 
     public Chains chains() {
         return new Chains(chains);
+    }
+
+    public ChainNodes nodes() {
+        return nodes;
     }
 
     public KeyRing keys() {

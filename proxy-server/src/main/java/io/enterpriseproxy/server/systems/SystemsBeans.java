@@ -17,6 +17,11 @@ class SystemsBeans {
     }
 
     @Bean
+    ChainNodes chainNodes(Systems systems) {
+        return systems.nodes();
+    }
+
+    @Bean
     KeyRing keyRing(Systems systems) {
         return systems.keys();
     }

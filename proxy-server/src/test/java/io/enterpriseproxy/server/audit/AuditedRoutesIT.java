@@ -79,6 +79,7 @@ class AuditedRoutesIT {
         addresses();
         clients();
         stops();
+        nodes();
         deadLetters();
         calls();
         approvals();
@@ -120,6 +121,16 @@ class AuditedRoutesIT {
         changes("POST /api/v1/mappings/{name}/pause", "/api/v1/mappings/edited/pause", "");
         assertThat(newest().path("after").asString()).isEqualTo("{\"paused\":true}");
         changes("POST /api/v1/mappings/{name}/resume", "/api/v1/mappings/edited/resume", "");
+    }
+
+    private void nodes() {
+        String place = "/api/v1/chains/main/nodes";
+        String route = " /api/v1/chains/{name}/nodes";
+        changes("PUT" + route, place, "{\"nodes\":[{\"url\":\"" + chain.chain().url() + "\"}]}");
+        assertThat(newest().path("before").asString()).contains("configured");
+        assertThat(newest().path("after").asString()).contains(chain.chain().url().toString());
+        changes("DELETE" + route, place, "");
+        assertThat(newest().path("after").asString()).contains("configured");
     }
 
     private void addresses() {

@@ -70,7 +70,8 @@ class ConfigLoaderTest {
         assertThat(config.ledger()).isEqualTo(new LedgerConfig("jdbc:postgresql://db/ep", null, null, null, 16));
         assertThat(config.chains()).isEqualTo(Map.of("main",
                 new ChainConfig(ChainFamily.EVM, 1, 1, List.of(new NodeConfig(URI.create("http://n"), Map.of(), null)),
-                        null, new RedundancyConfig(3, Duration.ofMillis(1_500), 1), Duration.ofMillis(500),
+                        Map.of(), null, null, new RedundancyConfig(3, Duration.ofMillis(1_500), 1),
+                        Duration.ofMillis(500),
                         Duration.ofSeconds(5), 100, ReceiptsFrom.BLOCK,
                         new GasConfig(false, new BigDecimal("2"), null, null, new BigDecimal("1.25")),
                         new LanesConfig(2_000), List.of(), null)));
@@ -92,6 +93,8 @@ class ConfigLoaderTest {
                               id: 8217
                               confirmations: 3
                               nodes: [ { url: 'https://node', headers: { Authorization: '${env:TOKEN}' }, ws: 'wss://node/ws' } ]
+                              node-origins: { 'https://spare:8443': { headers: { Authorization: '${env:TOKEN}' } } }
+                              owner: treasury
                               genesis: '0xabababababababababababababababababababababababababababababababab'
                               redundancy: { max-lag: 5, fail-over: 1s, broadcast: 2 }
                               poll-interval: 1s
@@ -148,7 +151,9 @@ class ConfigLoaderTest {
                 Map.of("main", new ChainConfig(ChainFamily.EVM, 8217, 3,
                         List.of(new NodeConfig(URI.create("https://node"),
                                 Map.of("Authorization", new Secret("Basic abc")), URI.create("wss://node/ws"))),
-                        "0x" + "ab".repeat(32), new RedundancyConfig(5, Duration.ofSeconds(1), 2),
+                        Map.of("https://spare:8443",
+                                new NodeOriginConfig(Map.of("Authorization", new Secret("Basic abc")))),
+                        "treasury", "0x" + "ab".repeat(32), new RedundancyConfig(5, Duration.ofSeconds(1), 2),
                         Duration.ofSeconds(1), Duration.ofSeconds(2), 50, ReceiptsFrom.LOGS,
                         new GasConfig(true, new BigDecimal("1.5"), BigInteger.valueOf(7), BigInteger.valueOf(900),
                                 new BigDecimal("2")),

@@ -96,7 +96,8 @@ final class FlowUnderTest implements AutoCloseable {
                 new ChainPolicy.GasPolicy(false,
                         BigDecimal.TWO, null, limits.maxFee(), new BigDecimal("1.25")),
                 Set.of(), null);
-        Chains chains = new Chains(Map.of("main", new Chain("main", client, new EvmTransactionCodec(), policy)));
+        Chains chains = new Chains(
+                Map.of("main", new Chain("main", "evm", null, client, new EvmTransactionCodec(), policy)));
         KeyRing keyRing = new KeyRing(keys, Map.of(), Map.of());
         MappingCatalog catalog = new FixedMappings(mappings);
         ledger = new LaneLedger(database.transactions(), database.lanes(), database.attempts(), database.progress(),

@@ -88,6 +88,11 @@ public final class EvmChainClient implements ChainClient {
         return nodes.status();
     }
 
+    /** Reaches the chain by other nodes from now on, the preferred first. They have to be on the same chain. */
+    public void useNodes(List<EvmNodeSettings> others) {
+        nodes.replace(others);
+    }
+
     @Override
     public Optional<String> genesis() {
         return nodes.genesis();
