@@ -28,12 +28,19 @@ final class KaiaShim {
         }
     }
 
+    /** The launcher names it, since people start chains from any directory. */
     private static Path find() {
+        return Stream.concat(Stream.ofNullable(System.getenv("EP_KAIA_SHIM")).map(Path::of), beside())
+                .map(Path::normalize).filter(Files::isRegularFile).findFirst()
+                .orElseThrow(() -> new DevChainException("There is no " + MODULE.resolve(PROGRAM)
+                        + " in the working directory or above it, and EP_KAIA_SHIM names none: the Kaia shim runs from"
+                        + " the sources."));
+    }
+
+    private static Stream<Path> beside() {
         return Stream.<Path>iterate(Path.of("").toAbsolutePath(), directory -> directory != null, Path::getParent)
                 .flatMap(
                         directory -> Stream.of(directory, directory.resolve("../contracts"), directory.resolve(MODULE)))
-                .map(directory -> directory.resolve(PROGRAM).normalize()).filter(Files::isRegularFile).findFirst()
-                .orElseThrow(() -> new DevChainException("There is no " + MODULE.resolve(PROGRAM)
-                        + " in the working directory or above it: the Kaia shim runs from the sources."));
+                .map(directory -> directory.resolve(PROGRAM));
     }
 }

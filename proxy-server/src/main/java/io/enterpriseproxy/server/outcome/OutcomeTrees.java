@@ -82,12 +82,17 @@ final class OutcomeTrees {
         if (receipt.effectiveGasPrice() != null) {
             tree.put("effectiveGasPrice", receipt.effectiveGasPrice().toString());
         }
-        GasCost cost = new GasCost(receipt.gasUsed(), receipt.effectiveGasPrice(), payer);
         if (payer != null) {
-            cost.fee().ifPresent(fee -> tree.put("paid", Map.of(
-                    "sender", fee.subtract(cost.byFeePayer(fee)).toString(),
-                    "feePayer", cost.byFeePayer(fee).toString())));
+            GasCost cost = new GasCost(receipt.gasUsed(), receipt.effectiveGasPrice(), payer);
+            cost.fee().ifPresent(fee -> tree.put("paid", paid(cost, fee)));
         }
+        return tree;
+    }
+
+    private static Map<String, Object> paid(GasCost cost, BigInteger fee) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("sender", fee.subtract(cost.byFeePayer(fee)).toString());
+        tree.put("feePayer", cost.byFeePayer(fee).toString());
         return tree;
     }
 
