@@ -169,8 +169,12 @@ public final class Outcomes {
     private static CallOutcome outcome(CallRecord call, CallState state, @Nullable Block block,
             Map<String, Object> tree, List<NewWriteBack> writeBacks) {
         String errorCode = tree.get("error") instanceof Map<?, ?> error ? String.valueOf(error.get("code")) : null;
-        return new CallOutcome(call, state, block == null ? null : block.number(), block == null ? null : block.hash(),
-                OutcomeTrees.write(tree), errorCode, OutcomeTrees.cost(tree), writeBacks);
+        if (block == null) {
+            // Whatever the tree shows, no transaction in a block is its own: it has cost nothing.
+            return new CallOutcome(call, state, null, null, OutcomeTrees.write(tree), errorCode, null, writeBacks);
+        }
+        return new CallOutcome(call, state, block.number(), block.hash(), OutcomeTrees.write(tree), errorCode,
+                OutcomeTrees.cost(tree), writeBacks);
     }
 
     private List<NewWriteBack> writeBacks(CallRecord call, OutcomeStatus status, Map<String, Object> tree,
