@@ -59,6 +59,15 @@ contract TestContract {
         emit CountedUp(key, ++totalCount);
     }
 
+    /// @notice Counts many times in one call, as `tally` does: an event each.
+    function tallyMany(bytes32 key, uint256 times) external {
+        uint256 total = totalCount;
+        for (uint256 i = 0; i < times; i++) {
+            emit CountedUp(key, ++total);
+        }
+        totalCount = total;
+    }
+
     /// @notice Takes value with a call.
     function deposit(bytes32 key) external payable {
         totalCount++;

@@ -91,6 +91,7 @@ public final class TestEnvironment {
         contract(contracts, "payment-token", ContractArtifact.PAYMENT_TOKEN);
         contract(contracts, "material-master", ContractArtifact.MATERIAL_MASTER);
         contract(contracts, "supplier-registry", ContractArtifact.SUPPLIER_REGISTRY);
+        contract(contracts, "rate-desk", ContractArtifact.RATE_DESK);
         contract(contracts, "test-contract", ContractArtifact.TEST_CONTRACT);
         ContractAbi registry = ContractAbi.parse(ContractArtifact.load(ContractArtifact.INVOICE_REGISTRY).abi());
         contracts.put("shared-registry", new ContractDefinition("shared-registry", registry,

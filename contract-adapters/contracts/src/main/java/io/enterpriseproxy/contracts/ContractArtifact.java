@@ -35,6 +35,9 @@ public record ContractArtifact(String name, String abi, String bytecode, String 
     /** Register of suppliers that holds no personal data. */
     public static final String SUPPLIER_REGISTRY = "SupplierRegistry";
 
+    /** Questions of contracts that the enterprise answers. */
+    public static final String RATE_DESK = "RateDesk";
+
     /** Every ABI type and every way to fail. */
     public static final String TEST_CONTRACT = "TestContract";
 

@@ -1,7 +1,10 @@
 package io.enterpriseproxy.server.flow;
 
+import io.enterpriseproxy.adapter.evm.EvmChainSettings;
+import io.enterpriseproxy.adapter.evm.EvmNodeSettings;
 import io.enterpriseproxy.chain.Hex;
 import io.enterpriseproxy.connector.Result;
+import io.enterpriseproxy.server.ledger.LedgerDatabase;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -126,6 +129,86 @@ class ContractEventsIT extends FlowSuite {
         assertThat(statuses().subList(5, 9)).containsExactly("retracted", "retracted", "confirmed", "confirmed");
         assertThat(target.results.subList(5, 9)).extracting(ContractEventsIT::key)
                 .containsExactlyElementsOf(hashes(List.of("event-1", "event-2", "event-8", "event-9")));
+    }
+
+    @Test
+    void aNodeThatRefusesRangesIsAskedForSmallerOnes() {
+        chain.stopMining();
+        for (int i = 0; i < 6; i++) {
+            emit(i, i + 1);
+            chain.mine(100);
+        }
+        watch("counted", "fromBlock: earliest", "[confirmed]");
+        try (RefusingNode node = new RefusingNode(chain.url(), 40);
+                FlowUnderTest flow = startFlow(
+                        new EvmChainSettings("main", chain.chainId(), List.of(new EvmNodeSettings(node.url()))),
+                        new FlowUnderTest.Limits(200, null))) {
+            await().atMost(SOON).until(() -> target.results.size() == 6);
+            assertThat(flow.readers.readings()).isNotEmpty();
+            assertThat(node.answered).isNotEmpty().allMatch(blocks -> blocks <= 40);
+        }
+        assertThat(target.results).extracting(ContractEventsIT::key).containsExactlyElementsOf(keys(0, 6));
+    }
+
+    @Test
+    void nothingIsLostOrToldTwiceByANodeThatFailsOftenAndLags() {
+        watch("counted", "fromBlock: earliest, confirmations: 2", "[mined, retracted]", "[confirmed]");
+        try (FaultyNode node = new FaultyNode(chain.url(), chain.url(),
+                List.of(FaultyNode.Fault.BROKEN, FaultyNode.Fault.CUT_OFF, FaultyNode.Fault.HTML,
+                        FaultyNode.Fault.PARTIAL, FaultyNode.Fault.ANSWER_LOST, FaultyNode.Fault.LAGS),
+                0.3);
+                FlowUnderTest flow = startFlow(
+                        new EvmChainSettings("main", chain.chainId(), List.of(new EvmNodeSettings(node.url()))),
+                        new FlowUnderTest.Limits(200, null))) {
+            emit(0, 25);
+            chain.mine(2);
+            await().atMost(Duration.ofSeconds(60)).until(
+                    () -> statuses().stream().filter("confirmed"::equals).count() == 25);
+            assertThat(flow.readers.isRunning()).isTrue();
+            assertThat(node.faultsDone()).isPositive();
+        }
+        assertThat(statuses()).doesNotContain("retracted");
+        assertThat(target.results.stream().filter(result -> result.status().equals("confirmed")))
+                .extracting(ContractEventsIT::key).containsExactlyElementsOf(keys(0, 25));
+        assertThat(target.results).extracting(Result::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatCannotBeReadIsParkedAndTheNextGoesOn() {
+        String failing = Hex.encode(CountMapping.hash("event-1"));
+        watch("counted", "fromBlock: 0, when: \"key = '" + failing + "' ? 'neither' : true\"", "[confirmed]");
+        emit(0, 3);
+        whileItRuns(() -> await().atMost(SOON).until(() -> target.results.size() == 2
+                && database.deadLetters().openCount() == 1));
+        assertThat(target.results).extracting(ContractEventsIT::key)
+                .containsExactlyElementsOf(hashes(List.of("event-0", "event-2")));
+        assertThat(database.jdbc().queryForObject("SELECT reason FROM dead_letter", String.class))
+                .contains("neither true nor false");
+    }
+
+    @Test
+    void whatIsTakenUpByAnotherInstanceGoesOnWhereTheFirstWas() throws Exception {
+        watch("counted", "fromBlock: earliest", "[confirmed]");
+        try (LedgerDatabase shared = LedgerDatabase.postgres();
+                FlowUnderTest first = startFlow(shared);
+                FlowUnderTest second = startFlow(shared)) {
+            emit(0, 10);
+            await().atMost(SOON).until(() -> target.results.size() == 10);
+            assertThat(List.of(first, second)).filteredOn(flow -> flow.readers.readings().getFirst().here())
+                    .hasSize(1);
+            FlowUnderTest reading = first.readers.readings().getFirst().here() ? first : second;
+            reading.readers.stop();
+            emit(10, 20);
+            await().atMost(SOON).until(() -> target.results.size() == 20);
+        }
+        assertThat(target.results).extracting(ContractEventsIT::key).containsExactlyElementsOf(keys(0, 20));
+        assertThat(target.results).extracting(Result::id).doesNotHaveDuplicates();
+    }
+
+    private FlowUnderTest startFlow(LedgerDatabase shared) {
+        return new FlowUnderTest(shared,
+                new EvmChainSettings("main", chain.chainId(), List.of(new EvmNodeSettings(chain.url()))),
+                new FlowUnderTest.Limits(200, null), Map.of(), mappings, ABI, target, false);
     }
 
     private void whileItRuns(Runnable steps) {
