@@ -43,7 +43,7 @@ abstract class CrashSuite {
     private DevChain chain;
     private String contract;
     private EmbeddedPostgres postgres;
-    private JdbcTemplate erp;
+    JdbcTemplate erp;
 
     @BeforeEach
     void startChainAndErp() throws IOException {
