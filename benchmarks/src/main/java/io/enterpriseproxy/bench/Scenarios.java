@@ -31,10 +31,12 @@ final class Scenarios {
             case "growth-large" -> List.of(Growth.LARGE);
             case "backlog" -> List.of(Backlog.LARGE);
             case "lanes" -> List.of(Backlog.MANY_LANES);
+            case "contract-events" -> List.of(new ContractEvents());
             case "regression" -> List.of(new Regression());
             case "micro" -> List.of(new Micro());
             case "all" ->
-                Stream.of("end-to-end", "limit", "by-hand", "latency", "growth-large", "backlog", "lanes", "micro")
+                Stream.of("end-to-end", "limit", "by-hand", "latency", "growth-large", "backlog", "lanes",
+                        "contract-events", "micro")
                         .flatMap(each -> named(each).stream())
                         .toList();
             default -> Stream.of(END_TO_END, LIMIT, BY_HAND).flatMap(List::stream)
