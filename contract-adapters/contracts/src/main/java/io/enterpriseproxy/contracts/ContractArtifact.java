@@ -38,6 +38,9 @@ public record ContractArtifact(String name, String abi, String bytecode, String 
     /** Questions of contracts that the enterprise answers. */
     public static final String RATE_DESK = "RateDesk";
 
+    /** Roots of records, and blocks of other chains. */
+    public static final String ANCHORS = "Anchors";
+
     /** Every ABI type and every way to fail. */
     public static final String TEST_CONTRACT = "TestContract";
 
