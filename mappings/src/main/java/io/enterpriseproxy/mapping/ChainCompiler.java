@@ -38,7 +38,9 @@ final class ChainCompiler {
             return new Chains(List.of(), null);
         }
         if (!(node instanceof Node.Mapping)) {
-            return new Chains(call.requireText("chain").filter(name -> contracts.isChain(name, node.place())).stream().toList(), null);
+            return new Chains(
+                    call.requireText("chain").filter(name -> contracts.isChain(name, node.place())).stream().toList(),
+                    null);
         }
         Section section = Section.of(node, KEYS, faults);
         Template choice = section.require("choose")

@@ -44,7 +44,8 @@ class ChainChoiceTest {
     void chainThatIsNotOnTheListIsRefused() {
         CompiledMapping free = compile(CHOICE.replace("confidential ? 'side' : 'main'", "target"));
 
-        Problem other = problem(free, event(EVENT.replace("{\"invoiceNo\"", "{\"target\": \"elsewhere\", \"invoiceNo\"")));
+        Problem other = problem(free,
+                event(EVENT.replace("{\"invoiceNo\"", "{\"target\": \"elsewhere\", \"invoiceNo\"")));
         assertThat(other.code()).isEqualTo(ProblemCode.EXPRESSION_FAILED);
         assertThat(other.place()).isEqualTo("call.chain.choose");
         assertThat(other.found()).isEqualTo("elsewhere");

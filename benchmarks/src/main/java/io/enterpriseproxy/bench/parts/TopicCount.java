@@ -13,7 +13,8 @@ public final class TopicCount implements AutoCloseable {
     private final TopicPartition partition;
 
     public TopicCount(int port, String topic) {
-        this.consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", "127.0.0.1:" + port), new ByteArrayDeserializer(),
+        this.consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", "127.0.0.1:" + port),
+                new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         this.partition = new TopicPartition(topic, 0);
     }

@@ -38,7 +38,7 @@ class LogQueriesIT {
     void open() {
         node.replies("eth_getBlockByNumber", params -> "\"result\":" + FakeNode.block(number(params.path(0))));
         client = EvmChainClient.open(new EvmChainSettings("main", 1337, List.of(new EvmNodeSettings(node.url())), 100,
-                Duration.ofSeconds(5), ReceiptSource.BLOCK, NodeDialect.ETHEREUM));
+                Duration.ofSeconds(5)));
     }
 
     @AfterEach
