@@ -162,7 +162,7 @@ final class MappingReader {
                 waits("the node refuses blocks " + (cursor.block() + 1) + " to " + to + " at once: "
                         + refused.reason());
                 // A single block can be had by its hash.
-                yield range.tooMuch() || readBlock(lease, watched, round, cursor);
+                yield range.tooMuch(to - cursor.block()) || readBlock(lease, watched, round, cursor);
             }
             case LogsOutcome.Found found -> {
                 range.took(found.logs().size());
@@ -185,7 +185,7 @@ final class MappingReader {
         try {
             return round.chain().client().logs(watched.source().filter(), from, to);
         } catch (ChainUnavailableException e) {
-            range.tooMuch();
+            range.tooMuch(to - from + 1);
             throw e;
         }
     }

@@ -8,9 +8,9 @@ class RangeSizeTest {
     @Test
     void itIsHalvedDownToOneBlockAndGrowsAgain() {
         RangeSize range = new RangeSize();
-        assertThat(range.tooMuch()).isTrue();
-        assertThat(range.blocks()).isEqualTo(RangeSize.MOST / 2);
-        while (range.tooMuch()) {
+        assertThat(range.tooMuch(40)).isTrue();
+        assertThat(range.blocks()).isEqualTo(20);
+        while (range.tooMuch(range.blocks())) {
             assertThat(range.blocks()).isPositive();
         }
         assertThat(range.blocks()).isEqualTo(1);
@@ -24,8 +24,8 @@ class RangeSizeTest {
     void manyLogsMakeItSmallerToo() {
         RangeSize range = new RangeSize();
         range.took(6_000);
-        assertThat(range.blocks()).isEqualTo(RangeSize.MOST / 2);
+        assertThat(range.blocks()).isEqualTo(RangeSize.FIRST / 2);
         range.took(3_000);
-        assertThat(range.blocks()).isEqualTo(RangeSize.MOST / 2);
+        assertThat(range.blocks()).isEqualTo(RangeSize.FIRST / 2);
     }
 }
