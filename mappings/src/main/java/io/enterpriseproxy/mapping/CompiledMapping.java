@@ -15,7 +15,7 @@ import java.util.Optional;
 public final class CompiledMapping implements Mapping {
     private final Description description;
     private final EventReader reader;
-    private final EventUse use;
+    private final EventMaker maker;
     private final List<WriteBack> writeBacks;
     private final Map<String, ErrorRule> errors;
     private final List<MappingTest> tests;
@@ -23,11 +23,11 @@ public final class CompiledMapping implements Mapping {
     /** What the file says of itself, and where its events come from. */
     record Description(String name, String description, String text, SourceDefinition source) {}
 
-    CompiledMapping(Description description, EventReader reader, EventUse use, List<WriteBack> writeBacks,
+    CompiledMapping(Description description, EventReader reader, EventMaker maker, List<WriteBack> writeBacks,
             Map<String, ErrorRule> errors, List<MappingTest> tests) {
         this.description = description;
         this.reader = reader;
-        this.use = use;
+        this.maker = maker;
         this.writeBacks = List.copyOf(writeBacks);
         this.errors = Map.copyOf(errors);
         this.tests = List.copyOf(tests);
@@ -56,14 +56,15 @@ public final class CompiledMapping implements Mapping {
         return reader.format();
     }
 
-    /** What it calls; empty if it only tells of a contract's events. */
+    /** Empty if it anchors records, or only tells of a contract's events. */
+    @Override
     public Optional<CallDefinition> call() {
-        return use.call();
+        return maker.use() instanceof CallMaker calls ? Optional.of(calls.call().definition()) : Optional.empty();
     }
 
     /** The events that it reads off a chain; empty if its events come to it. */
     public Optional<ContractEvents> contractEvents() {
-        return use.contractEvents();
+        return maker.use() instanceof ContractEvents events ? Optional.of(events) : Optional.empty();
     }
 
     @Override
@@ -79,7 +80,7 @@ public final class CompiledMapping implements Mapping {
     @Override
     public MapOutcome map(SourceEvent event) {
         return switch (reader.read(event.body())) {
-            case EventReader.Outcome.Read read -> use.make(read.event(), event);
+            case EventReader.Outcome.Read read -> maker.make(read.event(), event);
             case EventReader.Outcome.Refused refused ->
                 new MapOutcome.Refused(sensitive().of(refused.event()).problem(refused.problem()));
         };
@@ -87,12 +88,12 @@ public final class CompiledMapping implements Mapping {
 
     /** One whose cloaked forms are the same for the same event, for its test cases. */
     CompiledMapping fixed() {
-        return new CompiledMapping(description, reader, use.fixed(), writeBacks, errors, List.of());
+        return new CompiledMapping(description, reader, maker.fixed(), writeBacks, errors, List.of());
     }
 
     @Override
     public SensitivePaths sensitive() {
-        return use.sensitive();
+        return maker.sensitive();
     }
 
     @Override
@@ -102,12 +103,12 @@ public final class CompiledMapping implements Mapping {
 
     @Override
     public boolean namesSubjects() {
-        return use.namesSubjects();
+        return maker.namesSubjects();
     }
 
     @Override
     public @Nullable String subject(@Nullable Object event, Map<String, String> metadata) {
-        return use.subject(event, metadata);
+        return maker.subject(event, metadata);
     }
 
     @Override

@@ -2,17 +2,14 @@ package io.enterpriseproxy.mapping;
 
 import io.enterpriseproxy.connector.Problem;
 import io.enterpriseproxy.connector.ProblemCode;
-import io.enterpriseproxy.connector.SourceEvent;
 import io.enterpriseproxy.mapping.expression.Budget;
 import io.enterpriseproxy.mapping.expression.ExpressionLimits;
-import io.enterpriseproxy.mapping.privacy.SensitivePaths;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Tells targets of a contract's events: which of them, and in which order. Immutable and thread-safe. */
 public final class ContractEvents implements EventUse {
@@ -84,39 +81,9 @@ public final class ContractEvents implements EventUse {
     }
 
     @Override
-    public EventUse fixed() {
-        return this;
-    }
-
-    @Override
-    public SensitivePaths sensitive() {
-        return SensitivePaths.NONE;
-    }
-
-    @Override
-    public boolean namesSubjects() {
-        return false;
-    }
-
-    @Override
-    public @Nullable String subject(@Nullable Object event, Map<String, String> metadata) {
-        return null;
-    }
-
-    @Override
-    public Optional<CallDefinition> call() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<ContractEvents> contractEvents() {
-        return Optional.of(this);
-    }
-
-    @Override
-    public MapOutcome make(@Nullable Object event, SourceEvent submitted) {
+    public MapOutcome make(EventMaker.Known known, Template.Input input, List<Problem> problems) {
         return new MapOutcome.Refused(new Problem(ProblemCode.INVALID_REQUEST,
                 "the mapping reads its events off the chain " + source.chain() + " and takes none from elsewhere", null,
-                null, "a mapping with call:"));
+                null, "a mapping with call: or anchor:"));
     }
 }

@@ -1,30 +1,16 @@
 package io.enterpriseproxy.mapping;
 
-import io.enterpriseproxy.connector.SourceEvent;
-import io.enterpriseproxy.mapping.privacy.SensitivePaths;
-import org.jspecify.annotations.Nullable;
+import io.enterpriseproxy.connector.Problem;
 
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 
-/** What a mapping does with its events. Immutable and thread-safe. */
-sealed interface EventUse permits CallMaker, ContractEvents {
-    /** One whose cloaked forms are the same for the same event. */
-    EventUse fixed();
-
-    SensitivePaths sensitive();
-
-    boolean namesSubjects();
-
-    /** Whose personal data an event has; null if nobody's, or nobody can say. */
-    @Nullable
-    String subject(@Nullable Object event, Map<String, String> metadata);
-
-    /** What it calls; empty if it makes no calls. */
-    Optional<CallDefinition> call();
-
-    /** The events that it reads off a chain; empty if its events come to it. */
-    Optional<ContractEvents> contractEvents();
-
-    MapOutcome make(@Nullable Object event, SourceEvent source);
+/** What becomes of a mapping's events. Immutable and thread-safe. */
+sealed interface EventUse permits CallMaker, RecordMaker, ContractEvents {
+    /**
+     * Makes it, or refuses the event.
+     *
+     * @param input with cloaked fields
+     * @param problems those that were found before; then nothing is made
+     */
+    MapOutcome make(EventMaker.Known known, Template.Input input, List<Problem> problems);
 }

@@ -7,6 +7,9 @@ public sealed interface MapOutcome {
     /** A call that the contract's ABI takes. */
     record Mapped(MappedCall call) implements MapOutcome {}
 
-    /** The event cannot become a call; the problem names the place. */
+    /** A record that is to be anchored. */
+    record Recorded(MappedRecord record) implements MapOutcome {}
+
+    /** The event cannot become either; the problem names the place. */
     record Refused(Problem problem) implements MapOutcome {}
 }

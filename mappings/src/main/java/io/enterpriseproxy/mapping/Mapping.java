@@ -21,6 +21,11 @@ public interface Mapping {
     /** The key aliases that its calls on this chain are sent with; empty if it makes none there. */
     List<String> senders(String chain);
 
+    /** What it calls, whatever the event; empty if it calls nothing. */
+    default Optional<CallDefinition> call() {
+        return Optional.empty();
+    }
+
     /** Who pays for the gas of its calls; empty: their senders. */
     default Optional<GasPayer> gasPayer() {
         return Optional.empty();

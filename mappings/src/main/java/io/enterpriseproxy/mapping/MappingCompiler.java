@@ -25,15 +25,11 @@ public final class MappingCompiler {
     static final String KIND = "Mapping";
     static final Set<String> KEYS = Set.of("apiVersion", "kind", "metadata", "from", "format", "schema",
             "idempotencyKey", "orderingKey", PrivacyCompiler.CLOAK, PrivacyCompiler.SUBJECT, PrivacyCompiler.SENSITIVE,
-            "call", "errors", "writeBack", "tests");
+            "call", AnchorCompiler.ANCHOR, "errors", "writeBack", "tests");
     static final Set<String> METADATA_KEYS = Set.of("name", "description");
     static final Set<String> ERROR_KEYS = Set.of("code", "message", "retryable");
     /** What a revert may be called besides the contract's own errors. */
     static final Set<String> GENERAL_ERRORS = Set.of("Error", "Panic", "Unknown");
-
-    /** Keys of mappings that make calls. */
-    private static final Set<String> OF_CALLS = Set.of("format", "schema", "idempotencyKey", PrivacyCompiler.CLOAK,
-            PrivacyCompiler.SUBJECT, PrivacyCompiler.SENSITIVE, "call", "errors");
 
     /** As much as the call's row has room for. */
     private static final int LONGEST_CODE = 64;
@@ -118,9 +114,12 @@ public final class MappingCompiler {
         EventKeys keys = new EventKeys(key(section, "idempotencyKey", templates, faults),
                 key(section, "orderingKey", templates, faults));
         PersonalDataMaker privacy = new PrivacyCompiler(environment.cloaks(), templates, faults).compile(section);
-        Optional<? extends EventUse> use = contractEvents.isPresent()
-                ? contractEvents(section, contractEvents.get(), from, keys, templates, faults)
-                : calls(section, keys, privacy, templates, faults, warnings);
+        UseCompiler uses = new UseCompiler(environment, templates, faults);
+        Optional<? extends EventUse> use = contractEvents.isEmpty()
+                ? uses.submitted(section, privacy.names())
+                : uses.contractEvents(section, from, keys,
+                        key(Section.open(contractEvents.get(), new Faults()), "when", templates, faults));
+        use.ifPresent(known -> new PrivacyLint(section, privacy).look(keys, known, faults, warnings));
         Map<String, ErrorRule> errors = errors(section, contract(section), faults);
         List<WriteBack> writeBacks = new WriteBackCompiler(Told.by(section.find("from")), connections, templates,
                 privacy.sensitive(), environment.limits().expressions(), faults).compile(section.list("writeBack"));
@@ -131,28 +130,10 @@ public final class MappingCompiler {
         if (name.isEmpty() || from.isEmpty() || reader.isEmpty() || use.isEmpty()) {
             return Optional.empty();
         }
+        EventMaker maker = new EventMaker(keys, privacy, use.get(), environment.limits().expressions());
         return Optional.of(new CompiledMapping(new CompiledMapping.Description(name.get(),
-                metadata.text("description").orElse(""), source.text(), from.get()), reader.get(), use.get(),
-                writeBacks, errors, tests));
-    }
-
-    private Optional<CallMaker> calls(Section section, EventKeys keys, PersonalDataMaker privacy,
-            TemplateCompiler templates, Faults faults, Faults warnings) {
-        Optional<CallCompiler.Call> call = section.require("call")
-                .flatMap(node -> new CallCompiler(environment, templates, privacy.names(), faults).compile(node));
-        call.ifPresent(known -> new PrivacyLint(section, privacy).look(keys, known.arguments().values(), faults,
-                warnings));
-        return call.map(known -> new CallMaker(keys, privacy, known, environment.limits().expressions()));
-    }
-
-    private Optional<ContractEvents> contractEvents(Section section, Node node, Optional<SourceDefinition> from,
-            EventKeys keys, TemplateCompiler templates, Faults faults) {
-        OF_CALLS.forEach(key -> section.find(key).ifPresent(found -> faults.add(found.place(),
-                "found " + key + " in a mapping of a contract's events, which makes no calls; expected none")));
-        Template when = key(Section.open(node, new Faults()), "when", templates, faults);
-        return from.map(SourceDefinition::settings).filter(ContractSource.class::isInstance)
-                .map(ContractSource.class::cast)
-                .map(known -> new ContractEvents(known, keys, when, environment.limits().expressions()));
+                metadata.text("description").orElse(""), source.text(), from.get()), reader.get(), maker, writeBacks,
+                errors, tests));
     }
 
     /** An event that is final when it is read is told once, as confirmed: nobody would hear of it otherwise. */

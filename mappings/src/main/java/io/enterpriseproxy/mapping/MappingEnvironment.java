@@ -18,6 +18,7 @@ import java.util.Set;
  * @param sponsoredChains those of them whose transactions may have a fee payer
  * @param keyAliases names
  * @param accountAliases those of them that send on {@code sponsoredChains} only: their addresses are not those of keys
+ * @param anchors where records can be anchored: names
  * @param addresses asked at each call
  * @param cloaks what fields are cloaked with
  * @param limits for each event
@@ -30,6 +31,7 @@ public record MappingEnvironment(
         Set<String> sponsoredChains,
         Set<String> keyAliases,
         Set<String> accountAliases,
+        Set<String> anchors,
         AddressBook addresses,
         CloakSource cloaks,
         MappingLimits limits) {
@@ -38,7 +40,7 @@ public record MappingEnvironment(
     public MappingEnvironment(Map<String, ConnectorKind> connectors, Map<String, Choice> connections,
             Map<String, ContractDefinition> contracts, Set<String> chains, Set<String> keyAliases,
             AddressBook addresses, MappingLimits limits) {
-        this(connectors, connections, contracts, chains, Set.of(), keyAliases, Set.of(), addresses, CloakSource.FIXED,
-                limits);
+        this(connectors, connections, contracts, chains, Set.of(), keyAliases, Set.of(), Set.of(), addresses,
+                CloakSource.FIXED, limits);
     }
 }

@@ -37,13 +37,15 @@ record MappingTest(
     /**
      * What must come out; what is absent is not looked at.
      *
-     * @param args by name, those that are looked at
+     * @param args of a call, by name, those that are looked at
+     * @param record fields of a record, those that are looked at
      * @param problem slug of the refusal
      * @param place of the refusal
      * @param writeBacks the payloads of all rules for the outcome, in order
      */
     record Expectation(
             Map<String, @Nullable Object> args,
+            Map<String, @Nullable Object> record,
             Optional<String> idempotencyKey,
             Optional<String> orderingKey,
             Optional<String> problem,
@@ -51,7 +53,7 @@ record MappingTest(
             Optional<List<@Nullable Object>> writeBacks) {}
 
     TestReport.Result run(CompiledMapping mapping) {
-        return mapping.contractEvents().map(events -> run(mapping, events)).orElseGet(() -> runWithCall(mapping));
+        return mapping.contractEvents().map(events -> run(mapping, events)).orElseGet(() -> runSubmitted(mapping));
     }
 
     /** An event that was read off a chain; its {@code log} is part of the outcome. */
@@ -80,10 +82,13 @@ record MappingTest(
         return new TestReport.Result(name, place, found.list());
     }
 
-    private TestReport.Result runWithCall(CompiledMapping mapping) {
+    private TestReport.Result runSubmitted(CompiledMapping mapping) {
         SourceEvent event = new SourceEvent(mapping.name(), body, metadata, null, place, null, null);
         List<String> differences = switch (mapping.map(event)) {
-            case MapOutcome.Mapped mapped -> differences(mapping, mapped.call());
+            case MapOutcome.Mapped mapped -> differences(mapping, new Made(mapped.call().idempotencyKey(),
+                    mapped.call().orderingKey(), mapped.call().event(), "args", mapped.call().arguments()));
+            case MapOutcome.Recorded recorded -> differences(mapping, new Made(recorded.record().idempotencyKey(),
+                    recorded.record().orderingKey(), recorded.record().event(), "record", recorded.record().record()));
             case MapOutcome.Refused refused -> {
                 Differences found = new Differences();
                 if (expected.problem().isEmpty()) {
@@ -98,16 +103,30 @@ record MappingTest(
         return new TestReport.Result(name, place, differences);
     }
 
-    private List<String> differences(CompiledMapping mapping, MappedCall call) {
+    /**
+     * A call or a record.
+     *
+     * @param part the key under which its fields are expected
+     * @param fields JSON object of the arguments, or the record
+     */
+    private record Made(String idempotencyKey, @Nullable String orderingKey, String event, String part,
+            String fields) {
+        @Nullable
+        Object field(String of, String name) {
+            Object tree = EventFormat.readStored(fields);
+            return of.equals(part) && tree instanceof Map<?, ?> map ? map.get(name) : null;
+        }
+    }
+
+    private List<String> differences(CompiledMapping mapping, Made made) {
         Differences found = new Differences();
         expected.problem().ifPresent(problem -> found.compare("problem", problem, null));
-        Map<?, ?> arguments = (Map<?, ?>) EventFormat.readStored(call.arguments());
-        expected.args().forEach((name, value) -> found.compare("args." + name, value,
-                arguments == null ? null : arguments.get(name)));
-        expected.idempotencyKey().ifPresent(key -> found.compare("idempotencyKey", key, call.idempotencyKey()));
-        expected.orderingKey().ifPresent(key -> found.compare("orderingKey", key, call.orderingKey()));
+        expected.args().forEach((name, value) -> found.compare("args." + name, value, made.field("args", name)));
+        expected.record().forEach((name, value) -> found.compare("record." + name, value, made.field("record", name)));
+        expected.idempotencyKey().ifPresent(key -> found.compare("idempotencyKey", key, made.idempotencyKey()));
+        expected.orderingKey().ifPresent(key -> found.compare("orderingKey", key, made.orderingKey()));
         expected.writeBacks().ifPresent(
-                payloads -> found.compare("writeBack", payloads, rendered(mapping, view(call.event()), found)));
+                payloads -> found.compare("writeBack", payloads, rendered(mapping, view(made.event()), found)));
         return found.list();
     }
 

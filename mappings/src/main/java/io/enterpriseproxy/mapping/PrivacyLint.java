@@ -20,9 +20,16 @@ final class PrivacyLint {
     }
 
     /** @param warnings for what a careful author would change */
-    void look(EventKeys keys, Collection<Template> arguments, Faults faults, Faults warnings) {
+    void look(EventKeys keys, EventUse use, Faults faults, Faults warnings) {
         key("idempotencyKey", keys.idempotency(), faults);
         key("orderingKey", keys.ordering(), faults);
+        // Of a record only its salted hash goes to the chain.
+        if (use instanceof CallMaker calls) {
+            arguments(calls.call().arguments().values(), warnings);
+        }
+    }
+
+    private void arguments(Collection<Template> arguments, Faults warnings) {
         expressions(arguments).filter(computed -> privacy.sensitive().hides(computed.expression().text().strip()))
                 .forEach(computed -> warnings.add(mapping.place(), computed.path() + " puts the sensitive "
                         + computed.expression().text() + " on the chain, where nobody can erase it; cloak it"));

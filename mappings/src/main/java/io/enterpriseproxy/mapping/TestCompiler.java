@@ -17,8 +17,8 @@ import java.util.Set;
 final class TestCompiler {
     static final Set<String> KEYS = Set.of("name", "event", "eventFile", "source", "outcome", "expect");
     static final Set<String> OUTCOME_KEYS = Set.of("status", "call", "transaction", "receipt", "events", "error",
-            "log");
-    static final Set<String> EXPECT_KEYS = Set.of("args", "idempotencyKey", "orderingKey", "problem", "place",
+            AnchorCompiler.ANCHOR, ContractEvents.LOG);
+    static final Set<String> EXPECT_KEYS = Set.of("args", "record", "idempotencyKey", "orderingKey", "problem", "place",
             "writeBack");
 
     private final MappingSource source;
@@ -88,14 +88,17 @@ final class TestCompiler {
 
     private MappingTest.Expectation expectation(Node node) {
         Section section = Section.of(node, EXPECT_KEYS, faults);
-        Map<String, @Nullable Object> args = section.find("args")
-                .map(n -> Section.open(n, faults).node().plain()).orElse(Map.of());
         Optional<List<@Nullable Object>> writeBacks = section.find("writeBack").map(n -> {
             List<@Nullable Object> payloads = new ArrayList<>();
             section.list("writeBack").forEach(item -> payloads.add(item.plain()));
             return payloads;
         });
-        return new MappingTest.Expectation(args, section.text("idempotencyKey"), section.text("orderingKey"),
+        return new MappingTest.Expectation(fields(section, "args"), fields(section, "record"),
+                section.text("idempotencyKey"), section.text("orderingKey"),
                 section.text("problem"), section.text("place"), writeBacks);
+    }
+
+    private Map<String, @Nullable Object> fields(Section section, String key) {
+        return section.find(key).map(node -> Section.open(node, faults).node().plain()).orElse(Map.of());
     }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 record Told(String words, Set<OutcomeStatus> statuses, Set<String> view) {
     private static final Told CALLS = new Told("an outcome", EnumSet.allOf(OutcomeStatus.class),
-            Set.of("event", "call", "transaction", "receipt", "events", "error"));
+            Set.of("event", "call", "transaction", "receipt", "events", "error", AnchorCompiler.ANCHOR));
     private static final Told CONTRACT_EVENTS = new Told("an event of a contract",
             EnumSet.of(OutcomeStatus.MINED, OutcomeStatus.CONFIRMED, OutcomeStatus.RETRACTED),
             Set.of(ContractEvents.EVENT, ContractEvents.LOG));

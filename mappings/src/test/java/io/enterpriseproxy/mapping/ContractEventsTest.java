@@ -89,6 +89,7 @@ class ContractEventsTest {
             "idempotencyKey: to§found idempotencyKey in a mapping of a contract's events",
             "format: csv§found format in a mapping of a contract's events",
             "call: { chain: main }§found call in a mapping of a contract's events",
+            "anchor: { to: public-anchors }§found anchor in a mapping of a contract's events",
             "sensitive: [to]§found sensitive in a mapping of a contract's events"})
     void keysOfMappingsThatCallAreRefused(String key, String fault) {
         assertThat(TestMappings.faults(PAID.replace("orderingKey: to", key)))

@@ -60,6 +60,7 @@ class ExamplesTest {
                 .map(body -> materials.map(new SourceEvent("material-master", body, Map.of(), null, null, null, null)))
                 .map(outcome -> switch (outcome) {
                     case MapOutcome.Mapped mapped -> mapped.call().idempotencyKey();
+                    case MapOutcome.Recorded recorded -> recorded.record().idempotencyKey();
                     case MapOutcome.Refused refused -> refused.problem().code().slug();
                 }).toList();
         assertThat(outcomes).containsExactly("M-10001/3", "M-10002/1", "M-10003/2", "000000000000004711/0001",

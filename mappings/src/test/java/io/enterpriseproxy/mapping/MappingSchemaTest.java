@@ -38,6 +38,7 @@ class MappingSchemaTest {
         assertThat(keys("properties/metadata")).isEqualTo(MappingCompiler.METADATA_KEYS);
         assertThat(keys("$defs/call")).isEqualTo(CallCompiler.KEYS);
         assertThat(keys("$defs/call/properties/chain/oneOf/1")).isEqualTo(ChainCompiler.KEYS);
+        assertThat(keys("$defs/anchor")).isEqualTo(AnchorCompiler.KEYS);
         assertThat(keys("$defs/call/properties/gas")).isEqualTo(CallCompiler.GAS_KEYS);
         assertThat(keys("$defs/error")).isEqualTo(MappingCompiler.ERROR_KEYS);
         assertThat(keys("$defs/test")).isEqualTo(TestCompiler.KEYS);
@@ -64,7 +65,7 @@ class MappingSchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "$defs/call", "$defs/writeBack", "$defs/test",
+    @ValueSource(strings = {"", "$defs/call", "$defs/anchor", "$defs/writeBack", "$defs/test",
             "$defs/source/properties/contract"})
     void everyKeyIsDescribed(String path) {
         assertThat(properties(path)).allSatisfy((key, schema) -> assertThat((Map<?, ?>) schema)
@@ -80,7 +81,9 @@ class MappingSchemaTest {
     private static Map<String, Object> properties(String path) {
         Object node = Objects.requireNonNull(EventFormat.readStored(MappingSchema.json()));
         for (String step : (path.isEmpty() ? "properties" : path + "/properties").split("/", -1)) {
-            node = Objects.requireNonNull(((Map<String, Object>) node).get(step), step);
+            node = Objects.requireNonNull(node instanceof List<?> list
+                    ? list.get(Integer.parseInt(step))
+                    : ((Map<String, Object>) node).get(step), step);
         }
         return (Map<String, Object>) node;
     }

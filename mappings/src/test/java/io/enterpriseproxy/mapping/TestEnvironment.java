@@ -92,6 +92,7 @@ public final class TestEnvironment {
         contract(contracts, "material-master", ContractArtifact.MATERIAL_MASTER);
         contract(contracts, "supplier-registry", ContractArtifact.SUPPLIER_REGISTRY);
         contract(contracts, "rate-desk", ContractArtifact.RATE_DESK);
+        contract(contracts, "anchors", ContractArtifact.ANCHORS);
         contract(contracts, "test-contract", ContractArtifact.TEST_CONTRACT);
         ContractAbi registry = ContractAbi.parse(ContractArtifact.load(ContractArtifact.INVOICE_REGISTRY).abi());
         contracts.put("shared-registry", new ContractDefinition("shared-registry", registry,
@@ -101,8 +102,9 @@ public final class TestEnvironment {
                         "erp-api", connection("http")),
                 contracts,
                 Set.of("main", "side"), Set.of("main"),
-                Set.of("erp-ap", "erp-ap-1", "erp-ap-2", "erp-logistics", "erp-treasury", "erp-master-data", "board"),
-                Set.of("board"), addresses,
+                Set.of("erp-ap", "erp-ap-1", "erp-ap-2", "erp-logistics", "erp-treasury", "erp-master-data", "anchor",
+                        "board"),
+                Set.of("board"), Set.of("public-anchors"), addresses,
                 new CountingCloaks(), MappingLimits.DEFAULT);
     }
 

@@ -62,6 +62,7 @@ final class TestMappings {
     static MappedCall call(CompiledMapping mapping, SourceEvent event) {
         return switch (mapping.map(event)) {
             case MapOutcome.Mapped mapped -> mapped.call();
+            case MapOutcome.Recorded recorded -> throw new AssertionError("recorded as " + recorded.record());
             case MapOutcome.Refused refused -> throw new AssertionError(refused.problem().message());
         };
     }
@@ -69,6 +70,7 @@ final class TestMappings {
     static Problem problem(CompiledMapping mapping, SourceEvent event) {
         return switch (mapping.map(event)) {
             case MapOutcome.Mapped mapped -> throw new AssertionError("mapped to " + mapped.call());
+            case MapOutcome.Recorded recorded -> throw new AssertionError("recorded as " + recorded.record());
             case MapOutcome.Refused refused -> refused.problem();
         };
     }

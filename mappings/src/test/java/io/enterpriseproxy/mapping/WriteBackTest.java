@@ -83,8 +83,8 @@ class WriteBackTest {
                 """)).containsExactly(
                 "m.yaml:21: writeBack[0].body.no: there is no evnt in an outcome; did you mean event?; a text stands in "
                         + "quotes of its own: \"'evnt.invoiceNo'\"",
-                "m.yaml:21: writeBack[0].body.text: there is no Registered in an outcome; expected one of call, error, "
-                        + "event, events, receipt, transaction; a text stands in quotes of its own: \"'Registered'\"");
+                "m.yaml:21: writeBack[0].body.text: there is no Registered in an outcome; expected one of anchor, call, "
+                        + "error, event, events, receipt, transaction; a text stands in quotes of its own: \"'Registered'\"");
     }
 
     @Test

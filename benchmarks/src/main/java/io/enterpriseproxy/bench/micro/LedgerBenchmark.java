@@ -48,6 +48,7 @@ public class LedgerBenchmark {
     private static NewCall call(Mapping mapping, long document) {
         MappedCall mapped = switch (mapping.map(TallyMapping.event(document))) {
             case MapOutcome.Mapped call -> call.call();
+            case MapOutcome.Recorded recorded -> throw new IllegalStateException("the mapping anchors nothing");
             case MapOutcome.Refused refused -> throw new IllegalStateException(refused.toString());
         };
         return new NewCall(UUID.randomUUID(), "count", 1,

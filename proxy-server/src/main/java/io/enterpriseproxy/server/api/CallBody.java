@@ -17,9 +17,10 @@ import java.util.UUID;
  * @param idempotencyKey absent if the call is purged
  * @param purged true if the call is older than calls are kept, or its data were erased: then nothing is left of what it
  *            was about
- * @param arguments of the function by name; integers as decimal text
+ * @param arguments of the function by name, integers as decimal text; of a record, the record
  * @param sender 0x-address
  * @param transaction the one that decided, or the newest
+ * @param anchor {@code {id, name, root, count}} of a record that is anchored
  * @param error {@code {code, problem, message}}; {@code code} is the mapping's
  * @param revisions those that are over; absent if there is none, and in lists
  */
@@ -30,7 +31,8 @@ record CallBody(
         String mapping,
         int mappingVersion,
         @Schema(allowableValues = {
-                "accepted", "awaiting-approval", "signed", "broadcast", "mined", "confirmed", "reverted",
+                "accepted", "awaiting-anchor", "awaiting-approval", "signed", "broadcast", "mined", "confirmed",
+                "reverted",
                 "rejected", "cancelled"}) String status,
         @Nullable String idempotencyKey,
         @Nullable Boolean purged,
@@ -46,6 +48,7 @@ record CallBody(
         @Schema(type = "object") @Nullable JsonNode receipt,
         @Schema(type = "object") @Nullable JsonNode events,
         @Schema(type = "object") @Nullable JsonNode error,
+        @Schema(type = "object") @Nullable JsonNode anchor,
         List<WriteBackBody> writeBacks,
         @Nullable List<Revision> revisions,
         List<Step> history) {

@@ -34,7 +34,8 @@ record CallSearch(
         @Nullable Instant to,
         @Nullable String cursor,
         @Nullable Integer limit) {
-    private static final Set<String> STATUSES = Set.of("accepted", "awaiting-approval", "signed", "broadcast", "mined",
+    private static final Set<String> STATUSES = Set.of("accepted", "awaiting-anchor", "awaiting-approval", "signed",
+            "broadcast", "mined",
             "confirmed", "reverted", "rejected", "cancelled");
 
     int checkedLimit() {

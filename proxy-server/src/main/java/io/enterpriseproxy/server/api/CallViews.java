@@ -89,6 +89,7 @@ final class CallViews {
                 Address.parse(found.sender()).checksummed(), call.lane(), call.nonce(), transaction(call, outcome),
                 outcome.get("receipt"),
                 maskedIfAny(masking, outcome.get("events")), maskedIfAny(masking, outcome.get("error")),
+                outcome.get("anchor"),
                 writeBacks.ofCall(call.seq()).stream().map(view -> WriteBackBody.of(view, masking)).toList(), over,
                 history(found));
     }

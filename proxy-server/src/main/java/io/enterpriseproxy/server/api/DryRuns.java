@@ -11,6 +11,7 @@ import io.enterpriseproxy.mapping.CompiledMapping;
 import io.enterpriseproxy.mapping.ErrorRule;
 import io.enterpriseproxy.mapping.MapOutcome;
 import io.enterpriseproxy.mapping.MappedCall;
+import io.enterpriseproxy.mapping.MappedRecord;
 import io.enterpriseproxy.mapping.event.EventFormat;
 import io.enterpriseproxy.mapping.event.JsonText;
 import io.enterpriseproxy.mapping.privacy.Masking;
@@ -41,7 +42,7 @@ final class DryRuns {
     }
 
     /**
-     * What would happen.
+     * What would happen: a call, or a record that is anchored, which has a key and {@code anchor} only.
      *
      * @param input call data, 0x-hex; absent if what is sensitive stands in it in clear
      * @param outcome what the contract says on the latest block
@@ -50,15 +51,23 @@ final class DryRuns {
     record DryRun(
             String idempotencyKey,
             @Nullable String orderingKey,
-            String chain,
-            String contract,
-            String to,
-            String function,
-            JsonNode arguments,
+            @Nullable String chain,
+            @Nullable String contract,
+            @Nullable String to,
+            @Nullable String function,
+            @Nullable JsonNode arguments,
             @Nullable String input,
-            List<String> senders,
-            boolean simulate,
-            Outcome outcome) {}
+            @Nullable List<String> senders,
+            @Nullable Boolean simulate,
+            @Nullable Outcome outcome,
+            @Nullable Anchored anchor) {}
+
+    /**
+     * The record that an event leaves.
+     *
+     * @param to where it is anchored
+     */
+    record Anchored(String to, JsonNode record) {}
 
     /**
      * What the contract says.
@@ -74,8 +83,22 @@ final class DryRuns {
     DryRun run(CompiledMapping mapping, SourceEvent event) {
         return switch (mapping.map(event)) {
             case MapOutcome.Mapped mapped -> run(mapping, mapped.call());
+            case MapOutcome.Recorded recorded -> record(mapping, recorded.record());
             case MapOutcome.Refused refused -> throw new RequestRefusedException(refused.problem());
         };
+    }
+
+    private DryRun record(CompiledMapping mapping, MappedRecord record) {
+        Masking masking = masking(mapping, record.event());
+        return new DryRun(masking.text(record.idempotencyKey()), masking.textIfAny(record.orderingKey()), null, null,
+                null, null, null, null, null, null, null, new Anchored(record.anchor(), json.readTree(
+                        JsonText.write(masking.tree(EventFormat.readStored(record.record()))))));
+    }
+
+    private static Masking masking(CompiledMapping mapping, String event) {
+        return mapping.sensitive().isEmpty()
+                ? Masking.NONE
+                : mapping.sensitive().of(EventFormat.readStored(event));
     }
 
     private DryRun run(CompiledMapping mapping, MappedCall call) {
@@ -83,14 +106,12 @@ final class DryRuns {
                 .orElseThrow(() -> new IllegalStateException("a mapping's sender has no key"));
         CallOutcome outcome = chains.get(call.chain()).client()
                 .call(new CallRequest(from, call.to(), call.value(), call.input()), null);
-        Masking masking = mapping.sensitive().isEmpty()
-                ? Masking.NONE
-                : mapping.sensitive().of(EventFormat.readStored(call.event()));
+        Masking masking = masking(mapping, call.event());
         String arguments = JsonText.write(masking.tree(EventFormat.readStored(call.arguments())));
         return new DryRun(masking.text(call.idempotencyKey()), masking.textIfAny(call.orderingKey()), call.chain(),
                 call.contract(), call.to().checksummed(), call.function(), json.readTree(arguments),
                 arguments.contains(SensitivePaths.MASK) ? null : Hex.encode(call.input()), call.senders(),
-                call.simulate(), outcome(mapping, call, masking, outcome));
+                call.simulate(), outcome(mapping, call, masking, outcome), null);
     }
 
     private Outcome outcome(CompiledMapping mapping, MappedCall call, Masking masking, CallOutcome outcome) {

@@ -28,6 +28,7 @@ final class ConfigChecks {
         config.keys().forEach((alias, key) -> key(config, alias, key));
         config.accounts().forEach((alias, account) -> account(config, alias, account));
         config.cloakKeys().forEach((name, key) -> cloakKey(config, name, key));
+        config.anchors().keySet().forEach(name -> name("anchors", name));
         config.connections().keySet().forEach(name -> name("connections", name));
         config.addressBook().keySet().forEach(name -> name("address-book", name));
         clients(config.security());

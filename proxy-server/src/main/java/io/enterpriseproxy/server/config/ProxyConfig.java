@@ -27,6 +27,7 @@ public record ProxyConfig(
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("accounts of Kaia with keys of their own, by alias; mappings and policies name them as they name keys") Map<String, AccountConfig> accounts,
         @Nullable @JsonPropertyDescription("directory of policies, which say what keys may sign") Path policies,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("keys that fields of events are encrypted under, by name; one that is gone makes unreadable what was") Map<String, CloakKeyConfig> cloakKeys,
+        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("where records are anchored, by name") Map<String, RecordAnchorConfig> anchors,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the only systems that sources and write-backs may reach") Map<String, Node> connections,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("who may call") SecurityConfig security,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("how long finished rows are kept") RetentionConfig retention,
@@ -39,7 +40,6 @@ public record ProxyConfig(
     ProxyConfig with(@Nullable Path otherData, @Nullable Integer otherPort) {
         return new ProxyConfig(otherData == null ? data : otherData, ledger,
                 otherPort == null ? server : server.withPort(otherPort), chains, contracts, keyStores, keys, accounts,
-                policies,
-                cloakKeys, connections, security, retention, audit, addressBook, broker, logging);
+                policies, cloakKeys, anchors, connections, security, retention, audit, addressBook, broker, logging);
     }
 }

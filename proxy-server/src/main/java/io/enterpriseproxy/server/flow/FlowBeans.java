@@ -12,6 +12,7 @@ import io.enterpriseproxy.server.intake.IntakeGate;
 import io.enterpriseproxy.server.intake.LaneChoice;
 import io.enterpriseproxy.server.intake.LedgerIntake;
 import io.enterpriseproxy.server.intake.LedgerWatch;
+import io.enterpriseproxy.server.intake.Recording;
 import io.enterpriseproxy.server.lane.FeePayers;
 import io.enterpriseproxy.server.lane.GasBalances;
 import io.enterpriseproxy.server.lane.LaneDirectory;
@@ -19,6 +20,7 @@ import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.LaneOwnership;
 import io.enterpriseproxy.server.lane.LaneOwnership.OutcomeMaking;
 import io.enterpriseproxy.server.lane.SigningGate;
+import io.enterpriseproxy.server.ledger.AnchorRows;
 import io.enterpriseproxy.server.ledger.ApprovalRows;
 import io.enterpriseproxy.server.ledger.AttemptRows;
 import io.enterpriseproxy.server.ledger.BudgetRows;
@@ -86,6 +88,11 @@ class FlowBeans {
     }
 
     @Bean
+    AnchorRows anchorRows(JdbcTemplate jdbc, Clock clock) {
+        return new AnchorRows(jdbc, h2, clock);
+    }
+
+    @Bean
     CallQueries callQueries(JdbcTemplate jdbc) {
         return new CallQueries(jdbc);
     }
@@ -140,8 +147,8 @@ class FlowBeans {
     }
 
     @Bean
-    LedgerIntake ledgerIntake(MappingCatalog mappings, Chains chains, GroupCommitter committer) {
-        return new LedgerIntake(mappings, chains, committer);
+    LedgerIntake ledgerIntake(MappingCatalog mappings, Chains chains, Recording recording, GroupCommitter committer) {
+        return new LedgerIntake(mappings, chains, recording, committer);
     }
 
     @Bean

@@ -119,6 +119,7 @@ public final class Revisions {
         LedgerIntake.Mapped mapped = intake.map(edited);
         return switch (mapped.outcome()) {
             case MapOutcome.Refused refused -> new Outcome.Refused(refused.problem());
+            case MapOutcome.Recorded recorded -> anchorsNow(call.mapping());
             case MapOutcome.Mapped made when !made.call().idempotencyKey().equals(call.idempotencyKey()) ->
                 new Outcome.Refused(new Problem(ProblemCode.EVENT_OF_ANOTHER_CALL,
                         "the event has another idempotency key than the call " + call.id(), "idempotencyKey",
@@ -133,6 +134,7 @@ public final class Revisions {
         LedgerIntake.Mapped mapped = intake.map(event);
         return switch (mapped.outcome()) {
             case MapOutcome.Refused refused -> new Outcome.Refused(refused.problem());
+            case MapOutcome.Recorded recorded -> anchorsNow(event.mapping());
             case MapOutcome.Mapped made -> {
                 KeyHash key = KeyHash.of(event.mapping(), made.call().idempotencyKey());
                 Optional<CallRecord> holder = Optional.ofNullable(calls.holders(List.of(key)).get(key))
@@ -147,6 +149,11 @@ public final class Revisions {
                 yield revise(holder.get(), mapped.version(), made.call(), SourceJson.write(event), actor);
             }
         };
+    }
+
+    private static Outcome anchorsNow(String mapping) {
+        return new Outcome.Refused(Problem.of(ProblemCode.NOT_IN_THIS_STATE, "the mapping " + mapping
+                + " anchors records now; a call of an earlier version is not given another event"));
     }
 
     private Outcome revise(CallRecord call, int mappingVersion, MappedCall mapped, @Nullable String source,

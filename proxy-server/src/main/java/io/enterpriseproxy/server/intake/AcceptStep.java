@@ -66,8 +66,10 @@ public final class AcceptStep {
             inserted.clear();
             return step(candidates, wanted, inserted);
         });
-        if (!inserted.isEmpty()) {
-            listener.accepted(inserted.stream().map(NewCall::lane).distinct().toList());
+        List<Long> withWork = inserted.stream().filter(call -> call.leaf() == null).map(NewCall::lane).distinct()
+                .toList();
+        if (!withWork.isEmpty()) {
+            listener.accepted(withWork);
         }
         return outcomes;
     }
@@ -90,7 +92,7 @@ public final class AcceptStep {
                     NewCall call = new NewCall(CallIds.next(), callable.event().mapping(), callable.mappingVersion(),
                             callable.key().bytes(),
                             callable.mapped(), SourceJson.write(callable.event()),
-                            Finality.column(callable.mapped().confirmations()), lane);
+                            Finality.column(callable.mapped().confirmations()), lane, callable.leaf());
                     inserted.add(call);
                     holders.put(callable.key(), new ExistingCall(call.id(), callable.mapped().payloadHash()));
                     yield new SubmitOutcome.Accepted(call.id().toString());

@@ -7,6 +7,7 @@ import io.enterpriseproxy.connector.SourceEvent;
 import io.enterpriseproxy.connector.SubmitOutcome;
 import io.enterpriseproxy.mapping.MapOutcome;
 import io.enterpriseproxy.mapping.MappedCall;
+import io.enterpriseproxy.mapping.MappedRecord;
 import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.catalog.MappingCatalog;
 import io.enterpriseproxy.server.catalog.PublishedMapping;
@@ -26,11 +27,13 @@ public final class LedgerIntake implements Intake {
 
     private final MappingCatalog mappings;
     private final Chains chains;
+    private final Recording recording;
     private final GroupCommitter committer;
 
-    public LedgerIntake(MappingCatalog mappings, Chains chains, GroupCommitter committer) {
+    public LedgerIntake(MappingCatalog mappings, Chains chains, Recording recording, GroupCommitter committer) {
         this.mappings = mappings;
         this.chains = chains;
+        this.recording = recording;
         this.committer = committer;
     }
 
@@ -59,8 +62,19 @@ public final class LedgerIntake implements Intake {
         }
         return switch (map(published, event)) {
             case MapOutcome.Mapped mapped -> new Candidate.Callable(event, published.version(), mapped.call(),
-                    KeyHash.of(event.mapping(), mapped.call().idempotencyKey()), onRefusal == OnRefusal.PARK);
+                    KeyHash.of(event.mapping(), mapped.call().idempotencyKey()), null, onRefusal == OnRefusal.PARK);
+            case MapOutcome.Recorded recorded -> recorded(event, published.version(), recorded.record(), onRefusal);
             case MapOutcome.Refused refused -> refused(event, onRefusal, refused.problem());
+        };
+    }
+
+    private Candidate recorded(SourceEvent event, int version, MappedRecord mapped, OnRefusal onRefusal) {
+        return switch (recording.record(mapped)) {
+            case Recording.Outcome.Recorded recorded -> new Candidate.Callable(event, version, recorded.call(),
+                    KeyHash.of(event.mapping(), mapped.idempotencyKey()), recorded.leaf(),
+                    onRefusal == OnRefusal.PARK);
+            case Recording.Outcome.Unavailable unavailable -> new Candidate.Answered(
+                    new SubmitOutcome.Unavailable(unavailable.problem(), Duration.ofSeconds(30)));
         };
     }
 

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** The rows of accepted calls: looked up by idempotency key, inserted in batches. */
@@ -45,8 +46,10 @@ public final class CallRows {
             Column.bigint("seq", Accepted::seq),
             Column.bigint("lane", row -> row.call().lane()),
             Column.text("ordering_key", row -> row.mapped().orderingKey()),
-            Column.integer("state", row -> CallState.ACCEPTED.code()),
-            Column.bigint("lane_position", Accepted::seq)));
+            Column.integer("state",
+                    row -> (row.call().leaf() == null ? CallState.ACCEPTED : CallState.AWAITING_ANCHOR).code()),
+            // Records stand before all calls of the lane: whoever looks for its newest calls does not come past them.
+            Column.bigint("lane_position", row -> row.call().leaf() == null ? row.seq() : -row.seq())));
 
     private final JdbcTemplate jdbc;
     private final boolean h2;
@@ -125,6 +128,11 @@ public final class CallRows {
         rows.sort((one, other) -> Arrays.compareUnsigned(one.call().keyHash(), other.call().keyHash()));
         CALL.execute(jdbc, h2, rows);
         START.execute(jdbc, h2, rows);
+        List<Accepted> records = rows.stream().filter(row -> row.call().leaf() != null).toList();
+        if (!records.isEmpty()) {
+            AnchorRows.insert(jdbc, h2, records.stream().map(Accepted::seq).toList(),
+                    records.stream().map(row -> Objects.requireNonNull(row.call().leaf())).toList());
+        }
         cloaks.insert(rows.stream().filter(row -> !row.mapped().personal().isEmpty())
                 .map(row -> new CloakRows.Owner(row.seq(), row.mapped().personal())).toList());
     }

@@ -7,7 +7,9 @@ import java.util.Arrays;
  * watermark.
  */
 public enum CallState {
-    ACCEPTED(1), AWAITING_APPROVAL(2), SIGNED(3), MINED(4), CONFIRMED(5), REVERTED(6), REJECTED(7), CANCELLED(8);
+    /** A record: the root of its tree is to be final. It has no transaction of its own. */
+    AWAITING_ANCHOR(0), ACCEPTED(1), AWAITING_APPROVAL(2), SIGNED(3), MINED(4), CONFIRMED(5), REVERTED(6), REJECTED(7),
+    CANCELLED(8);
 
     private final int code;
 

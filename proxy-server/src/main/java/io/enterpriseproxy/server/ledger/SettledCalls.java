@@ -56,6 +56,8 @@ final class SettledCalls {
             }
             jdbc.update("UPDATE call_revision SET event = 'null', arguments = '{}', outcome = NULL WHERE call_seq" + of,
                     chunk.toArray());
+            // With its salt a record could be guessed from its leaf.
+            jdbc.update("UPDATE anchor_record SET salt = NULL WHERE call_seq" + of, chunk.toArray());
             jdbc.update("UPDATE approval SET intent = '', ordering_key = NULL WHERE call_seq" + of, chunk.toArray());
             jdbc.update("UPDATE contract_call SET input = ?, idempotency_key = '', event = 'null', source = NULL,"
                     + " arguments = '{}', amount = 0 WHERE seq" + of, with(new byte[0], chunk));

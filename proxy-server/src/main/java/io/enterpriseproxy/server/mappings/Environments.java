@@ -34,7 +34,7 @@ public final class Environments {
                 definitions, config.settings().chains().keySet(), sponsored(config),
                 Stream.of(config.settings().keys(), config.settings().accounts())
                         .flatMap(each -> each.keySet().stream()).collect(Collectors.toUnmodifiableSet()),
-                config.settings().accounts().keySet(), addresses,
+                config.settings().accounts().keySet(), config.settings().anchors().keySet(), addresses,
                 cloaks,
                 limits(config.settings().server()));
     }

@@ -1,6 +1,7 @@
 package io.enterpriseproxy.server.mappings;
 
 import io.enterpriseproxy.connector.CodeBearing;
+import io.enterpriseproxy.mapping.CallDefinition;
 import io.enterpriseproxy.mapping.CompileOutcome;
 import io.enterpriseproxy.mapping.CompiledMapping;
 import io.enterpriseproxy.mapping.MappingCompiler;

@@ -144,6 +144,21 @@ public final class Outcomes {
         return outcome(call, CallState.CANCELLED, OutcomeStatus.CANCELLED, null, tree, sender);
     }
 
+    /**
+     * awaiting-anchor -> confirmed: the root of the record's tree is final.
+     *
+     * @param root outcome of the call that put it there, as its row has it
+     * @param anchor what write-backs see as {@code anchor}
+     */
+    public CallOutcome anchored(CallRecord call, String sender, String root, Map<String, Object> anchor) {
+        Map<String, Object> ofRoot = OutcomeTrees.readObject(root);
+        Map<String, Object> tree = new LinkedHashMap<>();
+        List.of("transaction", "receipt").forEach(part -> tree.put(part, Objects.requireNonNull(ofRoot.get(part))));
+        tree.put("anchor", anchor);
+        // Without a block of its own: after a reorg it is the root's call that is looked at, not each of its records.
+        return outcome(call, CallState.CONFIRMED, OutcomeStatus.CONFIRMED, null, tree, sender);
+    }
+
     private record Block(long number, String hash) {}
 
     private CallOutcome finalOutcome(CallRecord call, Block block, Map<String, Object> tree, String sender) {

@@ -158,13 +158,13 @@ public final class ServerProcess implements AutoCloseable, Load.Receiver {
     }
 
     /** Asks something as an admin. */
-    HttpResponse<String> act(String method, String path) throws IOException, InterruptedException {
+    public HttpResponse<String> act(String method, String path) throws IOException, InterruptedException {
         return HTTP.send(HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + ProxyUnderTest.ADMIN)
                 .method(method, HttpRequest.BodyPublishers.noBody()).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** SIGKILL: nothing of the process gets to run any more. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         process.onExit().join();
     }

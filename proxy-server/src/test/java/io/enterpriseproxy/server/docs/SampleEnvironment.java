@@ -53,13 +53,17 @@ final class SampleEnvironment {
                 .read(Path.of("contract-adapters/contracts/src/main/resources/contracts/InvoiceRegistry.json"));
         String suppliers = repository
                 .read(Path.of("contract-adapters/contracts/src/main/resources/contracts/SupplierRegistry.json"));
+        String anchors = repository
+                .read(Path.of("contract-adapters/contracts/src/main/resources/contracts/Anchors.json"));
         this.compiler = new MappingCompiler(new MappingEnvironment(
                 kinds.stream().collect(Collectors.toMap(ConnectorKind::name, Function.identity())),
                 connections(kinds),
                 Map.of("invoice-registry", contract("invoice-registry", invoices, "main"),
                         "supplier-registry", contract("supplier-registry", suppliers, "main"), "orders",
-                        contract("orders", ORDERS, "dev")),
-                Set.of("main", "dev"), Set.of("main"), Set.of("erp-ap", "shop", "treasury", "shop-treasury"), Set.of(),
+                        contract("orders", ORDERS, "dev"), "anchors", contract("anchors", anchors, "main")),
+                Set.of("main", "dev"), Set.of("main"), Set.of("erp-ap", "shop", "treasury", "shop-treasury"),
+                Set.of(),
+                Set.of("public-anchors"),
                 (book, key) -> Optional.of(ADDRESS),
                 CloakSource.fixed(Set.of("privacy-2026")), MappingLimits.DEFAULT));
     }
@@ -104,6 +108,7 @@ final class SampleEnvironment {
     List<String> faults(String file, String block, Set<String> keys) {
         boolean whole = keys.contains("apiVersion");
         String missing = PARTS.entrySet().stream().filter(part -> !whole && !keys.contains(part.getKey()))
+                .filter(part -> !(part.getKey().equals("call") && keys.contains("anchor")))
                 .map(Map.Entry::getValue)
                 .collect(Collectors.joining("\n"));
         return switch (compiler.compile(MappingSource.alone(file, block + "\n" + missing + "\n"))) {

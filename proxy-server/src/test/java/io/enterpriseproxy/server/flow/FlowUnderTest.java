@@ -129,7 +129,9 @@ final class FlowUnderTest implements AutoCloseable {
         watch = new LedgerWatch(new LedgerProbe(ledger.transactions(), database.jdbc()), () -> new NoSources());
         committer = new GroupCommitter(new AcceptStep(ledger.transactions(), database.calls(), database.deadLetters(),
                 new LaneDirectory(ledger, database.calls(), keyRing), flow), watch);
-        intake = new LedgerIntake(catalog, chains, committer);
+        intake = new LedgerIntake(catalog, chains, record -> {
+            throw new IllegalStateException("no mapping anchors records");
+        }, committer);
         flow.start();
         readers.start();
     }

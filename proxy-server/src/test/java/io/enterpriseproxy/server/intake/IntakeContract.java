@@ -49,6 +49,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 abstract class IntakeContract {
     private static final Address TO = Address.parse("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266");
 
+    private static final Recording NO_RECORDS = record -> {
+        throw new IllegalStateException("no mapping anchors records here");
+    };
+
     private final CountingGate gate = new CountingGate();
     private final AtomicInteger commits = new AtomicInteger();
     private volatile Runnable fault = () -> {};
@@ -186,7 +190,7 @@ abstract class IntakeContract {
     void eventOfASourceThatTheDatabaseRefusesIsParked() {
         Candidate.Callable refused = (Candidate.Callable) callable("k".repeat(600), "event");
         SubmitOutcome outcome = submit(new Candidate.Callable(event("source", "body"), 1, refused.mapped(),
-                refused.key(), true));
+                refused.key(), null, true));
         assertThat(outcome).isInstanceOfSatisfying(SubmitOutcome.Parked.class,
                 parked -> assertThat(parked.problem().code()).isEqualTo(ProblemCode.INTERNAL_ERROR));
         assertThat(letters()).singleElement()
@@ -239,7 +243,7 @@ abstract class IntakeContract {
 
     @Test
     void eventThatAMappingStumblesOverIsParkedAndTheNextGoesOn() {
-        LedgerIntake intake = new LedgerIntake(new OneMapping(), new Chains(Map.of()), committer);
+        LedgerIntake intake = new LedgerIntake(new OneMapping(), new Chains(Map.of()), NO_RECORDS, committer);
         List<SubmitOutcome> outcomes = intake.submit(
                 List.of(event("1", "overflow"), event("2", "bug"), event("3", "fine")), Intake.OnRefusal.PARK);
         assertThat(outcomes).extracting(outcome -> outcome.getClass().getSimpleName()).containsExactly("Parked",
@@ -254,7 +258,7 @@ abstract class IntakeContract {
         Problem tooLarge = Problem.of(ProblemCode.EVENT_TOO_LARGE, "the message is too large");
         SourceEvent part = new SourceEvent("invoice", new byte[]{'{'}, Map.of(), null, "1", null, null, tooLarge);
 
-        assertThat(new LedgerIntake(new OneMapping(), new Chains(Map.of()), committer).submit(List.of(part),
+        assertThat(new LedgerIntake(new OneMapping(), new Chains(Map.of()), NO_RECORDS, committer).submit(List.of(part),
                 Intake.OnRefusal.PARK))
                 .singleElement().isInstanceOf(SubmitOutcome.Parked.class);
         assertThat(letters()).extracting(DeadLetterRecord::code).containsExactly("event-too-large");
@@ -315,7 +319,7 @@ abstract class IntakeContract {
 
     private static Candidate callable(String key, String payload) {
         MappedCall mapped = mapped(key, payload);
-        return new Candidate.Callable(event(key, payload), 1, mapped, KeyHash.of("invoice", key), false);
+        return new Candidate.Callable(event(key, payload), 1, mapped, KeyHash.of("invoice", key), null, false);
     }
 
     private static MappedCall mapped(String key, String payload) {

@@ -139,7 +139,8 @@ class AccessWalkIT {
     void whoCallsDoesNothingElse() {
         assertThat(allowed(Role.CALLER).map(Route::path)).containsOnly("/api/v1/calls", "/api/v1/calls/{id}",
                 "/api/v1/calls/{mapping}", "/api/v1/calls/{mapping}/batch", "/api/v1/contracts/{name}/read/{function}",
-                "/api/v1/fee-delegation", "/api/v1/chains/{name}/rpc", OWN_PATH);
+                "/api/v1/fee-delegation", "/api/v1/chains/{name}/rpc", "/api/v1/calls/{id}/proof", "/api/v1/anchors",
+                "/api/v1/anchors/{id}", OWN_PATH);
         assertThat(List.of(Role.MAPPING_AUTHOR, Role.MAPPING_APPROVER, Role.OPERATOR, Role.KEY_ADMIN, Role.APPROVER))
                 .allSatisfy(role -> assertThat(
                         allowed(role).filter(route -> route.method().equals("POST")).map(Route::path))

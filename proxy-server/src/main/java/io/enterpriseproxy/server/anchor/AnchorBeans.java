@@ -1,0 +1,36 @@
+package io.enterpriseproxy.server.anchor;
+
+import io.enterpriseproxy.connector.Intake;
+import io.enterpriseproxy.server.audit.AuditTrail;
+import io.enterpriseproxy.server.catalog.Chains;
+import io.enterpriseproxy.server.catalog.MappingCatalog;
+import io.enterpriseproxy.server.config.ProxyConfig;
+import io.enterpriseproxy.server.lane.LaneLedger;
+import io.enterpriseproxy.server.lane.LaneOwnership.OutcomeMaking;
+import io.enterpriseproxy.server.ledger.AnchorRows;
+import io.enterpriseproxy.server.ledger.LedgerTransactions;
+import io.enterpriseproxy.server.privacy.Masks;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class AnchorBeans {
+    @Bean
+    AnchorPlaces anchorPlaces(ProxyConfig config, MappingCatalog mappings) {
+        return new AnchorPlaces(config.anchors(), mappings);
+    }
+
+    @Bean
+    AnchorSweep anchorSweep(AnchorPlaces places, LaneLedger ledger, AnchorRows rows, ObjectProvider<Intake> intake,
+            Chains chains, OutcomeMaking making) {
+        return new AnchorSweep(places, ledger.transactions(), rows, new TreeStep(ledger.transactions(), rows),
+                new RootStep(ledger.transactions(), rows, ledger.calls(), intake::getObject, chains),
+                new SettleStep(ledger, rows, making.outcomes(), making.commit()));
+    }
+
+    @Bean
+    AnchorProofs anchorProofs(AnchorRows rows, Masks masks, LedgerTransactions transactions, AuditTrail audit) {
+        return new AnchorProofs(rows, masks, transactions, audit);
+    }
+}

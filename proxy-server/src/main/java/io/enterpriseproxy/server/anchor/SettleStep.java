@@ -1,0 +1,87 @@
+package io.enterpriseproxy.server.anchor;
+
+import io.enterpriseproxy.chain.Hex;
+import io.enterpriseproxy.server.catalog.NotConfiguredException;
+import io.enterpriseproxy.server.lane.LaneLedger;
+import io.enterpriseproxy.server.ledger.AnchorRecord;
+import io.enterpriseproxy.server.ledger.AnchorRows;
+import io.enterpriseproxy.server.ledger.AnchorState;
+import io.enterpriseproxy.server.ledger.CallOutcome;
+import io.enterpriseproxy.server.ledger.CallRecord;
+import io.enterpriseproxy.server.outcome.OutcomeCommit;
+import io.enterpriseproxy.server.outcome.Outcomes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Confirms the records of anchored trees, with their write-backs, in batches. */
+final class SettleStep {
+    private static final Logger LOG = LoggerFactory.getLogger(SettleStep.class);
+    private static final int BATCH = 500;
+    private static final int TREES = 20;
+
+    private final LaneLedger ledger;
+    private final AnchorRows rows;
+    private final Outcomes outcomes;
+    private final OutcomeCommit commit;
+
+    SettleStep(LaneLedger ledger, AnchorRows rows, Outcomes outcomes, OutcomeCommit commit) {
+        this.ledger = ledger;
+        this.rows = rows;
+        this.outcomes = outcomes;
+        this.commit = commit;
+    }
+
+    /** anchored -> settled. */
+    void settle(String name) {
+        rows.in(name, AnchorState.ANCHORED, TREES).forEach(this::settle);
+    }
+
+    private void settle(AnchorRecord anchor) {
+        CallRecord root = ledger.calls().byId(Objects.requireNonNull(anchor.callId())).orElseThrow();
+        String outcome = root.outcome();
+        if (outcome == null) {
+            // A reorg that nobody thought possible has taken the root back; its call goes on, and so do we after it.
+            return;
+        }
+        Map<Long, String> senders = new HashMap<>();
+        int left = 0;
+        int after = -1;
+        List<AnchorRows.Unsettled> page;
+        do {
+            page = rows.unsettled(anchor.number(), after, BATCH);
+            List<CallOutcome> made = new ArrayList<>(page.size());
+            for (CallRecord call : ledger.calls().bySeq(page.stream().map(AnchorRows.Unsettled::call).toList())
+                    .values()) {
+                try {
+                    made.add(outcomes.anchored(call, senders.computeIfAbsent(call.lane(), this::sender), outcome,
+                            view(anchor)));
+                } catch (NotConfiguredException gone) {
+                    left++;
+                    LOG.atError().addKeyValue("callId", call.id()).addKeyValue("mapping", call.mapping())
+                            .log("An anchored record cannot be settled: {}", gone.getMessage());
+                }
+            }
+            ledger.transactions().commit(() -> commit.store(made));
+            commit.announce(made);
+            after = page.isEmpty() ? after : page.getLast().index();
+        } while (page.size() == BATCH);
+        if (left == 0) {
+            ledger.transactions().commit(() -> rows.settled(anchor.number()));
+        }
+    }
+
+    private static Map<String, Object> view(AnchorRecord anchor) {
+        return Map.of("id", anchor.id().toString(), "name", anchor.name(), "root", Hex.encode(anchor.root()), "count",
+                anchor.records());
+    }
+
+    private String sender(long lane) {
+        return ledger.lanes().find(lane).orElseThrow().sender().checksummed();
+    }
+}
