@@ -37,10 +37,11 @@ final class RowsStatement<T> {
      * Updates the rows that have these values.
      *
      * @param fixed assignments without parameters, or none; the table is {@code t} there
+     * @param set may be empty if {@code fixed} is not
      */
     static <T> RowsStatement<T> update(String table, String fixed, List<Column<T>> set, List<Column<T>> where) {
         List<Column<T>> columns = Stream.concat(set.stream(), where.stream()).toList();
-        String update = "UPDATE " + table + " t SET " + (fixed.isEmpty() ? "" : fixed + ", ");
+        String update = "UPDATE " + table + " t SET " + fixed + (fixed.isEmpty() || set.isEmpty() ? "" : ", ");
         return new RowsStatement<>(
                 update + each(set, "", ", ", name -> name + " = ?") + " WHERE "
                         + each(where, "", " AND ", name -> "t." + name + " = ?"),
