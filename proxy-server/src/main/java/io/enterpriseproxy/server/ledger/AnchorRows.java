@@ -141,8 +141,13 @@ public final class AnchorRows {
 
     /** The newest trees before a number; of a place, if one is named. */
     public List<AnchorRecord> newest(@Nullable String name, long before, int limit) {
-        return jdbc.query(SELECT + "WHERE number < ? AND (name = ? OR ? IS NULL) ORDER BY number DESC FETCH FIRST "
-                + limit + " ROWS ONLY", (row, i) -> record(row), before, name, name);
+        List<Object> parameters = new ArrayList<>(List.of(before));
+        if (name != null) {
+            parameters.add(name);
+        }
+        return jdbc.query(SELECT + "WHERE number < ?" + (name == null ? "" : " AND name = ?")
+                + " ORDER BY number DESC FETCH FIRST " + limit + " ROWS ONLY", (row, i) -> record(row),
+                parameters.toArray());
     }
 
     /** A call is to put its root on the chain. */
