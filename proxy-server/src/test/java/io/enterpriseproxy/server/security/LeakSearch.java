@@ -1,6 +1,7 @@
 package io.enterpriseproxy.server.security;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -19,6 +21,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /** Looks for secrets in files, byte by byte, in each form in which one could have been left behind. */
 final class LeakSearch {
@@ -65,10 +68,23 @@ final class LeakSearch {
         SortedSet<String> found = new TreeSet<>();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                in(file).forEach(name -> found.add(name + " in " + directory.relativize(file)));
+                in(unpacked(file)).forEach(name -> found.add(name + " in " + directory.relativize(file)));
             }
         }
         return found;
+    }
+
+    /** Logs that were rolled over are packed. */
+    private static Path unpacked(Path file) throws IOException {
+        if (!file.toString().endsWith(".gz")) {
+            return file;
+        }
+        Path unpacked = Files.createTempFile("unpacked", ".log");
+        unpacked.toFile().deleteOnExit();
+        try (InputStream packed = new GZIPInputStream(Files.newInputStream(file))) {
+            Files.copy(packed, unpacked, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return unpacked;
     }
 
     /** The names of those that are there. */
