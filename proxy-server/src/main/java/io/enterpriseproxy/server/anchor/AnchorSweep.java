@@ -6,6 +6,7 @@ import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.TransactionException;
@@ -78,7 +79,11 @@ final class AnchorSweep {
 
     private void open() {
         places.all().keySet().stream().filter(name -> !opened.contains(name)).forEach(name -> {
-            transactions.commit(() -> rows.open(name));
+            try {
+                transactions.commit(() -> rows.open(name));
+            } catch (DuplicateKeyException e) {
+                LOG.atDebug().log("Another instance was first to open the anchor {}: {}", name, e.getMessage());
+            }
             opened.add(name);
         });
     }

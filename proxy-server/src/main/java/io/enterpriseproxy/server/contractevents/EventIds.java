@@ -1,11 +1,10 @@
 package io.enterpriseproxy.server.contractevents;
 
 import io.enterpriseproxy.chain.MinedLog;
+import io.enterpriseproxy.server.ledger.Sha256;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
@@ -20,18 +19,10 @@ final class EventIds {
     static UUID of(String mapping, long chainId, MinedLog log) {
         String name = String.join("\n", mapping, Long.toString(chainId), log.blockHash(), log.transactionHash(),
                 Integer.toString(log.log().index()));
-        ByteBuffer hash = ByteBuffer.wrap(sha256(name));
+        ByteBuffer hash = ByteBuffer.wrap(Sha256.of(name.getBytes(StandardCharsets.UTF_8)));
         // A UUID of an own form (version 8, RFC 9562).
         long high = (hash.getLong() & ~0xF000L) | 0x8000L;
         long low = (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 }

@@ -67,15 +67,14 @@ public final class AnchorRows {
         INSERT.execute(jdbc, h2, rows);
     }
 
-    /** Makes the row that is held by whoever works at a place. */
+    /**
+     * Makes the row that is held by whoever works at a place.
+     *
+     * @throws DuplicateKeyException if another instance has made it meanwhile
+     */
     public void open(String name) {
         if (jdbc.queryForList("SELECT name FROM anchor_place WHERE name = ?", String.class, name).isEmpty()) {
-            try {
-                jdbc.update("INSERT INTO anchor_place (name) VALUES (?)", name);
-            } catch (DuplicateKeyException madeByAnotherInstance) {
-                // It is there.
-                return;
-            }
+            jdbc.update("INSERT INTO anchor_place (name) VALUES (?)", name);
         }
     }
 
@@ -100,7 +99,14 @@ public final class AnchorRows {
         if (oldest.isEmpty()) {
             return false;
         }
-        return !oldest.getFirst().plus(every).isAfter(now()) || waiting(name, count).size() >= count;
+        return !oldest.getFirst().plus(every).isAfter(now()) || waitAtLeast(name, count);
+    }
+
+    private boolean waitAtLeast(String name, int count) {
+        return !jdbc
+                .queryForList("SELECT call_seq FROM anchor_record WHERE name = ? AND anchor IS NULL ORDER BY call_seq"
+                        + " OFFSET " + (count - 1) + " ROWS FETCH FIRST 1 ROWS ONLY", Long.class, name)
+                .isEmpty();
     }
 
     /** The first records of a place that are in no tree, in accept order. */

@@ -38,10 +38,7 @@ final class KaiaAccounts {
     }
 
     private static PublicKey publicKey(DevAccount account) {
-        byte[] point = CURVE.publicKey(Hex.decode(account.privateKey()));
-        byte[] compressed = Arrays.copyOf(point, 33);
-        compressed[0] = (byte) (2 + (point[64] & 1));
-        return new PublicKey(compressed);
+        return PublicKey.of(CURVE.publicKey(Hex.decode(account.privateKey())));
     }
 
     /** From the next block on the account's transactions are signed with this; the update itself by those that may now. */

@@ -1,6 +1,5 @@
 package io.enterpriseproxy.adapter.kaia;
 
-import io.enterpriseproxy.chain.AccountRole;
 import io.enterpriseproxy.chain.Hex;
 import io.enterpriseproxy.chain.rlp.RlpItem;
 import io.enterpriseproxy.chain.rlp.RlpList;
@@ -71,11 +70,6 @@ public sealed interface AccountKey {
                     || roles.stream().anyMatch(RoleBased.class::isInstance)) {
                 throw new IllegalArgumentException("expected 1 to 3 roles, none of which has roles again");
             }
-        }
-
-        /** The key of a role. */
-        public AccountKey of(AccountRole role) {
-            return role.place() < roles.size() ? roles.get(role.place()) : roles.getFirst();
         }
     }
 

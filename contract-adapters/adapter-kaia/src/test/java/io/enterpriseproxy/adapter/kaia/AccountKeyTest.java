@@ -2,7 +2,6 @@ package io.enterpriseproxy.adapter.kaia;
 
 import io.enterpriseproxy.adapter.kaia.AccountKey.PublicKey;
 import io.enterpriseproxy.adapter.kaia.AccountKey.WeightedKey;
-import io.enterpriseproxy.chain.AccountRole;
 import io.enterpriseproxy.chain.Hex;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -21,8 +20,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class AccountKeyTest {
     private static final PublicKey ONE = new PublicKey(
             Hex.decode("0x03e4a01407460c1c03ac0c82fd84f303a699b210c0b054f4aff72ff7dcdf01512d"));
-    private static final PublicKey OTHER = new PublicKey(
-            Hex.decode("0x02c8785266510368d9372badd4c7f4a94b692e82ba74e0b5e26b34558b0f081447"));
 
     @TestFactory
     Stream<DynamicTest> vectors() {
@@ -54,16 +51,6 @@ class AccountKeyTest {
 
     private static PublicKey publicKey(JsonNode object) {
         return new PublicKey(Hex.decode(object.get("key").asString()));
-    }
-
-    @Test
-    void rolesThatAreLeftOutHaveTheFirstKey() {
-        AccountKey.Public one = new AccountKey.Public(ONE);
-        AccountKey.Public other = new AccountKey.Public(OTHER);
-        AccountKey.RoleBased key = new AccountKey.RoleBased(List.of(one, other));
-        assertThat(key.of(AccountRole.TRANSACTION)).isEqualTo(one);
-        assertThat(key.of(AccountRole.ACCOUNT_UPDATE)).isEqualTo(other);
-        assertThat(key.of(AccountRole.FEE_PAYER)).isEqualTo(one);
     }
 
     @Test
