@@ -26,7 +26,6 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +45,7 @@ public final class EvmChainClient implements ChainClient {
     private final RawTransactions rawTransactions;
     private final TrialCalls trials;
     private final FeeQuotes fees;
+    private final AccountReads accounts;
     private final RecentHead recentHead;
 
     EvmChainClient(EvmChainSettings settings, InstantSource clock) {
@@ -57,6 +57,7 @@ public final class EvmChainClient implements ChainClient {
         this.rawTransactions = new RawTransactions(nodes, settings.dialect().sendMethod());
         this.trials = new TrialCalls(nodes);
         this.fees = new FeeQuotes(nodes, clock);
+        this.accounts = new AccountReads(nodes, settings);
         this.recentHead = new RecentHead(clock);
     }
 
@@ -244,63 +245,32 @@ public final class EvmChainClient implements ChainClient {
 
     @Override
     public long nonce(Address account, BlockTag tag) {
-        return nonce(account, word(tag));
+        return accounts.nonce(account, word(tag));
     }
 
     @Override
     public long nonce(Address account, long blockNumber) {
-        return nonce(account, Quantity.of(blockNumber));
-    }
-
-    private long nonce(Address account, String block) {
-        return state(RpcRequest.of("eth_getTransactionCount", account.lowerCase(), block), ResultReader.QUANTITY);
+        return accounts.nonce(account, Quantity.of(blockNumber));
     }
 
     @Override
     public List<MinedTransaction> transactions(Address account, long fromBlock, long toBlock) {
-        List<RpcRequest> calls = LongStream.rangeClosed(fromBlock, toBlock)
-                .mapToObj(n -> RpcRequest.of("eth_getBlockByNumber", Quantity.of(n), true)).toList();
-        List<RpcReply<List<MinedTransaction>>> replies = nodes.ask(new Calls<>(calls,
-                TransactionJson.of(account, chainId()), NodeErrors::isUnknownBlock));
-        List<MinedTransaction> transactions = new ArrayList<>();
-        for (int i = 0; i < calls.size(); i++) {
-            RpcRequest call = calls.get(i);
-            transactions.addAll(nodes.value(call, replies.get(i))
-                    .orElseThrow(() -> nodes.unavailable(call, "no node has the block " + call.params().getFirst())));
-        }
-        transactions.sort(Comparator.comparingLong(MinedTransaction::nonce));
-        return transactions;
+        return accounts.transactions(account, fromBlock, toBlock);
     }
 
     @Override
     public Signatories signatories(Address account, AccountRole role) {
-        NodeDialect.AccountKeys keys = settings.dialect().accountKeys();
-        if (keys == null) {
-            return Signatories.of(account);
-        }
-        RpcRequest call = RpcRequest.of(keys.method(), account.lowerCase(), word(BlockTag.LATEST));
-        try {
-            // An account that the chain has not seen yet has the key of its address.
-            return nodes.read(call, ResultReader.TREE).map(answer -> keys.reader().read(answer, account, role))
-                    .orElseGet(() -> Signatories.of(account));
-        } catch (IllegalArgumentException e) {
-            throw nodes.unavailable(call, String.valueOf(e.getMessage()));
-        }
+        return accounts.signatories(account, role);
     }
 
     @Override
     public BigInteger balance(Address account) {
-        return state(RpcRequest.of("eth_getBalance", account.lowerCase(), word(BlockTag.LATEST)), ResultReader.NUMBER);
+        return accounts.balance(account);
     }
 
     @Override
     public void close() {
         nodes.close();
-    }
-
-    private <T> T state(RpcRequest call, ResultReader<T> reader) {
-        return nodes.read(call, reader)
-                .orElseThrow(() -> nodes.unavailable(call, "the node has no such state"));
     }
 
     private static RpcRequest header(String block) {
