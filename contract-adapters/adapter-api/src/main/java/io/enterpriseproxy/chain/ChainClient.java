@@ -63,6 +63,9 @@ public interface ChainClient extends AutoCloseable {
     /** The headers of a range, from one or few JSON-RPC batches; shorter if the chain ends before {@code to}. */
     List<Block> blocks(long from, long to);
 
+    /** What the blocks of a range commit to, in order; shorter if the chain ends before {@code to}. */
+    List<BlockHeader> headers(long from, long to);
+
     /**
      * All receipts of a block, from one request.
      *

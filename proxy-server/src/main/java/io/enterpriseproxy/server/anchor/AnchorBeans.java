@@ -8,11 +8,13 @@ import io.enterpriseproxy.server.config.ProxyConfig;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.LaneOwnership.OutcomeMaking;
 import io.enterpriseproxy.server.ledger.AnchorRows;
+import io.enterpriseproxy.server.ledger.BlockAnchorRows;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import io.enterpriseproxy.server.privacy.Masks;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 @Configuration(proxyBeanMethods = false)
 class AnchorBeans {
@@ -27,6 +29,13 @@ class AnchorBeans {
         return new AnchorSweep(places, ledger.transactions(), rows, new TreeStep(ledger.transactions(), rows),
                 new RootStep(ledger.transactions(), rows, ledger.calls(), intake::getObject, chains),
                 new SettleStep(ledger, rows, making.outcomes(), making.commit()));
+    }
+
+    @Bean
+    BlockAnchors blockAnchors(ProxyConfig config, Chains chains, LedgerTransactions transactions, JdbcTemplate jdbc,
+            ObjectProvider<Intake> intake) {
+        return new BlockAnchors(config.blockAnchors(), chains, transactions, new BlockAnchorRows(jdbc),
+                intake::getObject);
     }
 
     @Bean

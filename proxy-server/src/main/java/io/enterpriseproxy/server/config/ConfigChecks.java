@@ -29,6 +29,13 @@ final class ConfigChecks {
         config.accounts().forEach((alias, account) -> account(config, alias, account));
         config.cloakKeys().forEach((name, key) -> cloakKey(config, name, key));
         config.anchors().keySet().forEach(name -> name("anchors", name));
+        config.blockAnchors().forEach((name, anchor) -> {
+            name("block-anchors", name);
+            if (!config.chains().containsKey(anchor.chain())) {
+                fault("no chain has this name; expected one of " + String.join(", ", config.chains().keySet()),
+                        "block-anchors", name, "chain");
+            }
+        });
         config.connections().keySet().forEach(name -> name("connections", name));
         config.addressBook().keySet().forEach(name -> name("address-book", name));
         clients(config.security());

@@ -28,6 +28,7 @@ public record ProxyConfig(
         @Nullable @JsonPropertyDescription("directory of policies, which say what keys may sign") Path policies,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("keys that fields of events are encrypted under, by name; one that is gone makes unreadable what was") Map<String, CloakKeyConfig> cloakKeys,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("where records are anchored, by name") Map<String, RecordAnchorConfig> anchors,
+        @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("chains whose blocks are anchored on another, by name") Map<String, BlockAnchorConfig> blockAnchors,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the only systems that sources and write-backs may reach") Map<String, Node> connections,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("who may call") SecurityConfig security,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("how long finished rows are kept") RetentionConfig retention,
@@ -40,6 +41,7 @@ public record ProxyConfig(
     ProxyConfig with(@Nullable Path otherData, @Nullable Integer otherPort) {
         return new ProxyConfig(otherData == null ? data : otherData, ledger,
                 otherPort == null ? server : server.withPort(otherPort), chains, contracts, keyStores, keys, accounts,
-                policies, cloakKeys, anchors, connections, security, retention, audit, addressBook, broker, logging);
+                policies, cloakKeys, anchors, blockAnchors, connections, security, retention, audit, addressBook,
+                broker, logging);
     }
 }

@@ -52,7 +52,7 @@ class ConfigLoaderTest {
 
         assertThat(config).isEqualTo(new ProxyConfig(directory.resolve("data"), null,
                 new ServerConfig(8080, null, 16_777_216, 1_048_576, 16_384, null), Map.of(), Map.of(), Map.of(),
-                Map.of(), Map.of(), null, Map.of(), Map.of(), Map.of(),
+                Map.of(), Map.of(), null, Map.of(), Map.of(), Map.of(), Map.of(),
                 new SecurityConfig(List.of(), List.of(), List.of(), new LimitsConfig(null, Map.of(), 20), false),
                 new RetentionConfig(Duration.ofDays(400)), new AuditConfig(null), Map.of(), null,
                 new LoggingConfig(LogFormat.TEXT, null, Map.of())));
@@ -171,7 +171,7 @@ class ConfigLoaderTest {
                 directory.resolve("policies"),
                 Map.of("privacy-2025", new CloakKeyConfig(null, "hsm", "ep-privacy", "AQID"), "privacy-2026",
                         new CloakKeyConfig(new Secret("0f".repeat(32)), null, null, null)),
-                Map.of(), config.connections(),
+                Map.of(), Map.of(), config.connections(),
                 new SecurityConfig(List.of(
                         new ApiClientConfig("erp", new Secret(KEY), null, List.of(), List.of(Role.CALLER),
                                 List.of("invoice"), 500),

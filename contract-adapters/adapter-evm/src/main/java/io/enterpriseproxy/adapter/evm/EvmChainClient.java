@@ -3,6 +3,7 @@ package io.enterpriseproxy.adapter.evm;
 import io.enterpriseproxy.chain.AccountRole;
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.Block;
+import io.enterpriseproxy.chain.BlockHeader;
 import io.enterpriseproxy.chain.BlockTag;
 import io.enterpriseproxy.chain.BroadcastOutcome;
 import io.enterpriseproxy.chain.CallOutcome;
@@ -133,25 +134,30 @@ public final class EvmChainClient implements ChainClient {
 
     @Override
     public List<Block> blocks(long from, long to) {
-        List<Block> blocks = new ArrayList<>();
-        for (Optional<Block> block : headers(LongStream.rangeClosed(from, to))) {
-            if (block.isEmpty()) {
-                break;
-            }
-            blocks.add(block.get());
-        }
-        return blocks;
+        return range(from, to, BlockJson.READER);
+    }
+
+    @Override
+    public List<BlockHeader> headers(long from, long to) {
+        return range(from, to, BlockHeaderJson.READER);
     }
 
     @Override
     public List<Block> headers(SortedSet<Long> numbers) {
-        return headers(numbers.stream().mapToLong(Long::longValue)).stream().flatMap(Optional::stream).toList();
+        return headers(numbers.stream().mapToLong(Long::longValue), BlockJson.READER).stream()
+                .flatMap(Optional::stream).toList();
     }
 
-    private List<Optional<Block>> headers(LongStream numbers) {
+    /** Up to the first that the node does not have. */
+    private <T> List<T> range(long from, long to, ResultReader<T> reader) {
+        return headers(LongStream.rangeClosed(from, to), reader).stream().takeWhile(Optional::isPresent)
+                .map(Optional::get).toList();
+    }
+
+    private <T> List<Optional<T>> headers(LongStream numbers, ResultReader<T> reader) {
         List<RpcRequest> calls = numbers.mapToObj(n -> header(Quantity.of(n))).toList();
-        List<RpcReply<Block>> replies = nodes.ask(new Calls<>(calls, BlockJson.READER, NodeErrors::isUnknownBlock));
-        List<Optional<Block>> headers = new ArrayList<>();
+        List<RpcReply<T>> replies = nodes.ask(new Calls<>(calls, reader, NodeErrors::isUnknownBlock));
+        List<Optional<T>> headers = new ArrayList<>();
         for (int i = 0; i < calls.size(); i++) {
             headers.add(nodes.value(calls.get(i), replies.get(i)));
         }
