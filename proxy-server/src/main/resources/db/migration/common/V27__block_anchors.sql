@@ -1,5 +1,7 @@
--- Which block of a chain was handed in last to be anchored on another.
+-- Blocks of a chain that were handed in to be anchored on another, and the call that does it.
 CREATE TABLE block_anchor (
-    name            VARCHAR(64) PRIMARY KEY,
-    number          BIGINT NOT NULL
+    name            VARCHAR(64) NOT NULL,
+    number          BIGINT NOT NULL,
+    call_id         UUID NOT NULL,
+    PRIMARY KEY (name, number)
 );

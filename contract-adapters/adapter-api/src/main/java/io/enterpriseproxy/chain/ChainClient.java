@@ -67,6 +67,14 @@ public interface ChainClient extends AutoCloseable {
     List<BlockHeader> headers(long from, long to);
 
     /**
+     * What the hashes of a range of blocks are made of, and that of the first block's receipts; one request for each receipt,
+     * in batches.
+     *
+     * @return empty if the node lacks one of the blocks
+     */
+    Optional<BlockEvidence> evidence(long first, long last);
+
+    /**
      * All receipts of a block, from one request.
      *
      * @return empty if the node does not have this very block (any more)

@@ -32,10 +32,19 @@ class AnchorBeans {
     }
 
     @Bean
-    BlockAnchors blockAnchors(ProxyConfig config, Chains chains, LedgerTransactions transactions, JdbcTemplate jdbc,
-            ObjectProvider<Intake> intake) {
-        return new BlockAnchors(config.blockAnchors(), chains, transactions, new BlockAnchorRows(jdbc),
-                intake::getObject);
+    BlockAnchorRows blockAnchorRows(JdbcTemplate jdbc) {
+        return new BlockAnchorRows(jdbc);
+    }
+
+    @Bean
+    BlockAnchors blockAnchors(ProxyConfig config, Chains chains, LedgerTransactions transactions,
+            BlockAnchorRows rows, ObjectProvider<Intake> intake) {
+        return new BlockAnchors(config.blockAnchors(), chains, transactions, rows, intake::getObject);
+    }
+
+    @Bean
+    EventProofs eventProofs(ProxyConfig config, Chains chains, BlockAnchorRows rows, LaneLedger ledger) {
+        return new EventProofs(config.blockAnchors(), chains, rows, ledger.calls());
     }
 
     @Bean

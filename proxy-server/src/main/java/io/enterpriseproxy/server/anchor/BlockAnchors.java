@@ -11,6 +11,7 @@ import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.config.BlockAnchorConfig;
 import io.enterpriseproxy.server.ledger.BlockAnchorRows;
+import io.enterpriseproxy.server.ledger.BlockAnchorRows.AnchoredBlock;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -88,23 +90,35 @@ final class BlockAnchors {
     private Optional<String> next(String name, BlockAnchorConfig place) {
         Chain chain = chains.get(place.chain());
         long last = chain.client().head().number() - chain.policy().confirmations() + 1;
-        OptionalLong before = rows.last(name);
-        long due = before.isPresent() ? before.getAsLong() + place.every() : last / place.every() * place.every();
+        OptionalLong before = rows.last(name).stream().mapToLong(AnchoredBlock::number).findFirst();
+        long due = before.isPresent()
+                ? (before.getAsLong() / place.every() + 1) * place.every()
+                : last / place.every() * place.every();
         if (due > last || due < 1) {
             return Optional.empty();
         }
-        long first = Math.max(1, due - place.every() + 1);
+        long first = before.orElse(due - place.every()) + 1;
         List<BlockHeader> headers = chain.client().headers(first, due);
         if (headers.isEmpty() || headers.getLast().number() != due) {
             return Optional.of("the node does not have the blocks " + first + " to " + due);
         }
-        Optional<Problem> refused = submit(place, event(chain.client(), headers));
-        if (refused.isPresent()) {
-            return Optional.of("the mapping " + place.mapping() + " does not take block " + due + ": "
-                    + refused.get().message());
-        }
-        transactions.commit(() -> rows.reached(name, due));
+        return switch (submit(place, event(chain.client(), headers))) {
+            case SubmitOutcome.Accepted accepted -> handedIn(name, due, accepted.callId());
+            case SubmitOutcome.Replayed replayed -> handedIn(name, due, replayed.callId());
+            case SubmitOutcome.Refused refused -> refused(place, due, refused.problem());
+            case SubmitOutcome.Parked parked -> refused(place, due, parked.problem());
+            case SubmitOutcome.Unavailable unavailable -> refused(place, due, unavailable.problem());
+        };
+    }
+
+    private Optional<String> handedIn(String name, long number, String call) {
+        transactions.commit(() -> rows.add(name, new AnchoredBlock(number, UUID.fromString(call))));
         return Optional.of("");
+    }
+
+    private static Optional<String> refused(BlockAnchorConfig place, long number, Problem problem) {
+        return Optional.of("the mapping " + place.mapping() + " does not take block " + number + ": "
+                + problem.message());
     }
 
     private static Anchored event(ChainClient client, List<BlockHeader> headers) {
@@ -114,17 +128,11 @@ final class BlockAnchors {
                 headers.stream().mapToLong(BlockHeader::transactions).sum());
     }
 
-    private Optional<Problem> submit(BlockAnchorConfig place, Anchored block) {
+    private SubmitOutcome submit(BlockAnchorConfig place, Anchored block) {
         SourceEvent event = new SourceEvent(place.mapping(),
                 JSON.writeValueAsString(block).getBytes(StandardCharsets.UTF_8), Map.of(),
                 block.chainId() + "-" + block.blockNumber(), null, null, null);
-        return switch (intake.get().submit(List.of(event), Intake.OnRefusal.ANSWER).getFirst()) {
-            case SubmitOutcome.Accepted accepted -> Optional.empty();
-            case SubmitOutcome.Replayed replayed -> Optional.empty();
-            case SubmitOutcome.Refused refused -> Optional.of(refused.problem());
-            case SubmitOutcome.Parked parked -> Optional.of(parked.problem());
-            case SubmitOutcome.Unavailable unavailable -> Optional.of(unavailable.problem());
-        };
+        return intake.get().submit(List.of(event), Intake.OnRefusal.ANSWER).getFirst();
     }
 
     /** Once for each trouble. */

@@ -19,7 +19,6 @@ import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.nio.charset.StandardCharsets;
@@ -87,7 +86,7 @@ final class RootStep {
         for (AnchorRecord anchor : rows.in(name, AnchorState.SUBMITTED, AT_ONCE)) {
             calls.byId(Objects.requireNonNull(anchor.callId())).ifPresent(call -> {
                 if (call.state() == CallState.CONFIRMED) {
-                    AnchorProof.Place place = place(call);
+                    AnchorProof.Place place = RootPlace.of(call, chains);
                     transactions.commit(() -> rows.anchored(anchor.number(), place));
                 } else {
                     why(anchor, call.state().isFinal()
@@ -97,13 +96,6 @@ final class RootStep {
                 }
             });
         }
-    }
-
-    private AnchorProof.Place place(CallRecord call) {
-        JsonNode outcome = JSON.readTree(Objects.requireNonNull(call.outcome(), "a confirmed call has an outcome"));
-        return new AnchorProof.Place(call.chain(), chains.get(call.chain()).client().chainId(),
-                call.to().checksummed(), outcome.at("/transaction/hash").stringValue(),
-                outcome.at("/receipt/blockNumber").longValue(), outcome.at("/receipt/blockHash").stringValue());
     }
 
     private void why(AnchorRecord anchor, @Nullable String why) {

@@ -1,5 +1,12 @@
 package io.enterpriseproxy.server.anchor;
 
+import io.enterpriseproxy.chain.Hex;
+import io.enterpriseproxy.chain.abi.AbiFunction;
+import io.enterpriseproxy.chain.abi.ContractAbi;
+import io.enterpriseproxy.chain.abi.EncodeOutcome;
+import io.enterpriseproxy.chain.proof.AnchorProof;
+import io.enterpriseproxy.chain.proof.EventProof;
+import io.enterpriseproxy.contracts.ContractArtifact;
 import io.enterpriseproxy.contracts.DevChain;
 import io.enterpriseproxy.contracts.DevChainOptions;
 import io.enterpriseproxy.server.ProxyUnderTest;
@@ -8,9 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -68,6 +78,73 @@ class BlockAnchorIT {
                 assertThat(calls.path("items").size()).isEqualTo(5);
             }
         }
+    }
+
+    @Test
+    void eventBetweenTwoAnchoredBlocksIsProvedByThem() {
+        try (AnchorChain chain = new AnchorChain(); DevChain service = DevChain.start(SERVICE)) {
+            ContractArtifact artifact = ContractArtifact.load(ContractArtifact.TEST_CONTRACT);
+            String contract = service.deploy(artifact);
+            service.stopMining();
+            // 200 in one block: from 128 on, an index has two bytes in the trie; every third has two events.
+            List<String> transactions = IntStream.range(0, 200)
+                    .mapToObj(i -> service.rpc("eth_sendTransaction", Map.of("from",
+                            service.accounts().getFirst().address(), "to", contract, "gas", "0x30d40", "data",
+                            tally(i % 3 == 0 ? 2 : 1))).stringValue())
+                    .toList();
+            service.startMining();
+            service.mine(12);
+            try (ProxyUnderTest proxy = start(chain, service)) {
+                await().atMost(Duration.ofSeconds(60)).until(() -> anchored(chain, 10).endsWith(hash(service, 10)));
+                await().atMost(Duration.ofSeconds(60)).until(() -> proof(proxy, transactions.getFirst(), "")
+                        .statusCode() == 200);
+                for (int i : new int[]{0, 1, 15, 16, 127, 128, 129, 198, 199}) {
+                    EventProof proof = EventProof.parse(proof(proxy, transactions.get(i), "").body());
+                    assertThat(proof.check()).as("transaction " + i)
+                            .isInstanceOf(AnchorProof.Verdict.Consistent.class);
+                    assertThat(proof.event().transactionIndex()).isEqualTo(i);
+                    assertThat(proof.event().address()).isEqualToIgnoringCase(contract);
+                    assertThat(proof.anchored().hash()).isEqualTo(anchored(chain, 10));
+                    assertThat(proof.headers()).hasSizeGreaterThan(1);
+                }
+                second(proxy, transactions.get(3));
+                assertThat(proof(proxy, transactions.getFirst(), "&logIndex=100000").body())
+                        .contains("has no log 100000");
+                assertThat(proof(proxy, "0x" + "1".repeat(64), "").statusCode()).isEqualTo(404);
+                assertThat(proof(proxy, "0x12", "").statusCode()).isEqualTo(400);
+                service.mine(1);
+                String late = service.send(service.accounts().getFirst(), contract, tally(1))
+                        .required("transactionHash")
+                        .stringValue();
+                assertThat(proof(proxy, late, "").body()).contains("not-in-this-state", "is anchored yet");
+                assertThat(proxy.get("/api/v1/block-anchors", ProxyUnderTest.ADMIN).body())
+                        .contains("\"name\":\"service-blocks\"", "\"block\":10");
+            }
+        }
+    }
+
+    /** The transaction's second event, by the index that the node gives it. */
+    private static void second(ProxyUnderTest proxy, String transaction) {
+        EventProof first = EventProof.parse(proof(proxy, transaction, "").body());
+        // Transactions 0 to 2 have four events.
+        EventProof second = EventProof.parse(proof(proxy, transaction, "&logIndex=5").body());
+        assertThat(first.event().log()).isZero();
+        assertThat(second.event().log()).isEqualTo(1);
+        assertThat(second.check()).isInstanceOf(AnchorProof.Verdict.Consistent.class);
+    }
+
+    private static HttpResponse<String> proof(ProxyUnderTest proxy, String transaction, String more) {
+        return proxy.get("/api/v1/block-anchors/service-blocks/proof?transaction=" + transaction + more,
+                ProxyUnderTest.ADMIN);
+    }
+
+    private static String tally(int times) {
+        AbiFunction tallyMany = ContractAbi.parse(ContractArtifact.load(ContractArtifact.TEST_CONTRACT).abi())
+                .function("tallyMany(bytes32,uint256)").orElseThrow();
+        return switch (tallyMany.encode(Map.of("key", "0x" + "7".repeat(64), "times", times))) {
+            case EncodeOutcome.Encoded encoded -> Hex.encode(encoded.input());
+            case EncodeOutcome.Refused refused -> throw new IllegalStateException(refused.faults().toString());
+        };
     }
 
     private ProxyUnderTest start(AnchorChain chain, DevChain service) {

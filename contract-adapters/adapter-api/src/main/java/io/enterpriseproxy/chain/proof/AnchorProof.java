@@ -2,15 +2,10 @@ package io.enterpriseproxy.chain.proof;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.enterpriseproxy.chain.Hex;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * All that is needed to show that a record was anchored, as {@code GET /api/v1/calls/{id}/proof} answers it. Hashes and bytes
@@ -25,13 +20,6 @@ public record AnchorProof(int version, String record, String salt, String leaf, 
         Place anchor) {
     /** The only one there is. */
     public static final int VERSION = 1;
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES).build();
-    private static final Pattern HASH = Pattern.compile("0x[0-9a-fA-F]{64}");
 
     public AnchorProof {
         path = List.copyOf(path);
@@ -66,29 +54,19 @@ public record AnchorProof(int version, String record, String salt, String leaf, 
      * @throws IllegalArgumentException if the text is none, saying why
      */
     public static AnchorProof parse(String json) {
-        AnchorProof proof;
-        try {
-            proof = JSON.readValue(json, AnchorProof.class);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException("this is no proof: " + e.getOriginalMessage(), e);
-        }
-        if (proof.version != VERSION) {
-            throw new IllegalArgumentException("found a proof of version " + proof.version + "; expected " + VERSION);
-        }
-        List<String> hashes = new ArrayList<>(List.of(proof.salt, proof.leaf, proof.root));
-        hashes.addAll(proof.path);
-        hashes.stream().filter(text -> !HASH.matcher(text).matches()).findFirst().ifPresent(text -> {
-            throw new IllegalArgumentException("found " + text + "; expected 0x and 64 hex digits");
-        });
+        AnchorProof proof = ProofJson.read(json, AnchorProof.class);
+        ProofJson.requireVersion(VERSION, proof.version);
+        Stream.concat(Stream.of(proof.salt, proof.leaf, proof.root), proof.path.stream())
+                .forEach(ProofJson::requireHash);
         return proof;
     }
 
     /** Computes every hash of it again. */
     public Verdict check() {
-        byte[] ofRecord = AnchorTree.leaf(bytes(salt), record);
-        byte[] said = bytes(leaf);
-        boolean leads = Arrays.equals(AnchorTree.rootOf(said, path.stream().map(AnchorProof::bytes).toList()),
-                bytes(root));
+        byte[] ofRecord = AnchorTree.leaf(ProofJson.bytes(salt), record);
+        byte[] said = ProofJson.bytes(leaf);
+        boolean leads = Arrays.equals(AnchorTree.rootOf(said, path.stream().map(ProofJson::bytes).toList()),
+                ProofJson.bytes(root));
         boolean fits = Arrays.equals(ofRecord, said);
         if (fits && leads) {
             return new Verdict.Consistent();
@@ -103,9 +81,5 @@ public record AnchorProof(int version, String record, String salt, String leaf, 
         }
         return new Verdict.Broken("leaf", "neither does it belong to record and salt, nor does the path lead from it"
                 + " to the root " + root);
-    }
-
-    private static byte[] bytes(String hex) {
-        return Hex.decode(hex.toLowerCase(Locale.ROOT));
     }
 }

@@ -3,6 +3,7 @@ package io.enterpriseproxy.adapter.evm;
 import io.enterpriseproxy.chain.AccountRole;
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.Block;
+import io.enterpriseproxy.chain.BlockEvidence;
 import io.enterpriseproxy.chain.BlockHeader;
 import io.enterpriseproxy.chain.BlockTag;
 import io.enterpriseproxy.chain.BroadcastOutcome;
@@ -146,6 +147,11 @@ public final class EvmChainClient implements ChainClient {
     public List<Block> headers(SortedSet<Long> numbers) {
         return headers(numbers.stream().mapToLong(Long::longValue), BlockJson.READER).stream()
                 .flatMap(Optional::stream).toList();
+    }
+
+    @Override
+    public Optional<BlockEvidence> evidence(long first, long last) {
+        return new EvidenceReads(nodes).of(first, last);
     }
 
     /** Up to the first that the node does not have. */
