@@ -1,6 +1,7 @@
 package io.enterpriseproxy.server.anchor;
 
 import io.enterpriseproxy.chain.BlockHeader;
+import io.enterpriseproxy.chain.BlockTag;
 import io.enterpriseproxy.chain.ChainClient;
 import io.enterpriseproxy.chain.ChainUnavailableException;
 import io.enterpriseproxy.connector.Intake;
@@ -89,7 +90,7 @@ final class BlockAnchors {
     /** Empty: nothing is due. An empty text: it was handed in. Else why it was not. */
     private Optional<String> next(String name, BlockAnchorConfig place) {
         Chain chain = chains.get(place.chain());
-        long last = chain.client().head().number() - chain.policy().confirmations() + 1;
+        long last = newestFinal(chain);
         OptionalLong before = rows.last(name).stream().mapToLong(AnchoredBlock::number).findFirst();
         long due = before.isPresent()
                 ? (before.getAsLong() / place.every() + 1) * place.every()
@@ -109,6 +110,13 @@ final class BlockAnchors {
             case SubmitOutcome.Parked parked -> refused(place, due, parked.problem());
             case SubmitOutcome.Unavailable unavailable -> refused(place, due, unavailable.problem());
         };
+    }
+
+    private static long newestFinal(Chain chain) {
+        int confirmations = chain.policy().confirmations();
+        return confirmations == 0
+                ? chain.client().block(BlockTag.FINALIZED).number()
+                : chain.client().head().number() - confirmations + 1;
     }
 
     private Optional<String> handedIn(String name, long number, String call) {

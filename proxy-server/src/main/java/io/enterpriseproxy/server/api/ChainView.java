@@ -15,13 +15,14 @@ import java.util.List;
  * @param family {@code evm} or {@code kaia}
  * @param owner who answers for it
  * @param genesis hash of block 0; absent if it is not compared
+ * @param confirmations blocks until final; absent if the finalized tag says what is
  * @param head the newest block that was followed; absent before the first
  * @param trouble why its nodes do not answer
  * @param nodes in order of preference
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ChainView(String name, String family, long id, @Nullable String owner, @Nullable String genesis,
-        int confirmations, GasView gas, @Nullable Long head, @Nullable String trouble, List<NodeView> nodes) {
+        @Nullable Integer confirmations, GasView gas, @Nullable Long head, @Nullable String trouble, List<NodeView> nodes) {
 
     /**
      * What is offered for gas.
@@ -65,8 +66,9 @@ record ChainView(String name, String family, long id, @Nullable String owner, @N
 
     /** @param head negative: none yet */
     static ChainView of(Chain chain, long head) {
+        int confirmations = chain.policy().confirmations();
         return new ChainView(chain.name(), chain.family(), chain.client().chainId(), chain.owner(),
-                chain.client().genesis().orElse(null), chain.policy().confirmations(),
+                chain.client().genesis().orElse(null), confirmations == 0 ? null : confirmations,
                 GasView.of(chain.policy().gas()), head < 0 ? null : head, chain.client().trouble().orElse(null),
                 chain.client().nodes().stream().map(NodeView::of).toList());
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * How the flow treats a chain.
  *
- * @param confirmations blocks until final (head - block + 1 >= n)
+ * @param confirmations blocks until final (head - block + 1 >= n); 0: until the finalized tag has reached the block
  * @param poll how often the head is asked for
  * @param maxInFlight calls of one lane from signed to mined
  * @param rawReads methods of the chain's own protocol that clients may use

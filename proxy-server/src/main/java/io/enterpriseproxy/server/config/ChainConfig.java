@@ -13,6 +13,7 @@ public record ChainConfig(
         @JsonPropertyDescription("how the chain encodes transactions") ChainFamily family,
         @JsonPropertyDescription("chain id (EIP-155); a node that names another is not used") long id,
         @JsonProperty(defaultValue = "1") @JsonPropertyDescription("blocks until an outcome is final, its own included; mappings may ask for others") int confirmations,
+        @JsonProperty(defaultValue = "blocks") @JsonPropertyDescription("what makes an outcome final, unless its mapping says otherwise: so many blocks (confirmations), or the chain's finalized tag, where a chain has checkpoints that are never undone") FinalBy finality,
         @JsonPropertyDescription("JSON-RPC nodes, the preferred first") List<NodeConfig> nodes,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("origins (https://HOST:PORT) of further nodes, which PUT /api/v1/chains/NAME/nodes may name; none if absent") Map<String, NodeOriginConfig> nodeOrigins,
         @Nullable @JsonPropertyDescription("who answers for the chain; for people") String owner,

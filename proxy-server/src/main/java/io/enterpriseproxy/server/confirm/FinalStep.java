@@ -33,9 +33,9 @@ final class FinalStep {
         if (row.finalNonce() >= row.minedNonce()) {
             return;
         }
-        long finalized = ledger.calls().anyWaitsForFinalized(lane.id()) ? depth.finalized() : -1;
-        List<CallRecord> deep = ledger.calls().deepEnough(lane.id(), depth.head(),
-                lane.chain().policy().confirmations(), finalized);
+        int confirmations = lane.chain().policy().confirmations();
+        long finalized = ledger.calls().anyWaitsForFinalized(lane.id(), confirmations) ? depth.finalized() : -1;
+        List<CallRecord> deep = ledger.calls().deepEnough(lane.id(), depth.head(), confirmations, finalized);
         // Results go out in the order of the outcomes: what is behind one whose block is gone waits for it.
         List<CallRecord> there = deep.stream().takeWhile(call -> depth.has(Objects.requireNonNull(call.blockNumber()),
                 Objects.requireNonNull(call.blockHash()))).toList();

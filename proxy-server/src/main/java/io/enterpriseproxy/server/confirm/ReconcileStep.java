@@ -87,7 +87,8 @@ final class ReconcileStep {
     }
 
     private static long atDepth(OwnedLane lane, Depth depth) {
-        int depthThatNodesKeep = Math.min(lane.chain().policy().confirmations(), KEPT_STATES);
+        int confirmations = lane.chain().policy().confirmations();
+        int depthThatNodesKeep = confirmations == 0 ? KEPT_STATES : Math.min(confirmations, KEPT_STATES);
         return Math.clamp(depth.head() - depthThatNodesKeep + 1, 0, lane.followedTo().orElse(Long.MAX_VALUE));
     }
 

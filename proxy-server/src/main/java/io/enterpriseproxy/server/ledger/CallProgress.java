@@ -92,19 +92,25 @@ public final class CallProgress {
      * The mined calls of a lane whose blocks are deep enough to be final, in nonce order.
      *
      * @param head the newest block
-     * @param confirmations of calls that do not ask for their own
+     * @param confirmations of calls that do not ask for their own; 0: they wait for the finalized tag
      * @param finalized the newest block that cannot be taken back, for calls that wait for that; -1: leave these out
      */
     public List<CallRecord> deepEnough(long lane, long head, int confirmations, long finalized) {
         return jdbc.query(SELECT + "WHERE p.lane = ? AND p.state = 4 AND p.block_number <= CASE WHEN"
-                + " c.confirmations = 0 THEN ? ELSE ? - COALESCE(c.confirmations, ?) + 1 END ORDER BY p.nonce",
-                (row, i) -> CallRecord.of(row), lane, finalized, head, confirmations);
+                + " COALESCE(c.confirmations, ?) = 0 THEN ? ELSE ? - COALESCE(c.confirmations, ?) + 1 END"
+                + " ORDER BY p.nonce", (row, i) -> CallRecord.of(row), lane, confirmations, finalized, head,
+                confirmations);
     }
 
-    /** Whether a mined call of the lane waits for the finalized tag by its own wish. */
-    public boolean anyWaitsForFinalized(long lane) {
+    /**
+     * Whether a mined call of the lane waits for the finalized tag.
+     *
+     * @param confirmations as above
+     */
+    public boolean anyWaitsForFinalized(long lane, int confirmations) {
         return !jdbc.query("SELECT 1 FROM " + CallRecord.TABLES + " WHERE p.lane = ? AND p.state = 4"
-                + " AND c.confirmations = 0 FETCH FIRST 1 ROWS ONLY", (row, i) -> row.getInt(1), lane).isEmpty();
+                + " AND COALESCE(c.confirmations, ?) = 0 FETCH FIRST 1 ROWS ONLY", (row, i) -> row.getInt(1), lane,
+                confirmations).isEmpty();
     }
 
     /** The lowest nonce of the lane's mined calls that are not final; empty if there is none. */

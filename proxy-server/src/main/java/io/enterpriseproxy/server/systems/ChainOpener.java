@@ -15,6 +15,7 @@ import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.catalog.ChainPolicy;
 import io.enterpriseproxy.server.config.BalanceConfig;
 import io.enterpriseproxy.server.config.ChainConfig;
+import io.enterpriseproxy.server.config.FinalBy;
 import io.enterpriseproxy.server.config.GasConfig;
 import io.enterpriseproxy.server.config.NodeConfig;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ final class ChainOpener {
 
     private static ChainPolicy policy(ChainConfig config) {
         GasConfig gas = config.gas();
-        return new ChainPolicy(config.confirmations(), config.pollInterval(), config.lanes().maxInFlight(),
+        return new ChainPolicy(config.finality() == FinalBy.FINALIZED ? 0 : config.confirmations(), config.pollInterval(), config.lanes().maxInFlight(),
                 new ChainPolicy.GasPolicy(gas.legacy(), gas.baseFeeMultiple(), gas.priorityFee(), gas.maxFee(),
                         gas.estimateMultiple()),
                 Set.copyOf(config.rawReads()), levels(config.balance()));

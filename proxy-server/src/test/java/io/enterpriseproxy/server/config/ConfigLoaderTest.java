@@ -69,7 +69,7 @@ class ConfigLoaderTest {
 
         assertThat(config.ledger()).isEqualTo(new LedgerConfig("jdbc:postgresql://db/ep", null, null, null, 16));
         assertThat(config.chains()).isEqualTo(Map.of("main",
-                new ChainConfig(ChainFamily.EVM, 1, 1, List.of(new NodeConfig(URI.create("http://n"), Map.of(), null)),
+                new ChainConfig(ChainFamily.EVM, 1, 1, FinalBy.BLOCKS, List.of(new NodeConfig(URI.create("http://n"), Map.of(), null)),
                         Map.of(), null, null, new RedundancyConfig(3, Duration.ofMillis(1_500), 1),
                         Duration.ofMillis(500),
                         Duration.ofSeconds(5), 100, ReceiptsFrom.BLOCK,
@@ -148,7 +148,7 @@ class ConfigLoaderTest {
                 new LedgerConfig("jdbc:postgresql://db/ep", "ep", new Secret("opensesame"),
                         new MigrationConfig("owner", new Secret("opensesame")), 8),
                 new ServerConfig(9090, "127.0.0.1", 2048, 1024, 16_384, null),
-                Map.of("main", new ChainConfig(ChainFamily.EVM, 8217, 3,
+                Map.of("main", new ChainConfig(ChainFamily.EVM, 8217, 3, FinalBy.BLOCKS,
                         List.of(new NodeConfig(URI.create("https://node"),
                                 Map.of("Authorization", new Secret("Basic abc")), URI.create("wss://node/ws"))),
                         Map.of("https://spare:8443",

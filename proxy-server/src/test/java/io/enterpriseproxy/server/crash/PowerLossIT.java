@@ -51,8 +51,10 @@ class PowerLossIT {
                 RunningProxy server = EnterpriseProxy.start(new StartOptions(
                         directory.resolve("enterprise-proxy.yaml"), directory.resolve("mappings"),
                         new Overrides(null, 0)))) {
+            // Asked for now: the load goes on until after the server's end, when there is no port any more.
+            int port = server.port();
             stage.load.to((mapping, events) -> http.send(HttpRequest.newBuilder(
-                    URI.create("http://127.0.0.1:" + server.port() + "/api/v1/calls/" + mapping + "/batch"))
+                    URI.create("http://127.0.0.1:" + port + "/api/v1/calls/" + mapping + "/batch"))
                     .header("Authorization", "Bearer " + ProxyUnderTest.CALLER)
                     .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(events))
                     .build(), HttpResponse.BodyHandlers.ofString()));

@@ -202,9 +202,13 @@ abstract class LedgerContract {
         assertThat(database().progress().deepEnough(lane.id(), 12, 2, -1)).extracting(CallRecord::idempotencyKey)
                 .containsExactly("a", "b");
         assertThat(database().progress().firstMined(lane.id())).hasValue(0);
+        assertThat(database().progress().anyWaitsForFinalized(lane.id(), 2)).isFalse();
+        assertThat(database().progress().anyWaitsForFinalized(lane.id(), 0)).isTrue();
+        assertThat(database().progress().deepEnough(lane.id(), 100, 0, 11)).extracting(CallRecord::idempotencyKey)
+                .containsExactly("a", "b");
         database().jdbc().update("UPDATE contract_call SET confirmations = 0 WHERE idempotency_key = 'a'");
         database().jdbc().update("UPDATE contract_call SET confirmations = 3 WHERE idempotency_key = 'b'");
-        assertThat(database().progress().anyWaitsForFinalized(lane.id())).isTrue();
+        assertThat(database().progress().anyWaitsForFinalized(lane.id(), 2)).isTrue();
         assertThat(database().progress().deepEnough(lane.id(), 13, 2, 9)).extracting(CallRecord::idempotencyKey)
                 .containsExactly("b", "c");
         assertThat(database().progress().deepEnough(lane.id(), 12, 9, 10)).extracting(CallRecord::idempotencyKey)

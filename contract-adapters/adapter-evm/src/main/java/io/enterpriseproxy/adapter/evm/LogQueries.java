@@ -29,7 +29,7 @@ final class LogQueries {
     private static final Comparator<MinedLog> IN_ORDER = Comparator.comparingLong(MinedLog::blockNumber)
             .thenComparingInt(mined -> mined.log().index());
 
-    /** What the two calls for a range answer. */
+    /** What the two calls answer. */
     private static final ResultReader<Object> BLOCK_OR_LOGS = parser -> parser.currentToken() == JsonToken.START_OBJECT
             ? BlockJson.READER.read(parser)
             : new Logs(MinedLogJson.list(parser));
@@ -44,22 +44,38 @@ final class LogQueries {
 
     private record Logs(List<MinedLogJson> list) {}
 
-    /** Empty if the node does not have this very block (any more). */
+    /** Empty if the node does not have this very block (any more): some nodes have no logs then, and no error. */
     Optional<List<MinedLog>> of(Block block, LogFilter filter) {
         Map<String, Object> query = query(filter);
         query.put("blockHash", block.hash());
+        RpcRequest header = RpcRequest.of("eth_getBlockByHash", block.hash(), false);
         RpcRequest call = RpcRequest.of("eth_getLogs", query);
-        RpcReply<List<MinedLogJson>> reply = nodes
-                .ask(new Calls<>(List.of(call), MinedLogJson.LIST_READER, error -> !NodeErrors.isBusy(error)))
-                .getFirst();
+        List<RpcReply<Object>> replies = ask(header, call);
+        if (nodes.value(header, replies.getFirst()).isEmpty()) {
+            return Optional.empty();
+        }
+        RpcReply<Object> reply = replies.getLast();
         // Too many logs for the node, or no logs by hash at all.
-        if (reply instanceof Refused<List<MinedLogJson>> refused && !NodeErrors.isUnknownBlock(refused.error())
+        if (reply instanceof Refused<Object> refused && !NodeErrors.isUnknownBlock(refused.error())
                 && !NodeErrors.isBusy(refused.error())) {
             return ofReceipts(block, filter);
         }
-        return nodes.value(call, reply).filter(logs -> logs.stream().allMatch(log -> log.isOf(block)))
+        return nodes.value(call, reply).map(answer -> logs(call, answer))
+                .filter(logs -> logs.stream().allMatch(log -> log.isOf(block)))
                 .map(logs -> taken(logs.stream().map(log -> new MinedLog(log.log(), block.number(), block.hash(),
                         log.transactionHash())), filter));
+    }
+
+    private List<MinedLogJson> logs(RpcRequest call, Object answer) {
+        if (answer instanceof Logs logs) {
+            return logs.list();
+        }
+        throw nodes.unavailable(call, "the node answers a block, expected logs");
+    }
+
+    /** A block and logs, from one node. */
+    private List<RpcReply<Object>> ask(RpcRequest block, RpcRequest logs) {
+        return nodes.ask(new Calls<>(List.of(block, logs), BLOCK_OR_LOGS, error -> !NodeErrors.isBusy(error)));
     }
 
     private Optional<List<MinedLog>> ofReceipts(Block block, LogFilter filter) {
@@ -73,8 +89,7 @@ final class LogQueries {
         query.put("toBlock", Quantity.of(to));
         RpcRequest last = RpcRequest.of("eth_getBlockByNumber", Quantity.of(to), false);
         RpcRequest logs = RpcRequest.of("eth_getLogs", query);
-        List<RpcReply<Object>> replies = nodes
-                .ask(new Calls<>(List.of(last, logs), BLOCK_OR_LOGS, error -> !NodeErrors.isBusy(error)));
+        List<RpcReply<Object>> replies = ask(last, logs);
         Object block = nodes.value(last, replies.getFirst()).orElse(null);
         return block instanceof Block known
                 ? outcome(known, logs, replies.getLast(), filter)
@@ -83,10 +98,8 @@ final class LogQueries {
 
     private LogsOutcome outcome(Block last, RpcRequest call, RpcReply<Object> reply, LogFilter filter) {
         return switch (reply) {
-            case Value<Object> value when value.value() instanceof Logs logs ->
-                new LogsOutcome.Found(taken(logs.list().stream().filter(log -> !log.isRemoved())
-                        .map(MinedLogJson::minedLog), filter), last);
-            case Value<Object> value -> throw nodes.unavailable(call, "the node answers a block, expected logs");
+            case Value<Object> value -> new LogsOutcome.Found(taken(logs(call, value.value()).stream()
+                    .filter(log -> !log.isRemoved()).map(MinedLogJson::minedLog), filter), last);
             case Nothing<Object> nothing -> throw nodes.unavailable(call, "the node answers nothing, expected logs");
             case Refused<Object> refused when NodeErrors.isUnknownBlock(refused.error()) -> new LogsOutcome.NotYet();
             case Refused<Object> refused when NodeErrors.isBusy(refused.error()) ->

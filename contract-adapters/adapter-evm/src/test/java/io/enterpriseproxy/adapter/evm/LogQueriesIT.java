@@ -37,6 +37,7 @@ class LogQueriesIT {
     @BeforeEach
     void open() {
         node.replies("eth_getBlockByNumber", params -> "\"result\":" + FakeNode.block(number(params.path(0))));
+        node.replies("eth_getBlockByHash", params -> "\"result\":" + FakeNode.block(number(params.path(0))));
         client = EvmChainClient.open(new EvmChainSettings("main", 1337, List.of(new EvmNodeSettings(node.url())), 100,
                 Duration.ofSeconds(5)));
     }
@@ -98,6 +99,15 @@ class LogQueriesIT {
         assertThat(client.logs(FILTER, new Block(7, hash(70), hash(6), Instant.EPOCH, null))).isEmpty();
         node.refuses("eth_getLogs", -32000, "unknown block");
         assertThat(client.logs(FILTER, SEVEN)).isEmpty();
+    }
+
+    @Test
+    void aNodeThatAnswersNoLogsForABlockThatItLacksIsNotBelieved() {
+        node.answers("eth_getLogs", "[]");
+        assertThat(client.logs(FILTER, SEVEN)).hasValue(List.of());
+        node.answers("eth_getBlockByHash", "null");
+        assertThat(client.logs(FILTER, SEVEN)).isEmpty();
+        assertThat(node.asked()).contains(List.of("eth_getBlockByHash", "eth_getLogs"));
     }
 
     @Test
