@@ -75,10 +75,10 @@ public final class Demo {
         LogFile.use(workspace.resolve(LOG));
         terminal.line("The log is " + workspace.resolve(LOG));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> endBySignal(closing)));
-        RunningDemo demo = new Startup(terminal, workspace, closing, options.chain()).run(options.port());
-        WorkDay.End day = new WorkDay(terminal, demo, SampleEvents.ofTheDay()).pass();
-        new Report(terminal).show(day.summary(), demo.erp());
-        day.more().forEach(terminal::line);
+        SampleEvents events = SampleEvents.ofTheDay();
+        RunningDemo demo = new Startup(terminal, workspace, closing, options.chain(), events).run(options.port());
+        WorkDay.End day = new WorkDay(terminal, demo, events).pass();
+        new Report(terminal).show(day.summary(), demo.erp(), day.more());
         if (!options.exit()) {
             new Invitation(demo, workspace).lines().forEach(terminal::line);
             new CountDownLatch(1).await();

@@ -6,6 +6,7 @@ import io.enterpriseproxy.demo.event.GoodsReceipt;
 import io.enterpriseproxy.demo.event.Invoice;
 import io.enterpriseproxy.demo.event.Material;
 import io.enterpriseproxy.demo.event.Payment;
+import io.enterpriseproxy.demo.event.QualityRecord;
 import io.enterpriseproxy.demo.event.ShipmentStatus;
 import io.enterpriseproxy.demo.proxy.ProxyApi;
 
@@ -33,6 +34,7 @@ final class EventSender {
                 start(events, Invoice.class, invoices -> invoices.forEach(this::post)),
                 start(events, Payment.class, erp.database()::run),
                 start(events, Material.class, this::upload),
+                start(events, QualityRecord.class, this::certify),
                 start(events, GoodsReceipt.class, erp.queues()::send),
                 start(events, ShipmentStatus.class, erp.topics()::publish));
     }
@@ -43,6 +45,7 @@ final class EventSender {
                 start(events, Invoice.class, invoices -> invoices.forEach(this::handIn)),
                 start(events, Payment.class, erp.database()::writeToOutbox),
                 start(events, Material.class, this::upload),
+                start(events, QualityRecord.class, this::certify),
                 start(events, GoodsReceipt.class, erp.queues()::send),
                 start(events, ShipmentStatus.class, erp.topics()::publish));
     }
@@ -62,6 +65,10 @@ final class EventSender {
 
     private void handIn(Invoice invoice) {
         proxy.post("/erp/invoices", "application/json", invoice.json());
+    }
+
+    private void certify(List<QualityRecord> records) {
+        proxy.post("/api/v1/calls/quality-record/batch", "application/json", QualityRecord.json(records));
     }
 
     private void upload(List<Material> materials) {

@@ -24,8 +24,9 @@ import java.util.stream.Collectors;
 /** Watches calls move through their states and results arrive in the ERP, and shows both. */
 final class Progress {
     /** In the order in which a call passes them. */
-    private static final List<String> STATES = List.of("accepted", "awaiting-approval", "signed", "broadcast", "mined",
-            "confirmed", "reverted", "rejected", "cancelled");
+    private static final List<String> STATES = List.of("accepted", "awaiting-anchor", "awaiting-approval", "signed",
+            "broadcast",
+            "mined", "confirmed", "reverted", "rejected", "cancelled");
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     private final Terminal terminal;

@@ -23,11 +23,13 @@ final class Report {
         this.terminal = terminal;
     }
 
-    void show(Summary summary, ErpSystems erp) {
+    /** @param more what was found besides */
+    void show(Summary summary, ErpSystems erp, List<String> more) {
         rows(erp.database().rows());
         messages(erp.queues().received());
         records(erp.topics().received());
         requests(erp.endpoint().received());
+        more.forEach(terminal::line);
         terminal.line("");
         summary.differences().forEach(difference -> terminal.line("differs: " + difference));
         terminal.line("contracts and results against the events: %d values compared, %d differ"

@@ -2,6 +2,8 @@ package io.enterpriseproxy.demo;
 
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.contracts.DevChain;
+import io.enterpriseproxy.demo.anchor.AnchorSection;
+import io.enterpriseproxy.demo.anchor.OneProof;
 import io.enterpriseproxy.demo.chain.ChainContractState;
 import io.enterpriseproxy.demo.chain.ChainKind;
 import io.enterpriseproxy.demo.chain.SampleContracts;
@@ -11,6 +13,7 @@ import io.enterpriseproxy.demo.erp.ErpEndpoint;
 import io.enterpriseproxy.demo.erp.ErpQueues;
 import io.enterpriseproxy.demo.erp.ErpSystems;
 import io.enterpriseproxy.demo.erp.ErpTopics;
+import io.enterpriseproxy.demo.event.SampleEvents;
 import io.enterpriseproxy.demo.gas.GasRules;
 import io.enterpriseproxy.demo.gas.GasSection;
 import io.enterpriseproxy.demo.proxy.ProxyApi;
@@ -40,14 +43,19 @@ final class Startup {
     private final Workspace workspace;
     private final Closing closing;
     private final ChainKind kind;
+    private final SampleEvents events;
     private final ProxySecrets secrets = ProxySecrets.random();
 
-    /** @param closing gets everything that is started */
-    Startup(Terminal terminal, Workspace workspace, Closing closing, ChainKind kind) {
+    /**
+     * @param closing gets everything that is started
+     * @param events what the day will bring
+     */
+    Startup(Terminal terminal, Workspace workspace, Closing closing, ChainKind kind, SampleEvents events) {
         this.terminal = terminal;
         this.workspace = workspace;
         this.closing = closing;
         this.kind = kind;
+        this.events = events;
     }
 
     /** @param port of the HTTP API; 0 takes a free one */
@@ -59,7 +67,7 @@ final class Startup {
         Map<String, Address> keys = terminal.step("making the keys", files::makeKeys,
                 made -> String.join(", ", made.keySet()));
         SampleContracts contracts = terminal.step("deploying the sample contracts", () -> deploy(chain, keys),
-                deployed -> "invoices, logistics, payments, materials");
+                deployed -> "invoices, logistics, payments, materials, anchors");
         ErpDatabase database = terminal.step("starting the ERP's database",
                 () -> closing.add(new ErpDatabase(workspace.resolve("erp"), secrets.databasePassword())),
                 ErpDatabase::url);
@@ -72,22 +80,29 @@ final class Startup {
                 () -> closing.add(new ErpEndpoint(secrets.endpointSecret())), started -> started.url().toString());
         int brokerPort = FreePort.find();
         files.write(new Surroundings(chain.url(), contracts, database.url(), topics.bootstrapServers(), endpoint.url(),
-                port, brokerPort));
+                events.qualityRecords().size(), port, brokerPort));
         RunningProxy proxy = terminal.step("starting the Enterprise Proxy and its JMS broker",
                 () -> closing.add(EnterpriseProxy.start(new StartOptions(files.config(), files.mappings()))),
                 started -> api(started) + ", tcp://127.0.0.1:" + brokerPort);
         ErpQueues queues = closing.add(new ErpQueues("tcp://127.0.0.1:" + brokerPort, secrets.queuePassword()));
         ProxyApi watcher = closing.add(new ProxyApi(api(proxy), secrets.adminKey()));
-        return new RunningDemo(new ChainContractState(chain, contracts), keys.get("erp-treasury"), FUNDS,
+        ChainContractState state = new ChainContractState(chain, contracts);
+        OneProof proof = new OneProof(chain.url(), contracts.anchors(), keys.get("anchor"),
+                workspace.resolve("proofs"));
+        AnchorSection anchors = new AnchorSection(state, watcher, events.qualityRecords(), proof);
+        return new RunningDemo(state, keys.get("erp-treasury"), FUNDS,
                 new ErpSystems(database, queues, topics, endpoint),
-                closing.add(new ProxyApi(api(proxy), secrets.callerKey())), watcher, sections(chain, keys, watcher));
+                closing.add(new ProxyApi(api(proxy), secrets.callerKey())), watcher,
+                sections(chain, keys, watcher, anchors));
     }
 
-    /** What a kind of chain has that others have not. */
-    private List<Section> sections(DevChain chain, Map<String, Address> keys, ProxyApi watcher) {
+    /** All that a kind of chain has to show. */
+    private List<Section> sections(DevChain chain, Map<String, Address> keys, ProxyApi watcher,
+            AnchorSection anchors) {
         return switch (kind) {
-            case EVM -> List.of();
-            case KAIA -> List.of(new GasSection(chain, keys, watcher, workspace.resolve("raw-transaction.txt")));
+            case EVM -> List.of(anchors);
+            case KAIA -> List.of(new GasSection(chain, keys, watcher, workspace.resolve("raw-transaction.txt")),
+                    anchors);
         };
     }
 

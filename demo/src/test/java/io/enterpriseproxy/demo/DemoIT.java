@@ -33,7 +33,9 @@ final class DemoIT {
         assertThat(lines.get(lines.size() - 2)).matches(Pattern.quote(
                 "refused by the contracts: 5 rejected (AP-409 x2, FI-409 x1, MD-409 x1, MM-423 x1), 2 reverted (TM-409 x2)"));
         assertThat(lines.get(lines.size() - 3)).endsWith(" 0 differ");
-        assertThat(lines).anyMatch(line -> line.startsWith("REST ") && line.contains("written back (http"))
+        oneRecordIsProved(lines);
+        assertThat(lines).anyMatch(line -> line.matches(" +sent by +anchor"))
+                .anyMatch(line -> line.startsWith("REST ") && line.contains("written back (http"))
                 .anyMatch(line -> line.startsWith("JMS ") && line.contains("written back (queue"))
                 .anyMatch(line -> line.startsWith("Kafka ") && line.contains("written back (topic"))
                 .anyMatch(line -> line.startsWith("Database ") && line.contains("written back (table"));
@@ -52,7 +54,23 @@ final class DemoIT {
                 .anyMatch(line -> line
                         .matches(" +\\d+ +material-master +erp-master-data +treasury 40 %, the sender 60 % .*"))
                 .anyMatch(line -> line.matches(" +erp-ap +0 +0 +0 +unchanged"))
-                .anyMatch(line -> line.matches(" +type +TxTypeFeeDelegatedSmartContractExecution"));
+                .anyMatch(line -> line.matches(" +type +TxTypeFeeDelegatedSmartContractExecution"))
+                .anyMatch(line -> line.matches(" +1 +anchor-root +anchor +treasury +0\\.\\d+"))
+                .anyMatch(line -> line.matches(" +sent by +anchor, which owns nothing: treasury paid for the gas"));
+        oneRecordIsProved(lines);
+    }
+
+    private void oneRecordIsProved(List<String> lines) {
+        String hash = "0x[0-9a-f]{64}";
+        assertThat(lines)
+                .anyMatch(line -> line.matches(" +private +24 certificates, such as \\{\"batch\":.*,\"passed\":true}"))
+                .anyMatch(line -> line.matches(" +public +one root for 24 of them, " + hash))
+                .anyMatch(line -> line.matches(" +contract +0x[0-9a-fA-F]{40}, in block \\d+"))
+                .anyMatch(line -> line.matches(" +transaction +" + hash))
+                .anyMatch(line -> line.matches(" +one proof +.* a path of 5 hashes to the root: "
+                        + Pattern.quote(directory.resolve("proofs/proof.json").toString())))
+                .anyMatch(line -> line.matches(" +verified +yes: .*")).contains("    Valid.")
+                .anyMatch(line -> line.matches(" +Not valid. record or salt: they give the leaf .*"));
     }
 
     @Test

@@ -3,10 +3,12 @@ package io.enterpriseproxy.demo.chain;
 import com.esaulpaugh.headlong.abi.Tuple;
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.Hex;
+import io.enterpriseproxy.chain.proof.AnchorProof;
 import io.enterpriseproxy.contracts.DevChain;
 import tools.jackson.databind.JsonNode;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -89,6 +91,20 @@ public final class ChainContractState implements ContractState {
     @Override
     public BigInteger balance(Address account) {
         return number(contracts.token(), "balanceOf(address)", Abi.address(account));
+    }
+
+    @Override
+    public BigInteger rootCount() {
+        return number(contracts.anchors(), "count()");
+    }
+
+    @Override
+    public boolean isAnchored(AnchorProof proof) {
+        byte[] leaf = read(contracts.anchors(), "(bytes32)", "leafOf(bytes32,bytes)", Hex.decode(proof.salt()),
+                proof.record().getBytes(StandardCharsets.UTF_8)).get(0);
+        byte[][] path = proof.path().stream().map(Hex::decode).toArray(byte[][]::new);
+        return read(contracts.anchors(), "(bool)", "verify(bytes32,bytes32,bytes32[])", Hex.decode(proof.root()), leaf,
+                path).get(0);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.enterpriseproxy.demo.chain;
 
 import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.chain.proof.AnchorProof;
 
 import java.math.BigInteger;
 import java.util.List;
@@ -55,6 +56,12 @@ public interface ContractState {
 
     /** How many tokens an account holds. */
     BigInteger balance(Address account);
+
+    /** How many roots of records are anchored. */
+    BigInteger rootCount();
+
+    /** Whether the anchor contract finds this record below a root that was anchored. */
+    boolean isAnchored(AnchorProof proof);
 
     /** How many materials are known. */
     BigInteger materialCount();

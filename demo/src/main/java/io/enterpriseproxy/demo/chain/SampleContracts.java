@@ -17,14 +17,16 @@ import java.nio.charset.StandardCharsets;
  * @param logistics a LogisticsRegistry
  * @param token a PaymentToken
  * @param materials a MaterialMaster
+ * @param anchors an Anchors
  */
-public record SampleContracts(Address invoices, Address logistics, Address token, Address materials) {
+public record SampleContracts(Address invoices, Address logistics, Address token, Address materials,
+        Address anchors) {
 
     /** Deploys them. */
     public static SampleContracts deploy(DevChain chain) {
         return new SampleContracts(deploy(chain, ContractArtifact.INVOICE_REGISTRY),
                 deploy(chain, ContractArtifact.LOGISTICS_REGISTRY), deploy(chain, ContractArtifact.PAYMENT_TOKEN),
-                deploy(chain, ContractArtifact.MATERIAL_MASTER));
+                deploy(chain, ContractArtifact.MATERIAL_MASTER), deploy(chain, ContractArtifact.ANCHORS));
     }
 
     private static Address deploy(DevChain chain, String name) {
@@ -38,6 +40,7 @@ public record SampleContracts(Address invoices, Address logistics, Address token
         grant(chain, invoices, "REGISTRAR_ROLE", sender);
         grant(chain, logistics, "RECORDER_ROLE", sender);
         grant(chain, materials, "EDITOR_ROLE", sender);
+        grant(chain, anchors, "ANCHOR_ROLE", sender);
         send(chain, token, Abi.call("mint(address,uint256)", Abi.address(sender), tokens));
     }
 

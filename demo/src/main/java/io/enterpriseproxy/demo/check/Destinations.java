@@ -5,6 +5,7 @@ import io.enterpriseproxy.demo.event.GoodsReceipt;
 import io.enterpriseproxy.demo.event.Invoice;
 import io.enterpriseproxy.demo.event.Material;
 import io.enterpriseproxy.demo.event.Payment;
+import io.enterpriseproxy.demo.event.QualityRecord;
 import io.enterpriseproxy.demo.event.ShipmentStatus;
 
 import java.util.Set;
@@ -24,6 +25,7 @@ public final class Destinations {
             case ShipmentStatus status -> Set.of("topic logistics.shipment-status.result");
             case Payment payment -> Set.of("table payment");
             case Material material -> Set.of("http /materials/chain-status");
+            case QualityRecord record -> Set.of("http /proofs");
         };
     }
 }

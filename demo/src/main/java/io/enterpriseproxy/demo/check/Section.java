@@ -2,7 +2,7 @@ package io.enterpriseproxy.demo.check;
 
 import java.util.List;
 
-/** Something more that is looked at when the day is over, and shown below its summary. */
+/** Something more that is looked at when the day is over, and shown above its summary. */
 public interface Section {
     /** Asks, compares and says. */
     Finding look();

@@ -30,21 +30,31 @@ public final class ErpEndpoint implements AutoCloseable {
     public record Received(String method, String path, String resultId, String body) {
         /** What it is about, in the company's words. */
         public String subject() {
-            return isMaterial() ? field("MATNR") + "/" + field("VERSION") : field("invoice");
+            return switch (place()) {
+                case "materials" -> field("MATNR") + "/" + field("VERSION");
+                case "proofs" -> field("certificateNo");
+                default -> field("invoice");
+            };
         }
 
         /** What became of it, in the API's words. */
         public String status() {
-            return isMaterial() ? field("STATUS") : field("status");
+            return switch (place()) {
+                case "materials" -> field("STATUS");
+                // Nobody is told of a proof before it is there.
+                case "proofs" -> "confirmed";
+                default -> field("status");
+            };
         }
 
         /** The ERP code of a refusal; empty if confirmed. */
         public String code() {
-            return isMaterial() ? field("CODE") : field("code");
+            return field(place().equals("materials") ? "CODE" : "code");
         }
 
-        private boolean isMaterial() {
-            return path.startsWith("/materials");
+        /** The first word of the path. */
+        private String place() {
+            return path.split("/", 3)[1];
         }
 
         private String field(String name) {
@@ -52,7 +62,9 @@ public final class ErpEndpoint implements AutoCloseable {
         }
 
         private ErpResult result() {
-            return new ErpResult("http " + path, subject(), resultId, status().equals("confirmed"), code(),
+            // Each proof has a path of its own.
+            String system = place().equals("proofs") ? "/proofs" : path;
+            return new ErpResult("http " + system, subject(), resultId, status().equals("confirmed"), code(),
                     field("transaction"));
         }
     }

@@ -1,7 +1,7 @@
 package io.enterpriseproxy.demo.event;
 
-/** Something that happened in the company and is to be booked in a contract. */
-public sealed interface BusinessEvent permits Invoice, GoodsReceipt, ShipmentStatus, Payment, Material {
+/** Something that happened in the company and is to be booked in a contract, or kept and proved by one. */
+public sealed interface BusinessEvent permits Invoice, GoodsReceipt, ShipmentStatus, Payment, Material, QualityRecord {
     /** How it leaves its system. */
     String source();
 

@@ -18,8 +18,11 @@ public record SampleEvents(
         List<GoodsReceipt> goodsReceipts,
         List<ShipmentStatus> shipmentStatuses,
         List<Payment> payments,
-        List<Material> materials) {
+        List<Material> materials,
+        List<QualityRecord> qualityRecords) {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
+    private static final int RECEIPTS = 24;
+    private static final int FIRST_RECEIPT = 4_711_001;
 
     public SampleEvents {
         invoices = List.copyOf(invoices);
@@ -27,16 +30,18 @@ public record SampleEvents(
         shipmentStatuses = List.copyOf(shipmentStatuses);
         payments = List.copyOf(payments);
         materials = List.copyOf(materials);
+        qualityRecords = List.copyOf(qualityRecords);
     }
 
-    /** Some hundred and forty events, seven of which a contract refuses. */
+    /** Some hundred and seventy events, seven of which a contract refuses. */
     public static SampleEvents ofTheDay() {
         return new Day(new Random(4711)).events();
     }
 
     /** All, source by source, each in the order in which it is sent. */
     public List<BusinessEvent> all() {
-        return Stream.<List<? extends BusinessEvent>>of(invoices, goodsReceipts, shipmentStatuses, payments, materials)
+        return Stream.<List<? extends BusinessEvent>>of(invoices, goodsReceipts, shipmentStatuses, payments, materials,
+                qualityRecords)
                 .<BusinessEvent>flatMap(List::stream).toList();
     }
 
@@ -49,7 +54,8 @@ public record SampleEvents(
         }
 
         SampleEvents events() {
-            return new SampleEvents(invoices(), goodsReceipts(), shipmentStatuses(), payments(), materialFile());
+            return new SampleEvents(invoices(), goodsReceipts(), shipmentStatuses(), payments(), materialFile(),
+                    qualityRecords());
         }
 
         private List<Invoice> invoices() {
@@ -73,11 +79,12 @@ public record SampleEvents(
         }
 
         private List<GoodsReceipt> goodsReceipts() {
-            List<GoodsReceipt> receipts = new ArrayList<>(IntStream.range(0, 24).mapToObj(i -> new GoodsReceipt(
-                    "%016d".formatted(4_711_001 + i), String.valueOf(4_500_017_300L + i / 3), TODAY, receivedLines(i),
+            List<GoodsReceipt> receipts = new ArrayList<>(IntStream.range(0, RECEIPTS).mapToObj(i -> new GoodsReceipt(
+                    "%016d".formatted(FIRST_RECEIPT + i), String.valueOf(4_500_017_300L + i / 3), TODAY,
+                    receivedLines(i),
                     i % 3 == 0, Expected.CONFIRMED)).toList());
             // The lorry was empty.
-            receipts.add(new GoodsReceipt("%016d".formatted(4_711_025), "4500017307", TODAY,
+            receipts.add(new GoodsReceipt("%016d".formatted(FIRST_RECEIPT + RECEIPTS), "4500017307", TODAY,
                     List.of(new GoodsReceipt.Line("M-10001", BigDecimal.ZERO.setScale(3), "KG")), true,
                     Expected.rejected("MM-423")));
             return receipts;
@@ -147,6 +154,17 @@ public record SampleEvents(
             file.add(new Material(current.number(), current.description(), current.unit(), current.version() - 4,
                     Expected.rejected("MD-409")));
             return file;
+        }
+
+        /** One for each goods receipt; the lorry of one has brought what is too thick. */
+        private List<QualityRecord> qualityRecords() {
+            return IntStream.range(0, RECEIPTS).mapToObj(i -> {
+                boolean passed = i != 7;
+                List<BigDecimal> measured = IntStream.range(0, 3).mapToObj(value -> BigDecimal
+                        .valueOf((passed ? 2_001 : 2_301) + 10L * random.nextInt(9) + random.nextInt(9), 3)).toList();
+                return new QualityRecord("QC-" + (FIRST_RECEIPT + i), "B-" + (FIRST_RECEIPT + i), measured, passed,
+                        "A. Smith", Expected.CONFIRMED);
+            }).toList();
         }
 
         private Supplier supplier(int i) {

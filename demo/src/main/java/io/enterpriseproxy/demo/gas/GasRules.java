@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.util.Map;
 
 /**
- * Who pays for gas on the Kaia chain: two of the example mappings get a fee payer in place, the others are as they are. The
- * senders of these two own nothing, and little.
+ * Who pays for gas on the Kaia chain: three of the example mappings get a fee payer in place, the others are as they are. The
+ * senders of these own nothing, nothing and little.
  */
 public final class GasRules {
     /** Alias of the key that pays. */
@@ -15,7 +15,8 @@ public final class GasRules {
 
     private static final int ALL = 100;
     /** How much of the fee it pays, in percent, by mapping. */
-    private static final Map<String, Integer> PERCENT = Map.of("invoice-posted", ALL, "material-master", 40);
+    private static final Map<String, Integer> PERCENT = Map.of("invoice-posted", ALL, "anchor-root", ALL,
+            "material-master", 40);
 
     private GasRules() {}
 
@@ -37,7 +38,7 @@ public final class GasRules {
     /** What an account owns at the beginning, in kei. */
     public static BigInteger money(String key) {
         return switch (key) {
-            case "erp-ap" -> BigInteger.ZERO;
+            case "erp-ap", "anchor" -> BigInteger.ZERO;
             case "erp-master-data" -> ONE;
             default -> ONE.multiply(BigInteger.valueOf(100));
         };

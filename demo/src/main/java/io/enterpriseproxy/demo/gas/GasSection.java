@@ -44,7 +44,8 @@ public final class GasSection implements Section {
         Comparison comparison = new Comparison();
         List<GasPayment> payments = new ArrayList<>();
         for (JsonNode call : proxy.list("/api/v1/calls")) {
-            if (call.has("receipt")) {
+            // A record has no gas of its own: the transaction that it shows is that of its root.
+            if (call.has("receipt") && !call.has("anchor")) {
                 payments.add(payment(call, comparison));
             }
         }

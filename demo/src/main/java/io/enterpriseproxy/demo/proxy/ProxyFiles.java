@@ -20,7 +20,11 @@ import java.util.stream.Stream;
 
 /** The directory that an operator of the proxy has: configuration, keys, secrets, ABIs and the example mappings. */
 public final class ProxyFiles {
-    private static final List<String> KEYS = List.of("erp-ap", "erp-logistics", "erp-treasury", "erp-master-data");
+    private static final List<String> KEYS = List.of("erp-ap", "erp-logistics", "erp-treasury", "erp-master-data",
+            "anchor");
+    /** The examples that the day is made of. */
+    private static final List<String> MAPPINGS = List.of("invoice-posted", "goods-receipt", "payment-run",
+            "shipment-status", "material-master", "quality-record", "anchor-root");
 
     private final Path directory;
     private final ProxySecrets secrets;
@@ -72,7 +76,8 @@ public final class ProxyFiles {
         abi("logistics-registry", ContractArtifact.LOGISTICS_REGISTRY);
         abi("payment-token", ContractArtifact.PAYMENT_TOKEN);
         abi("material-master", ContractArtifact.MATERIAL_MASTER);
-        ResourceTree.copy("/mappings", mappings());
+        abi("anchors", ContractArtifact.ANCHORS);
+        MAPPINGS.forEach(name -> ResourceTree.copy("/mappings/" + name, mappings().resolve(name)));
         if (kind == ChainKind.KAIA) {
             nameFeePayers();
         }
@@ -119,6 +124,10 @@ public final class ProxyFiles {
                     logistics-registry: { abi: abi/logistics-registry.json, addresses: { main: '%s' } }
                     payment-token: { abi: abi/payment-token.json, addresses: { main: '%s' } }
                     material-master: { abi: abi/material-master.json, addresses: { main: '%s' } }
+                    anchors: { abi: abi/anchors.json, addresses: { main: '%s' } }
+                  anchors:
+                    # In earnest rather every: 10m, count: 10000.
+                    public-anchors: { mapping: anchor-root, every: 10s, count: %d }
                   keys:
                 %s  connections:
                     erp-mq:
@@ -137,7 +146,8 @@ public final class ProxyFiles {
                     suppliers:
                 %s""".formatted(around.apiPort(), around.brokerPort(), kind.family(), kind.options().chainId(),
                 around.chain(), contracts.invoices(),
-                contracts.logistics(), contracts.token(), contracts.materials(), keyLines(), around.brokerPort(),
+                contracts.logistics(), contracts.token(), contracts.materials(), contracts.anchors(),
+                around.recordsPerTree(), keyLines(), around.brokerPort(),
                 around.databaseUrl(), around.kafka(), around.endpoint(), addressBook());
     }
 

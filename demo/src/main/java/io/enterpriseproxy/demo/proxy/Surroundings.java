@@ -12,6 +12,7 @@ import java.net.URI;
  * @param databaseUrl JDBC URL of the ERP's database
  * @param kafka bootstrap servers of the company's Kafka
  * @param endpoint base URL of the ERP's HTTP endpoint
+ * @param recordsPerTree so many records share one root
  * @param apiPort port that the proxy takes requests on; 0 for a free one
  * @param brokerPort port of the JMS broker inside the proxy
  */
@@ -21,5 +22,6 @@ public record Surroundings(
         String databaseUrl,
         String kafka,
         URI endpoint,
+        int recordsPerTree,
         int apiPort,
         int brokerPort) {}

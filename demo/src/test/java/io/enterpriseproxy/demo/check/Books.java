@@ -1,12 +1,15 @@
 package io.enterpriseproxy.demo.check;
 
 import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.chain.proof.AnchorProof;
 import io.enterpriseproxy.demo.chain.ContractState;
 
 import java.math.BigInteger;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Contracts as maps, which a test fills as it likes. */
 final class Books implements ContractState {
@@ -18,6 +21,7 @@ final class Books implements ContractState {
     final Map<String, Payment> payments = new HashMap<>();
     final Map<Address, BigInteger> balances = new HashMap<>();
     final Map<String, Material> materials = new HashMap<>();
+    final Set<AnchorProof> anchored = new HashSet<>();
 
     @Override
     public Optional<Boolean> succeeded(String transactionHash) {
@@ -67,6 +71,16 @@ final class Books implements ContractState {
     @Override
     public BigInteger balance(Address account) {
         return balances.getOrDefault(account, BigInteger.ZERO);
+    }
+
+    @Override
+    public BigInteger rootCount() {
+        return BigInteger.valueOf(anchored.stream().map(AnchorProof::root).distinct().count());
+    }
+
+    @Override
+    public boolean isAnchored(AnchorProof proof) {
+        return anchored.contains(proof);
     }
 
     @Override

@@ -39,7 +39,7 @@ final class TwoOfEach {
                 List.of(receipt("0000000004711001"), receipt("0000000004711002")),
                 List.of(status("a", Stage.DEPARTED), status("b", Stage.ARRIVED)),
                 List.of(new Payment("2000004711", "R1", SUPPLIER, new BigDecimal("100.00"), Expected.CONFIRMED)),
-                List.of(new Material("M-10001", "Sheet steel", "KGM", 3, Expected.CONFIRMED)));
+                List.of(new Material("M-10001", "Sheet steel", "KGM", 3, Expected.CONFIRMED)), List.of());
     }
 
     static Books books() {

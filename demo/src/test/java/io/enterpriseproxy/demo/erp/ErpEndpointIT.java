@@ -39,6 +39,14 @@ final class ErpEndpointIT {
     }
 
     @Test
+    void proofOfARecordIsTakenUnderItsCertificate() throws Exception {
+        assertThat(send("secret", Instant.now(), "id.1", "/proofs/0190-7",
+                "{\"certificateNo\":\"QC-1\",\"root\":\"0xab\"}")).isEqualTo(204);
+
+        assertThat(endpoint.results()).containsExactly(new ErpResult("http /proofs", "QC-1", "id.1", true, "", ""));
+    }
+
+    @Test
     void resultThatIsSignedByAnotherIsRefused() throws Exception {
         assertThat(send("guess", Instant.now(), "id.1")).isEqualTo(401);
         assertThat(endpoint.received()).isEmpty();
@@ -66,15 +74,20 @@ final class ErpEndpointIT {
 
     private int send(String secret, Instant at, String resultId)
             throws IOException, InterruptedException, GeneralSecurityException {
+        return send(secret, at, resultId, "/invoices/chain-status", BODY);
+    }
+
+    private int send(String secret, Instant at, String resultId, String path, String body)
+            throws IOException, InterruptedException, GeneralSecurityException {
         String timestamp = String.valueOf(at.getEpochSecond());
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         String signature = HexFormat.of()
-                .formatHex(mac.doFinal((timestamp + "\nPOST\n/invoices/chain-status\nid.1\n" + BODY)
+                .formatHex(mac.doFinal((timestamp + "\nPOST\n" + path + "\nid.1\n" + body)
                         .getBytes(StandardCharsets.UTF_8)));
-        HttpRequest request = HttpRequest.newBuilder(endpoint.url().resolve("/invoices/chain-status"))
+        HttpRequest request = HttpRequest.newBuilder(endpoint.url().resolve(path))
                 .header("X-EP-Timestamp", timestamp).header("X-EP-Signature", "v2=" + signature)
-                .header("Idempotency-Key", resultId).POST(HttpRequest.BodyPublishers.ofString(BODY)).build();
+                .header("Idempotency-Key", resultId).POST(HttpRequest.BodyPublishers.ofString(body)).build();
         return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 }

@@ -2,6 +2,7 @@ package io.enterpriseproxy.demo.event;
 
 import org.junit.jupiter.api.Test;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,10 +36,23 @@ final class SampleEventsTest {
     @Test
     void paymentIsPrintedAsTheErpPrintsAmounts() {
         Supplier supplier = Supplier.all().getFirst();
-        Payment payment = new Payment("2000004711", "R1", supplier, new java.math.BigDecimal("1234567.80"),
+        Payment payment = new Payment("2000004711", "R1", supplier, new BigDecimal("1234567.80"),
                 Expected.CONFIRMED);
 
         assertThat(payment.json()).contains("\"amount\":\"1.234.567,80\"", "\"payee\":\"0000100042\"");
+    }
+
+    @Test
+    void certificateNamesItsInspectorAndItsRecordDoesNot() {
+        QualityRecord record = new QualityRecord("QC-1", "B-1",
+                List.of(new BigDecimal("2.061"), new BigDecimal("2.03")),
+                true, "A. Smith", Expected.CONFIRMED);
+
+        assertThat(QualityRecord.json(List.of(record)))
+                .isEqualTo("[{\"certificateNo\":\"QC-1\",\"batch\":{\"no\":\"B-1\","
+                        + "\"values\":[2.061,2.03]},\"result\":\"OK\",\"inspector\":\"A. Smith\"}]");
+        assertThat(record.record()).isEqualTo(
+                "{\"batch\":\"B-1\",\"certificateNo\":\"QC-1\",\"measured\":[2.061,2.03],\"passed\":true}");
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A dev chain with an anchor contract. */
-public final class AnchorChain implements AutoCloseable {
+final class AnchorChain implements AutoCloseable {
     private static final ContractArtifact ANCHORS = ContractArtifact.load(ContractArtifact.ANCHORS);
     private static final ContractAbi ABI = ContractAbi.parse(ANCHORS.abi());
 
@@ -31,7 +31,7 @@ public final class AnchorChain implements AutoCloseable {
     private final String contract;
 
     /** One whose second account may anchor. */
-    public AnchorChain() {
+    AnchorChain() {
         this(1);
     }
 
@@ -42,15 +42,15 @@ public final class AnchorChain implements AutoCloseable {
         contract = chain.deploy(ANCHORS, "0x" + "0".repeat(24) + chain.accounts().get(admin).address().substring(2));
     }
 
-    public DevChain chain() {
+    DevChain chain() {
         return chain;
     }
 
-    public DevAccount anchorer() {
+    DevAccount anchorer() {
         return anchorer;
     }
 
-    public String contract() {
+    String contract() {
         return contract;
     }
 
@@ -88,12 +88,12 @@ public final class AnchorChain implements AutoCloseable {
     }
 
     /** Anchors a root, and gives the receipt. */
-    public JsonNode anchor(byte[] root, int count) {
+    JsonNode anchor(byte[] root, int count) {
         return chain.send(anchorer, contract, input("anchor(bytes32,uint64)", Map.of("root", root, "records", count)));
     }
 
     /** What a function of the contract returns, if it is one value. */
-    public Object read(String signature, Map<String, ?> arguments) {
+    Object read(String signature, Map<String, ?> arguments) {
         return function(signature).decodeOutput(Hex.decode(chain.call(contract, input(signature, arguments)))).values()
                 .iterator().next();
     }

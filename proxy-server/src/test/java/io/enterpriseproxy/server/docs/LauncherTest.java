@@ -159,6 +159,19 @@ class LauncherTest {
     }
 
     @Test
+    void verifierIsOneJarThatIsBuiltWithoutTheServer() throws Exception {
+        maven("echo \"$*\" > '" + directory.resolve("words") + "'; mkdir -p contract-adapters/proof-verifier/target"
+                + " && touch contract-adapters/proof-verifier/target/enterprise-proxy-verify.jar");
+
+        Ended ended = run(Map.of(), "verify", "a proof.json");
+
+        assertThat(ended.output()).endsWith(" -jar " + clone
+                + "/contract-adapters/proof-verifier/target/enterprise-proxy-verify.jar a proof.json\n");
+        assertThat(directory.resolve("words")).content().contains("-pl contract-adapters/proof-verifier -am package");
+        assertThat(run(Map.of(), "verify", "a proof.json").output()).startsWith("JVM ");
+    }
+
+    @Test
     void missingProgramsAreInstalledForTheTestsWhereThatIsAllowed() throws Exception {
         program(programs.resolve("node"), "echo v22.1.0");
         program(programs.resolve("npm"), "");

@@ -1,15 +1,12 @@
-package io.enterpriseproxy.server;
+package io.enterpriseproxy.verify;
 
 import io.enterpriseproxy.chain.Hex;
 import io.enterpriseproxy.chain.proof.AnchorProof;
 import io.enterpriseproxy.chain.proof.AnchorTree;
-import io.enterpriseproxy.server.anchor.AnchorChain;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,8 +20,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class VerifyMainIT {
-    private static final String RECORD = "{\"amount\":12.5,\"no\":\"R-1\"}";
-    private static AnchorChain chain;
+    private static AnchoredRecord anchored;
     private static AnchorProof proof;
 
     @TempDir
@@ -33,21 +29,13 @@ class VerifyMainIT {
 
     @BeforeAll
     static void anchorARecord() {
-        chain = new AnchorChain();
-        byte[] salt = new byte[32];
-        salt[3] = 7;
-        AnchorTree tree = AnchorTree.of(List.of(AnchorTree.leaf(salt, RECORD), AnchorTree.leaf(salt, "{}")));
-        JsonNode receipt = chain.anchor(tree.root(), 2);
-        proof = new AnchorProof(1, RECORD, Hex.encode(salt), Hex.encode(AnchorTree.leaf(salt, RECORD)),
-                tree.path(0).stream().map(Hex::encode).toList(), Hex.encode(tree.root()),
-                new AnchorProof.Place("main", chain.chain().chainId(), chain.contract(),
-                        receipt.required("transactionHash").stringValue(), chain.chain().blockNumber(),
-                        receipt.required("blockHash").stringValue()));
+        anchored = new AnchoredRecord();
+        proof = anchored.proof();
     }
 
     @AfterAll
     static void stop() {
-        chain.close();
+        anchored.close();
     }
 
     @Test
@@ -55,35 +43,37 @@ class VerifyMainIT {
         assertThat(run(proof)).isZero();
         assertThat(output.toString(StandardCharsets.UTF_8)).contains("lead to the root " + proof.root())
                 .contains("Consistent. Whether the root stands in the contract");
-        assertThat(run(proof, "--node", node(), "--contract", chain.contract())).isZero();
+        assertThat(run(proof, "--node", anchored.node(), "--contract", anchored.contract())).isZero();
         assertThat(output.toString(StandardCharsets.UTF_8)).endsWith("Valid.\n");
     }
 
     @Test
     void changedRecordIsFoundOutWithoutANode() throws IOException {
-        assertThat(run(with("record", RECORD.replace("12.5", "12.6")))).isEqualTo(1);
+        assertThat(run(with("record", AnchoredRecord.RECORD.replace("12.5", "12.6")))).isEqualTo(1);
         assertThat(output.toString(StandardCharsets.UTF_8)).startsWith("Not valid. record or salt: ");
     }
 
     @Test
     void proofOfATreeThatWasNeverAnchoredIsFoundOutByTheNode() throws IOException {
-        byte[] leaf = AnchorTree.leaf(new byte[32], RECORD);
-        AnchorProof forged = new AnchorProof(1, RECORD, Hex.encode(new byte[32]), Hex.encode(leaf), List.of(),
+        byte[] leaf = AnchorTree.leaf(new byte[32], AnchoredRecord.RECORD);
+        AnchorProof forged = new AnchorProof(1, AnchoredRecord.RECORD, Hex.encode(new byte[32]), Hex.encode(leaf),
+                List.of(),
                 Hex.encode(leaf), proof.anchor());
         assertThat(run(forged)).isZero();
-        assertThat(run(forged, "--node", node())).isEqualTo(1);
+        assertThat(run(forged, "--node", anchored.node())).isEqualTo(1);
         assertThat(output.toString(StandardCharsets.UTF_8)).contains("Not valid. root: the root was never anchored");
     }
 
     @Test
     void placeThatIsNotTheRootsIsFoundOut() throws IOException {
         AnchorProof.Place place = proof.anchor();
-        assertThat(run(at(place.contract(), place.blockNumber() + 1, place.blockHash()), "--node", node()))
+        assertThat(run(at(place.contract(), place.blockNumber() + 1, place.blockHash()), "--node", anchored.node()))
                 .isEqualTo(1);
         assertThat(output.toString(StandardCharsets.UTF_8)).contains("was anchored in block " + place.blockNumber());
-        assertThat(run(at(place.contract(), place.blockNumber(), proof.root()), "--node", node())).isEqualTo(1);
+        assertThat(run(at(place.contract(), place.blockNumber(), proof.root()), "--node", anchored.node()))
+                .isEqualTo(1);
         assertThat(output.toString(StandardCharsets.UTF_8)).contains("the hash of block");
-        assertThat(run(at("0x" + "1".repeat(40), place.blockNumber(), place.blockHash()), "--node", node()))
+        assertThat(run(at("0x" + "1".repeat(40), place.blockNumber(), place.blockHash()), "--node", anchored.node()))
                 .isEqualTo(1);
         assertThat(output.toString(StandardCharsets.UTF_8)).contains("there is no anchor contract at");
         assertThat(run(proof, "--contract", "0x" + "1".repeat(40))).isEqualTo(1);
@@ -102,10 +92,6 @@ class VerifyMainIT {
         assertThat(command("a.json", "--help")).isZero();
     }
 
-    private static String node() {
-        return chain.chain().url().toString();
-    }
-
     private static AnchorProof at(String contract, long block, String hash) {
         return new AnchorProof(1, proof.record(), proof.salt(), proof.leaf(), proof.path(), proof.root(),
                 new AnchorProof.Place("main", proof.anchor().chainId(), contract, proof.anchor().transaction(), block,
@@ -118,7 +104,7 @@ class VerifyMainIT {
     }
 
     private int run(AnchorProof given, String... options) throws IOException {
-        return run(JsonMapper.shared().writeValueAsString(given), options);
+        return run(AnchoredRecord.json(given), options);
     }
 
     private int run(String json, String... options) throws IOException {

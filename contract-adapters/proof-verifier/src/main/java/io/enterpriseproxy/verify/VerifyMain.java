@@ -1,4 +1,4 @@
-package io.enterpriseproxy.server;
+package io.enterpriseproxy.verify;
 
 import io.enterpriseproxy.chain.ChainUnavailableException;
 import io.enterpriseproxy.chain.proof.AnchorProof;
@@ -22,8 +22,9 @@ public final class VerifyMain {
     private static final int MISUSED = 2;
     private static final String NODE = "--node";
     private static final String CONTRACT = "--contract";
-    static final String USAGE = """
+    private static final String USAGE = """
             Usage: ./ep verify PROOF [--node URL] [--contract ADDRESS]
+                   java -jar enterprise-proxy-verify.jar PROOF [--node URL] [--contract ADDRESS]
 
             Checks the proof of an anchored record, as GET /api/v1/calls/{id}/proof answers it: that record and salt give the leaf,
             that the path leads from it to the root, and, with a node, that the root stands in the anchor contract since the block
@@ -39,7 +40,8 @@ public final class VerifyMain {
     private final PrintStream out;
     private final PrintStream err;
 
-    VerifyMain(PrintStream out, PrintStream err) {
+    /** @param out what was found; {@code err} what kept it from being looked for */
+    public VerifyMain(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
     }
@@ -49,7 +51,8 @@ public final class VerifyMain {
         System.exit(new VerifyMain(System.out, System.err).run(words));
     }
 
-    int run(String... words) {
+    /** The same, for programs that check proofs themselves; returns the exit status. */
+    public int run(String... words) {
         List<String> said = List.of(words);
         if (said.contains("--help")) {
             out.print(USAGE);

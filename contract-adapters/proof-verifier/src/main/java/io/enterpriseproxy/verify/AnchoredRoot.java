@@ -1,4 +1,4 @@
-package io.enterpriseproxy.server;
+package io.enterpriseproxy.verify;
 
 import io.enterpriseproxy.adapter.evm.EvmChainClient;
 import io.enterpriseproxy.adapter.evm.EvmChainSettings;
