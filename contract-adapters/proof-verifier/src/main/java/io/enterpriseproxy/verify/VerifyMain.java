@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code ./ep verify}: checks the proof of an anchored record, without the proxy that made it. */
+/** {@code ./ep verify}: checks proofs of anchored records and of events of other chains, without the proxy that made them. */
 public final class VerifyMain {
     private static final int VALID = 0;
     private static final int INVALID = 1;
@@ -28,8 +28,10 @@ public final class VerifyMain {
 
             Checks the proof of an anchored record, as GET /api/v1/calls/{id}/proof answers it: that record and salt give the leaf,
             that the path leads from it to the root, and, with a node, that the root stands in the anchor contract since the block
-            that the proof names. Needs neither the proxy nor its configuration, and connects to nothing but the node. Ends with 1
-            if the proof is not valid or cannot be checked, and says what is wrong.
+            that the proof names. Or that of an event of a private chain (GET /api/v1/block-anchors/{name}/proof): that its receipt
+            is in its block, that headers lead from there to the anchored one, and, with a node, that this one's hash stands there.
+            Needs neither the proxy nor its configuration, and connects to nothing but the node. Ends with 1 if the proof is not
+            valid or cannot be checked, and says what is wrong.
 
               PROOF               a JSON file; /dev/stdin is one too
               --node URL          a JSON-RPC node, which you trust, of the chain that the proof names
@@ -70,7 +72,7 @@ public final class VerifyMain {
             return MISUSED;
         }
         try {
-            return verify(AnchorProof.parse(Files.readString(Path.of(said.getFirst()))), options);
+            return verify(Claim.parse(Files.readString(Path.of(said.getFirst()))), options);
         } catch (IOException unreadable) {
             err.println("The file " + said.getFirst() + " cannot be read (" + unreadable.getClass().getSimpleName()
                     + ").");
@@ -80,15 +82,15 @@ public final class VerifyMain {
         return INVALID;
     }
 
-    private int verify(AnchorProof proof, Map<String, String> options) {
-        switch (proof.check()) {
+    private int verify(Claim claim, Map<String, String> options) {
+        switch (claim.check()) {
             case AnchorProof.Verdict.Broken broken -> {
                 return invalid("%s: %s".formatted(broken.part(), broken.detail()));
             }
             case AnchorProof.Verdict.Consistent consistent ->
-                out.println("record, salt and path lead to the root " + proof.root());
+                out.println(claim.shown());
         }
-        AnchorProof.Place place = proof.anchor();
+        AnchorProof.Place place = claim.place();
         @Nullable
         String contract = options.get(CONTRACT);
         if (contract != null && !contract.equalsIgnoreCase(place.contract())) {
@@ -97,16 +99,16 @@ public final class VerifyMain {
         @Nullable
         String node = options.get(NODE);
         if (node == null) {
-            out.printf("Consistent. Whether the root stands in the contract %s of the chain %d since block %d, only a"
-                    + " node can say (--node URL).%n", place.contract(), place.chainId(), place.blockNumber());
+            out.printf("Consistent. Whether the %s stands in the contract %s of the chain %d%s, only a node can say"
+                    + " (--node URL).%n", claim.anchored(), place.contract(), place.chainId(), claim.since());
             return VALID;
         }
-        Optional<String> fault = AnchoredRoot.fault(proof, URI.create(node));
+        Optional<String> fault = AnchorContract.fault(claim, URI.create(node));
         if (fault.isPresent()) {
-            return invalid("root: " + fault.get());
+            return invalid(claim.anchored() + ": " + fault.get());
         }
-        out.printf("the root stands in the contract %s of the chain %d since block %d%n", place.contract(),
-                place.chainId(), place.blockNumber());
+        out.printf("the %s stands in the contract %s of the chain %d%s%n", claim.anchored(), place.contract(),
+                place.chainId(), claim.since());
         out.println(contract == null ? "Valid, if that contract is the one that you know (--contract)." : "Valid.");
         return VALID;
     }

@@ -30,20 +30,21 @@ final class AnchoredRecord implements AutoCloseable {
         salt[3] = 7;
         byte[] leaf = AnchorTree.leaf(salt, RECORD);
         AnchorTree tree = AnchorTree.of(List.of(leaf, AnchorTree.leaf(salt, "{}")));
-        JsonNode receipt = chain.send(anchorer, contract, anchor(tree.root()));
         proof = new AnchorProof(AnchorProof.VERSION, RECORD, Hex.encode(salt), Hex.encode(leaf),
                 tree.path(0).stream().map(Hex::encode).toList(), Hex.encode(tree.root()),
-                new AnchorProof.Place("main", chain.chainId(), contract,
-                        receipt.required("transactionHash").stringValue(), chain.blockNumber(),
-                        receipt.required("blockHash").stringValue()));
+                anchor("anchor(bytes32,uint64)", Map.of("root", tree.root(), "records", 2)));
     }
 
-    private static String anchor(byte[] root) {
-        return switch (ContractAbi.parse(ANCHORS.abi()).function("anchor(bytes32,uint64)").orElseThrow()
-                .encode(Map.of("root", root, "records", 2))) {
+    /** Calls the contract, and says where what it was called for stands now. */
+    AnchorProof.Place anchor(String function, Map<String, ?> arguments) {
+        String input = switch (ContractAbi.parse(ANCHORS.abi()).function(function).orElseThrow().encode(arguments)) {
             case EncodeOutcome.Encoded encoded -> Hex.encode(encoded.input());
             case EncodeOutcome.Refused refused -> throw new IllegalArgumentException(refused.faults().toString());
         };
+        JsonNode receipt = chain.send(chain.accounts().getFirst(), contract, input);
+        return new AnchorProof.Place("main", chain.chainId(), contract,
+                receipt.required("transactionHash").stringValue(), chain.blockNumber(),
+                receipt.required("blockHash").stringValue());
     }
 
     AnchorProof proof() {
@@ -59,7 +60,7 @@ final class AnchoredRecord implements AutoCloseable {
     }
 
     /** As the proxy answers it. */
-    static String json(AnchorProof proof) {
+    static String json(Record proof) {
         return JsonMapper.shared().writeValueAsString(proof);
     }
 

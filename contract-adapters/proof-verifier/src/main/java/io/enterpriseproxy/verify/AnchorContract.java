@@ -8,7 +8,6 @@ import io.enterpriseproxy.chain.Block;
 import io.enterpriseproxy.chain.CallOutcome;
 import io.enterpriseproxy.chain.CallRequest;
 import io.enterpriseproxy.chain.ChainUnavailableException;
-import io.enterpriseproxy.chain.Hex;
 import io.enterpriseproxy.chain.Keccak256;
 import io.enterpriseproxy.chain.proof.AnchorProof;
 
@@ -19,13 +18,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks a node whether the root of a proof stands in the anchor contract, in the block that the proof names. */
-final class AnchoredRoot {
-    private static final byte[] ANCHORED_AT = Arrays
-            .copyOf(Keccak256.hash("anchoredAt(bytes32)".getBytes(StandardCharsets.US_ASCII)), 4);
+/** Asks a node whether what a proof leads to stands in the anchor contract, and whether the block that the proof names is there. */
+final class AnchorContract {
+    private static final int SELECTOR = 4;
+    private static final int WORD = 32;
     private static final Address NOBODY = Address.of(new byte[20]);
 
-    private AnchoredRoot() {}
+    private AnchorContract() {}
 
     /**
      * What is wrong with it, in a plain sentence; empty if nothing is.
@@ -33,35 +32,38 @@ final class AnchoredRoot {
      * @throws ChainUnavailableException if the node cannot tell
      * @throws IllegalArgumentException if the proof's contract is no address, or the URL none of a node
      */
-    static Optional<String> fault(AnchorProof proof, URI node) {
-        AnchorProof.Place place = proof.anchor();
+    static Optional<String> fault(Claim claim, URI node) {
+        AnchorProof.Place place = claim.place();
         Address contract = Address.parse(place.contract());
         EvmChainSettings settings = new EvmChainSettings(place.chain(), place.chainId(),
                 List.of(new EvmNodeSettings(node)));
         try (EvmChainClient client = EvmChainClient.open(settings)) {
-            byte[] input = Arrays.copyOf(ANCHORED_AT, 4 + 32);
-            System.arraycopy(Hex.decode(proof.root()), 0, input, 4, 32);
-            return switch (client.call(new CallRequest(NOBODY, contract, BigInteger.ZERO, input), null)) {
-                case CallOutcome.Succeeds read -> fault(place, read.output(), client);
+            return switch (client.call(new CallRequest(NOBODY, contract, BigInteger.ZERO, input(claim)), null)) {
+                case CallOutcome.Succeeds read -> fault(claim, read.output(), client);
                 case CallOutcome.Reverts reverts ->
-                    Optional.of("the contract " + contract + " does not answer anchoredAt(bytes32)");
+                    Optional.of("the contract " + contract + " does not answer " + claim.function());
                 case CallOutcome.Unknown unknown -> throw new ChainUnavailableException(unknown.reason(), false);
             };
         }
     }
 
-    private static Optional<String> fault(AnchorProof.Place place, byte[] output, EvmChainClient client) {
-        if (output.length != 32) {
+    private static byte[] input(Claim claim) {
+        byte[] function = Keccak256.hash(claim.function().getBytes(StandardCharsets.US_ASCII));
+        byte[] arguments = claim.arguments();
+        byte[] input = Arrays.copyOf(function, SELECTOR + arguments.length);
+        System.arraycopy(arguments, 0, input, SELECTOR, arguments.length);
+        return input;
+    }
+
+    private static Optional<String> fault(Claim claim, byte[] answer, EvmChainClient client) {
+        AnchorProof.Place place = claim.place();
+        if (answer.length != WORD) {
             return Optional.of("there is no anchor contract at " + place.contract() + " on the chain "
                     + place.chainId());
         }
-        BigInteger block = new BigInteger(1, output);
-        if (block.signum() == 0) {
-            return Optional.of("the root was never anchored in the contract " + place.contract());
-        }
-        if (!block.equals(BigInteger.valueOf(place.blockNumber()))) {
-            return Optional.of("the root was anchored in block " + block + ", and the proof names "
-                    + place.blockNumber());
+        Optional<String> fault = claim.fault(answer);
+        if (fault.isPresent()) {
+            return fault;
         }
         Optional<Block> found = client.block(place.blockNumber());
         return found.filter(known -> known.hash().equalsIgnoreCase(place.blockHash())).isPresent()
