@@ -10,12 +10,18 @@ import io.enterpriseproxy.contracts.ContractArtifact;
 import io.enterpriseproxy.contracts.DevChain;
 import io.enterpriseproxy.contracts.DevChainOptions;
 import io.enterpriseproxy.server.ProxyUnderTest;
+import io.enterpriseproxy.verify.VerifyMain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -81,7 +87,7 @@ class BlockAnchorIT {
     }
 
     @Test
-    void eventBetweenTwoAnchoredBlocksIsProvedByThem() {
+    void eventBetweenTwoAnchoredBlocksIsProvedByThem() throws IOException {
         try (AnchorChain chain = new AnchorChain(); DevChain service = DevChain.start(SERVICE)) {
             ContractArtifact artifact = ContractArtifact.load(ContractArtifact.TEST_CONTRACT);
             String contract = service.deploy(artifact);
@@ -107,6 +113,7 @@ class BlockAnchorIT {
                     assertThat(proof.anchored().hash()).isEqualTo(anchored(chain, 10));
                     assertThat(proof.headers()).hasSizeGreaterThan(1);
                 }
+                verify(chain, proof(proxy, transactions.get(129), "").body());
                 second(proxy, transactions.get(3));
                 assertThat(proof(proxy, transactions.getFirst(), "&logIndex=100000").body())
                         .contains("has no log 100000");
@@ -121,6 +128,23 @@ class BlockAnchorIT {
                         .contains("\"name\":\"service-blocks\"", "\"block\":10");
             }
         }
+    }
+
+    /** As whoever is shown the proof does it, who knows the public chain and its contract. */
+    private void verify(AnchorChain chain, String proof) throws IOException {
+        assertThat(verified(chain, proof)).contains("Valid.");
+        String other = EventProof.parse(proof).anchored().hash().replace("0x", "0xf");
+        assertThat(verified(chain, proof.replace(EventProof.parse(proof).anchored().hash(),
+                other.substring(0, other.length() - 1)))).contains("Not valid. headers: ");
+    }
+
+    private String verified(AnchorChain chain, String proof) throws IOException {
+        Path file = Files.writeString(directory.resolve("proof.json"), proof);
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        new VerifyMain(out, out).run(file.toString(), "--node", chain.chain().url().toString(), "--contract",
+                chain.contract());
+        return said.toString(StandardCharsets.UTF_8);
     }
 
     /** The transaction's second event, by the index that the node gives it. */
