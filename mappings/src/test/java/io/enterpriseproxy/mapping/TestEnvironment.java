@@ -94,16 +94,17 @@ public final class TestEnvironment {
         contract(contracts, "rate-desk", ContractArtifact.RATE_DESK);
         contract(contracts, "anchors", ContractArtifact.ANCHORS);
         contract(contracts, "test-contract", ContractArtifact.TEST_CONTRACT);
-        ContractAbi registry = ContractAbi.parse(ContractArtifact.load(ContractArtifact.INVOICE_REGISTRY).abi());
-        contracts.put("shared-registry", new ContractDefinition("shared-registry", registry,
-                Map.of("main", REGISTRY, "side", SIDE_REGISTRY)));
+        contract(contracts, "shared-registry", ContractArtifact.INVOICE_REGISTRY,
+                Map.of("main", REGISTRY, "side", SIDE_REGISTRY));
+        contract(contracts, "value-bridge", ContractArtifact.VALUE_BRIDGE,
+                Map.of("main", REGISTRY, "service", SIDE_REGISTRY));
         return new MappingEnvironment(connectors(),
                 Map.of("erp-mq", connection("jms"), "erp-db", connection("jdbc"), "events", connection("kafka"),
-                        "erp-api", connection("http")),
+                        "erp-api", connection("http"), "proxy-mq", connection("jms")),
                 contracts,
-                Set.of("main", "side"), Set.of("main"),
+                Set.of("main", "side", "service"), Set.of("main"),
                 Set.of("erp-ap", "erp-ap-1", "erp-ap-2", "erp-logistics", "erp-treasury", "erp-master-data", "anchor",
-                        "board"),
+                        "board", "bridge-operator"),
                 Set.of("board"), Set.of("public-anchors"), addresses,
                 new CountingCloaks(), MappingLimits.DEFAULT);
     }
@@ -126,7 +127,12 @@ public final class TestEnvironment {
     }
 
     private static void contract(Map<String, ContractDefinition> contracts, String name, String artifact) {
-        contracts.put(name, new ContractDefinition(name, ContractAbi.parse(ContractArtifact.load(artifact).abi()),
-                Map.of("main", REGISTRY)));
+        contract(contracts, name, artifact, Map.of("main", REGISTRY));
+    }
+
+    private static void contract(Map<String, ContractDefinition> contracts, String name, String artifact,
+            Map<String, Address> addresses) {
+        contracts.put(name,
+                new ContractDefinition(name, ContractAbi.parse(ContractArtifact.load(artifact).abi()), addresses));
     }
 }

@@ -41,6 +41,9 @@ public record ContractArtifact(String name, String abi, String bytecode, String 
     /** Roots of records, and blocks of other chains. */
     public static final String ANCHORS = "Anchors";
 
+    /** One end of a bridge between two chains. */
+    public static final String VALUE_BRIDGE = "ValueBridge";
+
     /** Every ABI type and every way to fail. */
     public static final String TEST_CONTRACT = "TestContract";
 

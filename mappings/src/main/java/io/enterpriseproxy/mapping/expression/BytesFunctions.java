@@ -6,6 +6,8 @@ import io.enterpriseproxy.chain.Keccak256;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,6 +45,12 @@ final class BytesFunctions {
                 new MappingFunction("$hex(value)", "<x:s>",
                         "A text's UTF-8 bytes, or a whole number, as 0x-hex.", BytesFunctions::hex,
                         example("$hex('Aé')", "{}", "\"0x41c3a9\""), example("$hex(n)", "{\"n\": 255}", "\"0xff\"")),
+                new MappingFunction("$text(bytes)", "<s:s>",
+                        "The UTF-8 text that 0x-hex bytes are, without zeros at their end: what `$hex` or `$bytes32` made of it. "
+                                + "Refused if they are none.",
+                        BytesFunctions::text, example("$text('0x41c3a9')", "{}", "\"Aé\""),
+                        example("$text($bytes32('PO-4711'))", "{}", "\"PO-4711\""),
+                        example("$text('0xff')", "{}", "!invalid-argument")),
                 new MappingFunction("$uuid(text)", "<s:s>", "A UUID, with or without hyphens, as bytes16.",
                         BytesFunctions::uuid, example("$uuid('3f2504e0-4f89-41d3-9a0c-0305e82c3301')", "{}",
                                 "\"0x3f2504e04f8941d39a0c0305e82c3301\"")),
@@ -106,6 +114,23 @@ final class BytesFunctions {
             throw arguments.refused("not a quantity", number, "a whole number from 0");
         }
         return "0x" + number.toBigIntegerExact().toString(16);
+    }
+
+    private static @Nullable Object text(Arguments arguments) {
+        if (arguments.missing(0)) {
+            return null;
+        }
+        String hex = arguments.text(0);
+        try {
+            byte[] bytes = Hex.decode(hex);
+            int length = bytes.length;
+            while (length > 0 && bytes[length - 1] == 0) {
+                length--;
+            }
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            throw arguments.refused("not the bytes of a text", hex, "0x and the bytes of a UTF-8 text in hex");
+        }
     }
 
     private static @Nullable Object uuid(Arguments arguments) {
