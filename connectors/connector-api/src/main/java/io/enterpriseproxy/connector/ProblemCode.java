@@ -72,6 +72,9 @@ public enum ProblemCode {
     BUDGET_EXHAUSTED(KEY, 403, "Retry the call in the budget's next hour or day, or raise the budget."),
     APPROVAL_DECLINED(KEY, 403, "Talk to who declined it; retry the call to ask once more."),
     APPROVAL_EXPIRED(KEY, 403, "Retry the call to ask once more."),
+    SIGNATURES_EXPIRED(KEY, 403, "Retry the call to have another transaction signed."),
+    SIG_HASH_MISMATCH(CALLER, 409, "Look at the signing again, and sign the sigHash that it has."),
+    SIGNATURE_NOT_WANTED(CALLER, 422, "Sign the sigHash with a key that is the account's, and a holder's of it."),
     INTENT_MISMATCH(CALLER, 409, "Look at the approval again: send the intentHash that it has."),
     WRITE_BACK_FAILED(CONFIG, 503, "Look at the reason, mend the target, and replay the dead letter."),
     INTERNAL_ERROR(BUG, 500, "Report it with the problem's id from the log.");

@@ -1,14 +1,19 @@
 package io.enterpriseproxy.signer;
 
 import io.enterpriseproxy.chain.Address;
+import org.bouncycastle.asn1.sec.SECNamedCurves;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ECParameters;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Public keys in the forms in which key stores answer them. */
 public final class PublicKeys {
+    private static final X9ECParameters CURVE = SECNamedCurves.getByName("secp256k1");
     private static final int UNCOMPRESSED = 65;
+    private static final int COMPRESSED = 33;
 
     private PublicKeys() {}
 
@@ -30,6 +35,30 @@ public final class PublicKeys {
                     .getAlgorithm() + "/" + info.getAlgorithm().getParameters() + "; make one of that curve", null);
         }
         return addressOfPoint(info.getPublicKeyData().getBytes());
+    }
+
+    /**
+     * The address of a point in either form.
+     *
+     * @param point 33 bytes: 2 or 3, x; or 65: 4, x, y
+     * @throws IllegalArgumentException if it is not on the curve secp256k1
+     */
+    public static Address addressOf(byte[] point) {
+        if (point.length == 0 || point[0] < 2 || point[0] > 4) {
+            throw new IllegalArgumentException("a public key begins with 2, 3 or 4");
+        }
+        return Secp256k1Curve.address(CURVE.getCurve().decodePoint(point).getEncoded(false));
+    }
+
+    /**
+     * A point in its short form: 2 or 3, x.
+     *
+     * @param point 65 bytes: 4, x, y
+     */
+    public static byte[] compressed(byte[] point) {
+        byte[] compressed = Arrays.copyOf(point, COMPRESSED);
+        compressed[0] = (byte) (2 + (point[UNCOMPRESSED - 1] & 1));
+        return compressed;
     }
 
     /**

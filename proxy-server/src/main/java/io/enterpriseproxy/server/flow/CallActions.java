@@ -88,6 +88,7 @@ public final class CallActions {
             ledger.transactions().commit(() -> {
                 commit.store(List.of(cancelled));
                 approvals.close(call.lane(), call.seq(), call.orderingKey());
+                ledger.frozen().drop(call.seq(), "the call was cancelled by " + actor);
                 audit.record(actor, "call.cancel", id.toString(), null, facts(call.state()),
                         facts(CallState.CANCELLED));
             });

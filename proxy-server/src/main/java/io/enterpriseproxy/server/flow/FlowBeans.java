@@ -32,6 +32,7 @@ import io.enterpriseproxy.server.ledger.CostQuery;
 import io.enterpriseproxy.server.ledger.CostRows;
 import io.enterpriseproxy.server.ledger.DeadLetterRows;
 import io.enterpriseproxy.server.ledger.EmbeddedWatchdog;
+import io.enterpriseproxy.server.ledger.FrozenRows;
 import io.enterpriseproxy.server.ledger.InstanceName;
 import io.enterpriseproxy.server.ledger.LaneRequestRows;
 import io.enterpriseproxy.server.ledger.LaneRows;
@@ -111,7 +112,7 @@ class FlowBeans {
     LaneLedger laneLedger(LedgerTransactions transactions, JdbcTemplate jdbc, Clock clock) {
         return new LaneLedger(transactions, new LaneRows(jdbc, h2), new AttemptRows(jdbc, h2, clock),
                 new CallProgress(jdbc, h2, clock), new LaneRequestRows(jdbc, clock),
-                new UnclaimedRows(jdbc, h2));
+                new UnclaimedRows(jdbc, h2), new FrozenRows(jdbc, clock));
     }
 
     @Bean
@@ -230,6 +231,12 @@ class FlowBeans {
     CallActions callActions(LaneLedger ledger, OutcomeMaking making, Approvals approvals, AuditTrail audit,
             ContractCallFlow flow) {
         return new CallActions(ledger, making, approvals, audit, flow);
+    }
+
+    @Bean
+    HolderSignatures holderSignatures(LaneLedger ledger, Chains chains, KeyRing keys, AuditTrail audit,
+            ContractCallFlow flow) {
+        return new HolderSignatures(ledger, chains, keys, audit, flow);
     }
 
     @Bean

@@ -46,9 +46,12 @@ final class FeePolicy {
         }
         BigInteger configured = policy.priorityFee();
         BigInteger tip = capped(configured == null ? quote.priorityFee() : configured);
-        BigInteger room = new BigDecimal(baseFee).multiply(policy.baseFeeMultiple()).setScale(0, RoundingMode.CEILING)
+        return new Fee.DynamicFee(capped(roomy(baseFee).add(tip)), tip);
+    }
+
+    private BigInteger roomy(BigInteger price) {
+        return new BigDecimal(price).multiply(policy.baseFeeMultiple()).setScale(0, RoundingMode.CEILING)
                 .toBigIntegerExact();
-        return new Fee.DynamicFee(capped(room.add(tip)), tip);
     }
 
     private BigInteger capped(BigInteger price) {
@@ -56,10 +59,21 @@ final class FeePolicy {
         return most == null ? price : price.min(most);
     }
 
+    /** What those offer that are not sent at once, and cannot be raised: one price, with room for it to rise. */
+    Offers patient(FeeQuote quote) {
+        Fee fee = new Fee.LegacyFee(capped(roomy(quote.gasPrice())));
+        return new Offers(fee, fee);
+    }
+
     /** Whether the attempt cannot be mined at this base fee. */
     static boolean stuck(StoredAttempt attempt, FeeQuote quote) {
+        return stuck(attempt.feeCap(), quote);
+    }
+
+    /** Whether nothing that offers this much can be mined at this base fee. */
+    static boolean stuck(BigInteger cap, FeeQuote quote) {
         BigInteger needed = quote.baseFee() == null ? quote.gasPrice() : quote.baseFee();
-        return attempt.feeCap().compareTo(needed) < 0;
+        return cap.compareTo(needed) < 0;
     }
 
     /** Whether the chain asks for more by now than the attempt offers. */

@@ -1,9 +1,9 @@
 package io.enterpriseproxy.server.lane;
 
 import io.enterpriseproxy.chain.BlockTag;
+import io.enterpriseproxy.chain.FeeQuote;
 import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.catalog.SigningAccount;
-import io.enterpriseproxy.server.ledger.AttemptKind;
 import io.enterpriseproxy.server.ledger.CallOutcome;
 import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.ledger.LaneRecord;
@@ -27,7 +27,7 @@ final class PlanStep {
     private final OwnedLane lane;
     private final LaneLedger ledger;
     private final Outcomes outcomes;
-    private final OutcomeCommit commit;
+    private final PlanCommit commit;
     private final LaneWhy why;
     private final SimulationStep simulation;
     private final FeePolicy fees;
@@ -36,6 +36,7 @@ final class PlanStep {
     private final UnclaimedStep unclaimed;
     private final PayableCalls payable;
     private final AccountUpdates updates;
+    private final FrozenStep frozen;
     private @Nullable Held held;
 
     PlanStep(OwnedLane lane, LaneLedger ledger, Outcomes outcomes, OutcomeCommit commit, LaneWhy why,
@@ -43,7 +44,6 @@ final class PlanStep {
         this.lane = lane;
         this.ledger = ledger;
         this.outcomes = outcomes;
-        this.commit = commit;
         this.why = why;
         this.simulation = new SimulationStep(lane, ledger.calls(), gate);
         this.fees = fees;
@@ -52,6 +52,8 @@ final class PlanStep {
         this.unclaimed = new UnclaimedStep(lane, ledger, outcomes, commit);
         this.payable = new PayableCalls(lane, ledger.calls(), gate, why);
         this.updates = new AccountUpdates(lane, ledger);
+        this.commit = new PlanCommit(lane, ledger, commit, gate, updates);
+        this.frozen = new FrozenStep(lane, ledger, outcomes, this.commit, why, simulation, policy, gate);
     }
 
     /** The call at which the lane holds as long as its head is this nonce. */
@@ -70,6 +72,10 @@ final class PlanStep {
     Planned run(LaneRecord row, long takenUpTo, SigningAccount account) {
         if (!row.started()) {
             return new Planned(List.of(), start(row));
+        }
+        Optional<Planned> ofFrozen = frozen.run(row, takenUpTo, account);
+        if (ofFrozen.isPresent()) {
+            return ofFrozen.get();
         }
         // Where others may pay for gas, a sender without money keeps some of its calls waiting and not the lane.
         Optional<String> low = lane.chain().codec().hasFeePayers() ? Optional.empty() : gate.balances().low(lane);
@@ -110,7 +116,7 @@ final class PlanStep {
             why.waits(code, detail);
             return new Planned(stored.attempts(), false);
         }
-        return new Planned(stored.attempts(), stored.movesOn() && accepted.size() == limit);
+        return new Planned(stored.attempts(), stored.movesOn() && (stored.alone() || accepted.size() == limit));
     }
 
     /** A lane begins at the chain's count, once nothing of the account is pending, ours or others'. */
@@ -139,46 +145,53 @@ final class PlanStep {
         return true;
     }
 
-    /** @param movesOn whether the next calls may be looked at */
-    private record Stored(List<OutgoingAttempt> attempts, boolean movesOn) {}
+    /**
+     * What was stored.
+     *
+     * @param movesOn whether the next calls may be looked at
+     * @param alone whether only the first call was looked at
+     */
+    private record Stored(List<OutgoingAttempt> attempts, boolean movesOn, boolean alone) {}
 
     private Stored store(SimulationStep.Tried tried, long firstNonce, long takenUpTo, SigningAccount account) {
         String sender = lane.sender().checksummed();
         List<CallOutcome> rejected = new ArrayList<>(tried.failed().stream()
                 .map(failed -> outcomes.rejected(failed.call(), sender, failed.reverts())).toList());
+        boolean byHolders = !tried.passed().isEmpty() && isByHolders(tried.passed().getFirst().call(), account);
         PolicyStep.Judged judged = tried.passed().isEmpty()
                 ? PolicyStep.Judged.NOTHING
-                : policy.run(tried.passed(), fees.offers(lane.chain().client().fees(), account));
+                : judged(tried.passed(), byHolders, account);
         rejected.addAll(judged.rejected());
-        SignStep.Signed signed = sign(judged.cleared(), firstNonce, account);
-        if (!rejected.isEmpty() || !signed.attempts().isEmpty() || !judged.awaiting().isEmpty()) {
-            updates.storing();
-            commit.commit(lane.lease(), rejected, () -> {
-                gate.approvals().ask(judged.asked());
-                ledger.calls().await(judged.awaiting());
-                if (!signed.attempts().isEmpty()) {
-                    ledger.attempts().insert(lane.signing(), signed.attempts());
-                    ledger.lanes().signed(lane.lease(), signed.attempts().getLast().nonce(), takenUpTo);
-                    ledger.calls().signed(signed.attempts());
-                    gate.budgets().take(lane.id(), judged.cleared().stream().limit(signed.attempts().size())
-                            .flatMap(cleared -> cleared.charges().stream()).toList());
-                }
-            });
+        Optional<PolicyStep.Cleared> freezes = judged.cleared().stream().filter(first -> byHolders).findFirst();
+        SignStep.Signed signed = byHolders
+                ? SignStep.Signed.NOTHING
+                : sign(judged.cleared(), firstNonce, account);
+        if (PlanCommit.isAny(rejected, judged, signed) || freezes.isPresent()) {
+            commit.commit(rejected, judged, signed, takenUpTo,
+                    () -> freezes.ifPresent(cleared -> frozen.freeze(cleared, firstNonce, account)));
         }
-        updates.stored(signed.attempts());
         return new Stored(signed.attempts().stream().map(OutgoingAttempt::of).toList(), signed.fault() == null
-                && (judged.movesOn() || !rejected.isEmpty()));
+                && (judged.movesOn() || !rejected.isEmpty()), byHolders);
+    }
+
+    private boolean isByHolders(CallRecord call, SigningAccount account) {
+        return account.needsHolders(lane.chain(), lane.chain().codec().role(call.to(), call.input()));
+    }
+
+    private PolicyStep.Judged judged(List<SimulationStep.Passed> passed, boolean byHolders, SigningAccount account) {
+        FeeQuote quote = lane.chain().client().fees();
+        return byHolders
+                ? policy.run(passed.subList(0, 1), fees.patient(quote))
+                : policy.run(passed, fees.offers(quote, account));
     }
 
     private SignStep.Signed sign(List<PolicyStep.Cleared> cleared, long firstNonce, SigningAccount account) {
         if (cleared.isEmpty()) {
-            return new SignStep.Signed(List.of(), null);
+            return SignStep.Signed.NOTHING;
         }
         List<SignStep.Planned> planned = new ArrayList<>(cleared.size());
         for (int i = 0; i < cleared.size(); i++) {
-            PolicyStep.Cleared each = cleared.get(i);
-            planned.add(new SignStep.Planned(each.call(), AttemptKind.CALL, firstNonce + i, 0, each.gasLimit(),
-                    each.fee(), each.payer(), each.decision(), null));
+            planned.add(SignStep.Planned.first(cleared.get(i), firstNonce + i));
         }
         SignStep.Signed signed = new SignStep(lane, account, gate).run(planned);
         String fault = signed.fault();

@@ -89,7 +89,13 @@ final class ReplaceStep {
         if (allowed.planned().isEmpty()) {
             return false;
         }
-        List<NewAttempt> signed = new SignStep(lane, account, gate).run(allowed.planned()).attempts();
+        SignStep.Signed outcome = new SignStep(lane, account, gate).run(allowed.planned());
+        List<NewAttempt> signed = outcome.attempts();
+        if (outcome.fault() != null) {
+            SignStep.Planned unsigned = allowed.planned().get(signed.size());
+            refused = new Refused(unsigned.nonce(), "call " + unsigned.call().id()
+                    + " cannot be replaced: key " + lane.keyAlias() + ": " + outcome.fault());
+        }
         Set<Long> ofSigned = signed.stream().map(attempt -> attempt.call().seq()).collect(Collectors.toSet());
         ledger.transactions().commit(() -> {
             ledger.lanes().check(lane.lease());

@@ -1,8 +1,10 @@
 package io.enterpriseproxy.server.lane;
 
 import io.enterpriseproxy.chain.AccountRole;
+import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.Fee;
 import io.enterpriseproxy.chain.FeePayer;
+import io.enterpriseproxy.chain.Signature;
 import io.enterpriseproxy.chain.SigningRequest;
 import io.enterpriseproxy.chain.TransactionCodec;
 import io.enterpriseproxy.chain.UnsignedTransaction;
@@ -19,6 +21,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Plans transactions at given nonces and has them signed, outside of any database transaction. */
@@ -42,6 +45,12 @@ final class SignStep {
      */
     record Planned(CallRecord call, AttemptKind kind, long nonce, int number, long gasLimit, Fee fee,
             Optional<FeePayers.Payer> payer, @Nullable String decision, @Nullable Instant since) {
+        /** The first at its nonce. */
+        static Planned first(PolicyStep.Cleared cleared, long nonce) {
+            return new Planned(cleared.call(), AttemptKind.CALL, nonce, 0, cleared.gasLimit(), cleared.fee(),
+                    cleared.payer(), cleared.decision(), null);
+        }
+
         Planned allowedBy(String other) {
             return new Planned(call, kind, nonce, number, gasLimit, fee, payer, other, since);
         }
@@ -63,7 +72,9 @@ final class SignStep {
      *
      * @param fault why the rest is not signed; null if all are
      */
-    record Signed(List<NewAttempt> attempts, @Nullable String fault) {}
+    record Signed(List<NewAttempt> attempts, @Nullable String fault) {
+        static final Signed NOTHING = new Signed(List.of(), null);
+    }
 
     /**
      * Signs, if it is still allowed.
@@ -72,18 +83,37 @@ final class SignStep {
      * @throws OptimisticLockingFailureException if the rules are others than those that allowed it
      */
     Signed run(List<Planned> wanted) {
+        return run(wanted, Map.of());
+    }
+
+    /**
+     * The same for one that holders have signed before.
+     *
+     * @param held by the address of the key
+     */
+    Signed run(Planned wanted, Map<Address, Signature> held) {
+        return run(List.of(wanted), held);
+    }
+
+    /** A transaction as it would be signed. */
+    UnsignedTransaction unsigned(Planned plan) {
+        return transaction(account.isOfOneKey() ? plan : plan.atOnePrice());
+    }
+
+    private Signed run(List<Planned> wanted, Map<Address, Signature> held) {
         List<Planned> together = together(wanted);
         List<Planned> planned = account.isOfOneKey() ? together : together.stream().map(Planned::atOnePrice).toList();
         TransactionCodec codec = lane.chain().codec();
         List<Optional<FeePayers.Payer>> payers = planned.stream().map(Planned::payer).toList();
-        List<UnsignedTransaction> unsigned = new ArrayList<>(planned.size());
-        for (int i = 0; i < planned.size(); i++) {
-            unsigned.add(transaction(planned.get(i), payers.get(i).map(FeePayers.Payer::party).orElse(null)));
-        }
+        List<UnsignedTransaction> unsigned = planned.stream().map(this::transaction).toList();
         lane.requireNotStopped();
         requireAllowed(planned, payers);
-        SigningAccount.Signed signed = account.sign(lane.chain(), role(planned.getFirst()),
-                unsigned.stream().map(each -> SigningRequest.of(each, codec.payload(each))).toList());
+        List<SigningRequest> requests = unsigned.stream().map(each -> SigningRequest.of(each, codec.payload(each)))
+                .toList();
+        AccountRole role = role(planned.getFirst());
+        SigningAccount.Signed signed = held.isEmpty()
+                ? account.sign(lane.chain(), role, requests)
+                : account.sign(lane.chain(), role, requests.getFirst(), held);
         PayerSignatures paid = PayerSignatures.sign(lane.chain(), unsigned.subList(0, signed.signatures().size()),
                 payers);
         paid.faults().forEach(gate.payers()::failed);
@@ -130,7 +160,8 @@ final class SignStep {
         }
     }
 
-    private UnsignedTransaction transaction(Planned plan, @Nullable FeePayer payer) {
+    private UnsignedTransaction transaction(Planned plan) {
+        FeePayer payer = plan.payer().map(FeePayers.Payer::party).orElse(null);
         long chainId = lane.chain().client().chainId();
         return switch (plan.kind()) {
             case CALL -> new UnsignedTransaction(chainId, lane.sender(), plan.nonce(), plan.call().to(),

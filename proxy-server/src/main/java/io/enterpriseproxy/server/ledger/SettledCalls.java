@@ -54,6 +54,9 @@ final class SettledCalls {
             for (String table : List.of("lane_request", "cloaked_field", "call_subject", "erasure_due")) {
                 jdbc.update("DELETE FROM " + table + " WHERE call_seq" + of, chunk.toArray());
             }
+            jdbc.update("DELETE FROM holder_signature WHERE frozen IN (SELECT id FROM frozen_transaction WHERE"
+                    + " call_seq" + of + ")", chunk.toArray());
+            jdbc.update("DELETE FROM frozen_transaction WHERE call_seq" + of, chunk.toArray());
             jdbc.update("UPDATE call_revision SET event = 'null', arguments = '{}', outcome = NULL WHERE call_seq" + of,
                     chunk.toArray());
             // With its salt a record could be guessed from its leaf.

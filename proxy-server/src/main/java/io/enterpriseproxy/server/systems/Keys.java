@@ -6,6 +6,7 @@ import io.enterpriseproxy.connector.Secret;
 import io.enterpriseproxy.mapping.document.Fault;
 import io.enterpriseproxy.mapping.document.Faults;
 import io.enterpriseproxy.mapping.document.Place;
+import io.enterpriseproxy.server.catalog.Holders;
 import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.catalog.SigningAccount;
 import io.enterpriseproxy.server.config.AccountConfig;
@@ -131,8 +132,15 @@ final class Keys implements AutoCloseable {
 
     KeyRing ring() {
         Map<String, SigningAccount> found = new HashMap<>();
-        accounts.forEach((alias, account) -> found.put(alias, SigningAccount.of(account.address(), keysOf(account))));
+        accounts.forEach((alias, account) -> found.put(alias,
+                SigningAccount.of(account.address(), keysOf(account), holdersOf(account))));
         return new KeyRing(signers, previous, found);
+    }
+
+    private static Holders holdersOf(AccountConfig account) {
+        return new Holders(
+                account.holders().stream().map(each -> new Holders.Holder(each.holder(), each.key())).toList(),
+                account.signaturesWithin());
     }
 
     /** Without those that could not be opened. */

@@ -36,12 +36,12 @@ import static org.awaitility.Awaitility.await;
 class AuditedRoutesIT {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     /**
-     * What is for a second person, for a mapping that cloaks, or for Kaia: {@code SecondPersonIT}, {@code CloakIT} and
-     * {@code SponsoringIT} look at it.
+     * What is for a second person, for a mapping that cloaks, or for Kaia: {@code SecondPersonIT}, {@code CloakIT},
+     * {@code SponsoringIT} and {@code HeldAccountsIT} look at it.
      */
     private static final Set<String> ELSEWHERE = Set.of("POST /api/v1/address-books/{book}/{key}/approve",
             "DELETE /api/v1/address-books/{book}/{key}/change", "POST /api/v1/calls/{id}/cloak/{field}/reveal",
-            "POST /api/v1/fee-delegation");
+            "POST /api/v1/fee-delegation", "POST /api/v1/calls/{id}/signatures");
     /** Events, which leave a call with its history, and what changes nothing. */
     private static final Set<String> NOT_AUDITED = Set.of("POST /api/v1/calls/{mapping}",
             "POST /api/v1/calls/{mapping}/batch", "POST /api/v1/contracts/{name}/read/{function}",

@@ -116,7 +116,8 @@ class ConfigLoaderTest {
                             erp-ap: { keystore: keys/erp-ap.json, passphrase: '${file:keys/erp-ap.pass}', previous: { store: hsm, key: before } }
                             erp-pay: { store: hsm, key: pay, address: '0x5FbDB2315678afecb367f032d93F642f64180aa3' }
                           accounts:
-                            board: { address: '0x5FbDB2315678afecb367f032d93F642f64180aa3', keys: [erp-pay, erp-ap] }
+                            board: { address: '0x5FbDB2315678afecb367f032d93F642f64180aa3', keys: [erp-pay, erp-ap], signatures-within: 2h,
+                              holders: [ { holder: alice, address: '0x5FbDB2315678afecb367f032d93F642f64180aa3' } ] }
                           policies: policies
                           cloak-keys:
                             privacy-2025: { store: hsm, key: ep-privacy, wrapped: 'AQID' }
@@ -167,7 +168,8 @@ class ConfigLoaderTest {
                 Map.of("erp-ap", new KeyConfig(directory.resolve("keys/erp-ap.json"), new Secret("opensesame"), null,
                         null, null, new PreviousKeyConfig(null, null, "hsm", "before", null)), "erp-pay",
                         new KeyConfig(null, null, "hsm", "pay", address, null)),
-                Map.of("board", new AccountConfig(address, List.of("erp-pay", "erp-ap"))),
+                Map.of("board", new AccountConfig(address, List.of("erp-pay", "erp-ap"),
+                        List.of(new HolderConfig("alice", address, null)), Duration.ofHours(2))),
                 directory.resolve("policies"),
                 Map.of("privacy-2025", new CloakKeyConfig(null, "hsm", "ep-privacy", "AQID"), "privacy-2026",
                         new CloakKeyConfig(new Secret("0f".repeat(32)), null, null, null)),

@@ -101,7 +101,7 @@ final class FlowUnderTest implements AutoCloseable {
         KeyRing keyRing = new KeyRing(keys, Map.of(), Map.of());
         MappingCatalog catalog = new FixedMappings(mappings);
         ledger = new LaneLedger(database.transactions(), database.lanes(), database.attempts(), database.progress(),
-                database.requests(), database.unclaimed());
+                database.requests(), database.unclaimed(), database.frozen());
         var writeBacks = database.writeBacks(Clock.systemUTC());
         CallWatch outcomes = new CallWatch();
         Policies policies = Policies.open(database.jdbc(),

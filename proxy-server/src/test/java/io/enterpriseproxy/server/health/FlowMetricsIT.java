@@ -26,7 +26,7 @@ class FlowMetricsIT {
     void openLedger(@TempDir Path folder) {
         database = LedgerDatabase.h2(folder);
         ledger = new LaneLedger(database.transactions(), database.lanes(), database.attempts(), database.progress(),
-                database.requests(), database.unclaimed());
+                database.requests(), database.unclaimed(), database.frozen());
         waiting = new FlowMetrics.Waiting(ledger, database.writeBacks(Clock.systemUTC()), database.deadLetters());
         for (int i = 1; i <= 3; i++) {
             ledger.lanes().create("main", Address.parse("0x" + Integer.toString(i).repeat(40)), "key-" + i);

@@ -54,7 +54,7 @@ class LaneDirectoryIT {
 
     private LaneDirectory newDirectory() {
         LaneLedger ledger = new LaneLedger(database.transactions(), database.lanes(), database.attempts(),
-                database.progress(), database.requests(), database.unclaimed());
+                database.progress(), database.requests(), database.unclaimed(), database.frozen());
         return new LaneDirectory(ledger, database.calls(), new KeyRing(keys, Map.of(), Map.of()), () -> nanos);
     }
 

@@ -95,6 +95,10 @@ public final class LedgerDatabase implements AutoCloseable {
         return new UnclaimedRows(jdbc(), h2);
     }
 
+    public FrozenRows frozen() {
+        return new FrozenRows(jdbc(), Clock.systemUTC());
+    }
+
     public BudgetRows budgets() {
         return new BudgetRows(jdbc(), h2);
     }
@@ -128,7 +132,8 @@ public final class LedgerDatabase implements AutoCloseable {
         for (String table : java.util.List.of("write_back", "lane_request", "unclaimed_transaction", "attempt",
                 "signing_batch", "signing_head", "purged_attempt", "contract_call", "call_progress", "lane",
                 "dead_letter", "call_revision", "budget_charge", "gas_cost", "budget_slice", "budget_period",
-                "approval_vote", "approval", "cloaked_field", "call_subject", "erasure", "erasure_due",
+                "approval_vote", "approval", "holder_signature", "frozen_transaction", "cloaked_field", "call_subject",
+                "erasure", "erasure_due",
                 "contract_event", "event_cursor", "chain_reader")) {
             jdbc().update("DELETE FROM " + table);
         }

@@ -197,6 +197,10 @@ public record KaiaTransaction(TransactionType type, @Nullable Long chainId, Map<
      * @throws IllegalArgumentException if one of them is no signature for this chain
      */
     public List<Address> signers() {
+        if (signatures.isEmpty()) {
+            // Nor is its chain known then.
+            return List.of();
+        }
         byte[] digest = digest();
         return signatures.stream().map(signature -> signer(signature, digest)).toList();
     }
