@@ -1,10 +1,12 @@
 package io.enterpriseproxy.server;
 
 import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.chain.Hex;
 import io.enterpriseproxy.mapping.document.DocumentException;
 import io.enterpriseproxy.mapping.document.Faults;
 import io.enterpriseproxy.mapping.privacy.AesGcm;
 import io.enterpriseproxy.server.config.ConfigLoader;
+import io.enterpriseproxy.server.config.KeyConfig;
 import io.enterpriseproxy.server.config.KeyStoreConfig;
 import io.enterpriseproxy.server.config.LoadedConfig;
 import io.enterpriseproxy.server.config.Overrides;
@@ -14,6 +16,7 @@ import io.enterpriseproxy.server.systems.Systems;
 import io.enterpriseproxy.signer.CreatedKey;
 import io.enterpriseproxy.signer.KeyStore;
 import io.enterpriseproxy.signer.KeyStoreException;
+import io.enterpriseproxy.signer.PublicKeys;
 import io.enterpriseproxy.signer.keystore.KeyFile;
 import io.enterpriseproxy.signer.keystore.KeystoreException;
 import io.enterpriseproxy.signer.keystore.NewKeystore;
@@ -28,6 +31,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code ./ep keys}: makes keys, brings existing ones into stores, and shows those of a configuration. Never shows a key. */
@@ -38,16 +43,18 @@ public final class KeysMain {
     private static final String CREATE = "create";
     private static final String IMPORT = "import";
     private static final String LIST = "list";
+    private static final String SHOW = "show";
     private static final String WRAP = "wrap";
     private static final String CONFIG = "--config";
     private static final String STORE = "--store";
     private static final String KEY = "--key";
     private static final String FROM = "--from";
-    private static final String ACTIONS = "create, import, list or wrap";
+    private static final String ACTIONS = "create, import, list, show or wrap";
     static final String USAGE = """
             Usage: ./ep keys create KEY [--store STORE --config FILE]
                    ./ep keys import KEY --from FILE [--store STORE --config FILE]
                    ./ep keys list --config FILE
+                   ./ep keys show ALIAS --config FILE
                    ./ep keys wrap --store STORE --key KEY --config FILE
 
             Makes a signing key, brings an existing one to where it is to be, or shows the keys of a configuration with their
@@ -55,6 +62,8 @@ public final class KeysMain {
 
             Without --store, KEY is the web3 keystore file to make. It gets a random passphrase in a file beside it (.pass in place
             of .json), both readable by their owner only. With --store, KEY is the name in that key store of the configuration.
+
+            show prints the public key of one of them, as the keys of an account of Kaia want it.
 
             wrap makes a key that fields are encrypted under, has a key of the store wrap it, and prints what belongs into the
             configuration.
@@ -103,6 +112,7 @@ public final class KeysMain {
     private int run(Command command) {
         switch (command.action()) {
             case LIST -> list(command.config());
+            case SHOW -> show(command);
             case CREATE -> create(command);
             case IMPORT -> importKey(command);
             case WRAP -> wrap(command);
@@ -182,6 +192,32 @@ public final class KeysMain {
                     "account of " + String.join(", ", account.keys())));
         }
         faults.throwIfAny();
+    }
+
+    private void show(Command command) {
+        LoadedConfig config = load(command.config());
+        String alias = command.key();
+        KeyConfig key = config.settings().keys().get(alias);
+        if (key == null) {
+            throw new MisuseException("the configuration has no key " + alias + "; it has "
+                    + String.join(", ", config.settings().keys().keySet()));
+        }
+        Faults faults = new Faults();
+        try (Systems systems = Systems.open(config, faults)) {
+            faults.throwIfAny();
+            out.println("Address        " + systems.keys().account(alias).orElseThrow().address().checksummed());
+            out.println("Public key     " + systems.keys().publicKey(alias).or(() -> publicKey(config, key))
+                    .map(point -> Hex.encode(PublicKeys.compressed(point)))
+                    .orElse("not told by its store; GET /api/v1/keys shows it after its first signature"));
+        }
+    }
+
+    private static Optional<byte[]> publicKey(LoadedConfig config, KeyConfig key) {
+        String name = Objects.requireNonNull(key.store());
+        try (KeyStore store = KeyStoreOpener.store(name,
+                Objects.requireNonNull(config.settings().keyStores().get(name)))) {
+            return store.publicKey(Objects.requireNonNull(key.key()));
+        }
     }
 
     private void list(String alias, Address address, String place) {

@@ -7,6 +7,7 @@ import io.enterpriseproxy.chain.Keccak256;
 import io.enterpriseproxy.contracts.ContractArtifact;
 import io.enterpriseproxy.contracts.DevChain;
 import io.enterpriseproxy.signer.Encodings;
+import io.enterpriseproxy.signer.PublicKeys;
 import io.enterpriseproxy.signer.Secp256k1Curve;
 import io.enterpriseproxy.signer.StubService;
 import io.enterpriseproxy.signer.StubService.Answer;
@@ -110,6 +111,10 @@ class KeyStoresIT {
         assertThat(keys("list", "--config", config.toString())).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).matches("(?s)erp +" + Address
                 .parse(chain.accounts().get(3).address()).checksummed() + " .*erp\\.json\n");
+        assertThat(keys("show", "erp", "--config", config.toString())).isZero();
+        String shown = out.toString(StandardCharsets.UTF_8).strip();
+        assertThat(PublicKeys.addressOf(Hex.decode(shown.substring(shown.lastIndexOf(' ') + 1))))
+                .isEqualTo(Address.parse(chain.accounts().get(3).address()));
         assertThat(out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8))
                 .doesNotContain(chain.accounts().get(3).privateKey().substring(2));
     }
@@ -213,7 +218,7 @@ class KeyStoresIT {
         assertThat(keys("create", "erp", "--store", "hsm", "--config", config.toString())).isEqualTo(2);
         assertThat(keys("wrap", "--store", "hsm", "--config", config.toString())).isEqualTo(2);
         assertThat(keys("import", "erp.json", "--from", config.toString())).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("expected create, import, list or wrap",
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("expected create, import, list, show or wrap",
                 "found destroy",
                 "no key store hsm; it has none", "expected --key KEY", "holds no key; expected is a web3 keystore file",
                 KeysMain.USAGE);

@@ -12,6 +12,11 @@ public interface Signer extends AutoCloseable {
     /** The sender that its signatures recover to; known from the start. */
     Address address();
 
+    /** The public key, 65 bytes: 4, x, y; empty while it is not known here, since no signature has shown it yet. Not copied. */
+    default Optional<byte[]> publicKey() {
+        return Optional.empty();
+    }
+
     /**
      * Signs in order. On a failure the signatures before it are answered, and what was signed behind it is thrown away.
      * Takes no longer than the store's time-out.

@@ -55,6 +55,8 @@ public abstract class SignerContract {
         assertThat(signed.fault()).isNull();
         assertSignedInOrder(requests, signed.signatures());
         assertThat(signed.signatures()).extracting(Signature::recoveryId).contains(0, 1);
+        assertThat(signer.publicKey()).hasValueSatisfying(point -> assertThat(Address.of(Arrays.copyOfRange(
+                Keccak256.hash(Arrays.copyOfRange(point, 1, point.length)), 12, 32))).isEqualTo(signer.address()));
     }
 
     @Test

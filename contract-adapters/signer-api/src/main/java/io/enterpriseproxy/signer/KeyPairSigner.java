@@ -21,6 +21,7 @@ public final class KeyPairSigner implements Signer {
     private final Secp256k1Curve library;
     private final Supplier<KeyPair> source;
     private final Address address;
+    private final byte[] publicKey;
     /** Signing reads, all else writes: no signature is ever made with a half-wiped key. */
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private State state = State.OPEN;
@@ -45,12 +46,18 @@ public final class KeyPairSigner implements Signer {
         this.library = library;
         KeyPair first = source.get();
         this.address = first.address();
+        this.publicKey = first.publicKey();
         this.key = first;
     }
 
     @Override
     public Address address() {
         return address;
+    }
+
+    @Override
+    public Optional<byte[]> publicKey() {
+        return Optional.of(publicKey);
     }
 
     @Override

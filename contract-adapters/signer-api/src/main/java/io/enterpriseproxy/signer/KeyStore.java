@@ -2,6 +2,8 @@ package io.enterpriseproxy.signer;
 
 import io.enterpriseproxy.chain.Address;
 
+import java.util.Optional;
+
 /** Keys that stay where they are and sign there. Thread-safe. */
 public interface KeyStore extends AutoCloseable {
     /**
@@ -11,6 +13,16 @@ public interface KeyStore extends AutoCloseable {
      * @throws KeyStoreException if there is none, or it is not of the curve secp256k1, or the store cannot be reached
      */
     Address address(String key);
+
+    /**
+     * A key's public half, 65 bytes: 4, x, y; empty if the store tells addresses only.
+     *
+     * @param key its name in the store
+     * @throws KeyStoreException as {@link #address}
+     */
+    default Optional<byte[]> publicKey(String key) {
+        return Optional.empty();
+    }
 
     /** What signs with a key. Asks nothing of the store yet. */
     StoreKey key(String key);

@@ -18,11 +18,11 @@ public final class PublicKeys {
     private PublicKeys() {}
 
     /**
-     * The address of an X.509 SubjectPublicKeyInfo in DER.
+     * The point of an X.509 SubjectPublicKeyInfo in DER: 4, x, y.
      *
      * @throws KeyStoreException if it is not an uncompressed key of secp256k1
      */
-    public static Address addressOfDer(byte[] encoded) {
+    public static byte[] pointOfDer(byte[] encoded) {
         SubjectPublicKeyInfo info;
         try {
             info = SubjectPublicKeyInfo.getInstance(encoded);
@@ -34,7 +34,7 @@ public final class PublicKeys {
             throw new KeyStoreException("the key is not one of the curve secp256k1, but of " + info.getAlgorithm()
                     .getAlgorithm() + "/" + info.getAlgorithm().getParameters() + "; make one of that curve", null);
         }
-        return addressOfPoint(info.getPublicKeyData().getBytes());
+        return requirePoint(info.getPublicKeyData().getBytes());
     }
 
     /**
@@ -67,11 +67,15 @@ public final class PublicKeys {
      * @throws KeyStoreException if it is not of that form
      */
     public static Address addressOfPoint(byte[] point) {
+        return Secp256k1Curve.address(requirePoint(point));
+    }
+
+    private static byte[] requirePoint(byte[] point) {
         if (point.length != UNCOMPRESSED || point[0] != 4) {
             throw new KeyStoreException("the key store answered a public key of " + point.length + " bytes ("
                     + HexFormat.of().formatHex(point, 0, Math.min(point.length, 4))
                     + "…); expected is an uncompressed point of 65 bytes", null);
         }
-        return Secp256k1Curve.address(point);
+        return point;
     }
 }

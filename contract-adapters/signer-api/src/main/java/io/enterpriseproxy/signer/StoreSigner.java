@@ -29,6 +29,8 @@ final class StoreSigner implements Signer {
     private final StoreKey key;
     private final ExecutorService threads;
     private final Duration timeout;
+    /** Shown by its first signature. */
+    private volatile byte @Nullable [] publicKey;
     private volatile @Nullable String trouble;
     private volatile boolean locked;
     private volatile boolean closed;
@@ -49,6 +51,11 @@ final class StoreSigner implements Signer {
     @Override
     public Address address() {
         return address;
+    }
+
+    @Override
+    public Optional<byte[]> publicKey() {
+        return Optional.ofNullable(publicKey);
     }
 
     @Override
@@ -86,7 +93,11 @@ final class StoreSigner implements Signer {
     private Signature sign(SigningRequest request) {
         StoreSignature found = ask(request);
         try {
-            return CURVE.recoverable(found.r(), found.s(), request.digest(), address);
+            Signature signature = CURVE.recoverable(found.r(), found.s(), request.digest(), address);
+            if (publicKey == null) {
+                publicKey = CURVE.recover(request.digest(), signature).orElse(null);
+            }
+            return signature;
         } catch (IllegalArgumentException other) {
             throw new KeyStoreException("the key store signed with another key than that of " + address
                     + ", or signed something else; put the old key back, or rotate the key", other);

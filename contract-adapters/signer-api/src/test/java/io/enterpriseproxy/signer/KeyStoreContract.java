@@ -81,6 +81,14 @@ public abstract class KeyStoreContract extends SignerContract {
     }
 
     @Test
+    void publicKeyIsThatOfTheAddress() {
+        try (KeyStore store = connect()) {
+            assertThat(store.publicKey(key()).map(PublicKeys::compressed).map(PublicKeys::addressOf)
+                    .orElseGet(() -> store.address(key()))).isEqualTo(store.address(key()));
+        }
+    }
+
+    @Test
     void unknownKeyIsRefused() {
         OpenKeyStore store = openStore();
         assertThatExceptionOfType(KeyStoreException.class).isThrownBy(() -> store.signer(unknownKey(), null))

@@ -71,13 +71,6 @@ final class SigningController {
         }
     }
 
-    /** A holder, with the address of the key. */
-    record HolderBody(String holder, String key) {
-        static HolderBody of(Holders.Holder holder) {
-            return new HolderBody(holder.name(), holder.key().checksummed());
-        }
-    }
-
     /**
      * A signature that was handed in, which itself is shown to nobody.
      *

@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.chain.Hex;
 import io.enterpriseproxy.chain.abi.AbiFunction;
 import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.catalog.SigningAccount;
@@ -9,6 +10,7 @@ import io.enterpriseproxy.server.lane.GasBalances;
 import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.policy.StopSwitches;
 import io.enterpriseproxy.server.systems.Contracts;
+import io.enterpriseproxy.signer.PublicKeys;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -38,17 +40,21 @@ final class SystemsController {
     }
 
     /**
-     * A key, or an account with keys of its own: never more than alias and address.
+     * A key, or an account with keys of its own: never more than what is public of it.
      *
+     * @param publicKey of a key, compressed, in 0x-hex; absent while it is not known, before a key's first signature
      * @param keys of an account: the aliases of those that sign for it
+     * @param holders of an account: people who sign for it with keys that are not here
      * @param trouble why it does not sign
      * @param stopped why it must not
      * @param previous while the key is changed, the one before
      * @param balances by chain, in wei, where it is configured how much there should be
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record KeyBody(String alias, String address, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> keys,
-            @Nullable String trouble, @Nullable String stopped,
+    record KeyBody(String alias, String address, @Nullable String publicKey,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> keys,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<HolderBody> holders, @Nullable String trouble,
+            @Nullable String stopped,
             @Nullable PreviousKey previous, @Nullable Map<String, String> balances) {}
 
     /**
@@ -74,7 +80,9 @@ final class SystemsController {
     }
 
     private KeyBody body(String alias, SigningAccount account) {
-        return new KeyBody(alias, account.address().checksummed(), account.keys(), account.trouble().orElse(null),
+        return new KeyBody(alias, account.address().checksummed(),
+                keys.publicKey(alias).map(PublicKeys::compressed).map(Hex::encode).orElse(null), account.keys(),
+                account.holders().all().stream().map(HolderBody::of).toList(), account.trouble().orElse(null),
                 stops.whyKey(alias).orElse(null),
                 keys.previous(alias).map(before -> previous(alias, before)).orElse(null), balances(account.address()));
     }

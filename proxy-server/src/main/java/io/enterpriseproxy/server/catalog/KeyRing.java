@@ -45,6 +45,11 @@ public final class KeyRing {
         return Optional.ofNullable(previous.get(alias)).map(key -> SigningAccount.of(alias, key));
     }
 
+    /** The public key of a key, 65 bytes: 4, x, y; empty of an account, and while it is not known here. */
+    public Optional<byte[]> publicKey(String alias) {
+        return Optional.ofNullable(keys.get(alias)).flatMap(Signer::publicKey);
+    }
+
     /** Locks the signers of these aliases, and unlocks all others. */
     public void lockOnly(Set<String> aliases) {
         Stream.of(keys, previous).flatMap(each -> each.entrySet().stream()).forEach(entry -> {

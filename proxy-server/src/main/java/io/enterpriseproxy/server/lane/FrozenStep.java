@@ -113,7 +113,9 @@ final class FrozenStep {
     private PlanStep.Planned run(Waiting waiting, LaneRecord row, long takenUpTo, SigningAccount account) {
         FrozenTransaction frozen = waiting.frozen();
         if (frozen.nonce() != row.signedNonce() + 1) {
-            return drop(waiting, "its nonce was used by somebody else");
+            return reject(waiting, FrozenState.DROPPED, ProblemCode.PERHAPS_EXECUTED, "the nonce of " + waiting.named()
+                    + " was used by somebody else, perhaps for this: its holders may have sent it themselves",
+                    takenUpTo);
         }
         AccountRole role = lane.chain().codec().role(waiting.call().to(), waiting.call().input());
         SigningAccount.Standing standing = account.standing(lane.chain(), role, waiting.held().keySet());
@@ -121,7 +123,9 @@ final class FrozenStep {
             return complete(waiting, row, takenUpTo, account);
         }
         if (!frozen.isOpen(ledger.frozen().now())) {
-            return expire(waiting, standing, takenUpTo);
+            return reject(waiting, FrozenState.EXPIRED, ProblemCode.SIGNATURES_EXPIRED, waiting.named()
+                    + " was not signed in time: the signatures weigh " + standing.weight() + " of "
+                    + standing.needed() + "; these have not signed: " + names(standing), takenUpTo);
         }
         if (waiting.call().state() == CallState.ACCEPTED) {
             ledger.transactions().commit(() -> {
@@ -199,13 +203,11 @@ final class FrozenStep {
         return new PlanStep.Planned(signed.attempts().stream().map(OutgoingAttempt::of).toList(), true);
     }
 
-    private PlanStep.Planned expire(Waiting waiting, SigningAccount.Standing standing, long takenUpTo) {
-        CallOutcome rejected = outcomes.rejected(waiting.call(), lane.sender().checksummed(),
-                ProblemCode.SIGNATURES_EXPIRED, waiting.named() + " was not signed in time: the signatures weigh "
-                        + standing.weight() + " of " + standing.needed() + "; these have not signed: "
-                        + names(standing));
+    private PlanStep.Planned reject(Waiting waiting, FrozenState state, ProblemCode problem, String reason,
+            long takenUpTo) {
+        CallOutcome rejected = outcomes.rejected(waiting.call(), lane.sender().checksummed(), problem, reason);
         commit.commit(List.of(rejected), PolicyStep.Judged.NOTHING, SignStep.Signed.NOTHING, takenUpTo,
-                () -> ledger.frozen().end(waiting.frozen().id(), FrozenState.EXPIRED, "not signed in time"));
+                () -> ledger.frozen().end(waiting.frozen().id(), state, reason));
         return new PlanStep.Planned(List.of(), true);
     }
 

@@ -180,9 +180,16 @@ final class PlanStep {
 
     private PolicyStep.Judged judged(List<SimulationStep.Passed> passed, boolean byHolders, SigningAccount account) {
         FeeQuote quote = lane.chain().client().fees();
-        return byHolders
-                ? policy.run(passed.subList(0, 1), fees.patient(quote))
-                : policy.run(passed, fees.offers(quote, account));
+        if (!byHolders) {
+            return policy.run(passed, fees.offers(quote, account));
+        }
+        FeePolicy.Offers patient = fees.patient(quote);
+        if (FeePolicy.stuck(patient.usual().cap(), quote)) {
+            why.waits("fee-limit", "people are to sign the next transaction, and it may not offer what the chain asks"
+                    + " (gas.max-fee)");
+            return PolicyStep.Judged.NOTHING;
+        }
+        return policy.run(passed.subList(0, 1), patient);
     }
 
     private SignStep.Signed sign(List<PolicyStep.Cleared> cleared, long firstNonce, SigningAccount account) {

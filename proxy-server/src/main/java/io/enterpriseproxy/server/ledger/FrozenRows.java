@@ -20,6 +20,7 @@ import java.util.UUID;
 public final class FrozenRows {
     private static final String SELECT = "SELECT id, call_seq, lane, nonce, gas_limit, fee_cap, raw, payload, sig_hash,"
             + " state, frozen_at, expires_at, ended_at, reason FROM frozen_transaction ";
+    private static final int LONGEST_REASON = 1000;
 
     private final JdbcTemplate jdbc;
     private final Clock clock;
@@ -71,7 +72,7 @@ public final class FrozenRows {
      */
     public void end(UUID id, FrozenState state, @Nullable String reason) {
         if (jdbc.update("UPDATE frozen_transaction SET state = ?, ended_at = ?, reason = ? WHERE id = ? AND state = 1",
-                state.code(), time(clock.instant()), reason, id) != 1) {
+                state.code(), time(clock.instant()), shortened(reason), id) != 1) {
             throw new OptimisticLockingFailureException("the frozen transaction has ended in the meantime");
         }
     }
@@ -80,7 +81,7 @@ public final class FrozenRows {
     public void drop(long call, String reason) {
         jdbc.update(
                 "UPDATE frozen_transaction SET state = ?, ended_at = ?, reason = ? WHERE call_seq = ? AND state = 1",
-                FrozenState.DROPPED.code(), time(clock.instant()), reason, call);
+                FrozenState.DROPPED.code(), time(clock.instant()), shortened(reason), call);
     }
 
     /** In the order in which they were handed in. */
@@ -108,6 +109,10 @@ public final class FrozenRows {
                 row.getObject(11, OffsetDateTime.class).toInstant(),
                 row.getObject(12, OffsetDateTime.class).toInstant(), ended == null ? null : ended.toInstant(),
                 row.getString(14));
+    }
+
+    private static @Nullable String shortened(@Nullable String text) {
+        return text == null || text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON);
     }
 
     private static OffsetDateTime time(Instant at) {

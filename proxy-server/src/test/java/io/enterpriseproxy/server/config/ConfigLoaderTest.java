@@ -69,7 +69,8 @@ class ConfigLoaderTest {
 
         assertThat(config.ledger()).isEqualTo(new LedgerConfig("jdbc:postgresql://db/ep", null, null, null, 16));
         assertThat(config.chains()).isEqualTo(Map.of("main",
-                new ChainConfig(ChainFamily.EVM, 1, 1, FinalBy.BLOCKS, List.of(new NodeConfig(URI.create("http://n"), Map.of(), null)),
+                new ChainConfig(ChainFamily.EVM, 1, 1, FinalBy.BLOCKS,
+                        List.of(new NodeConfig(URI.create("http://n"), Map.of(), null)),
                         Map.of(), null, null, new RedundancyConfig(3, Duration.ofMillis(1_500), 1),
                         Duration.ofMillis(500),
                         Duration.ofSeconds(5), 100, ReceiptsFrom.BLOCK,

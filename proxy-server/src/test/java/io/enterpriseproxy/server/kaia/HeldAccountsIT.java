@@ -7,11 +7,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 
 import static io.enterpriseproxy.server.ProxyUnderTest.ADMIN;
 import static io.enterpriseproxy.server.ProxyUnderTest.CALLER;
@@ -160,6 +162,21 @@ class HeldAccountsIT {
         accounts.confirmed(kept);
         assertThat(accounts.counted("B-3")).isZero();
         assertThat(accounts.counted("B-4")).isEqualTo(1);
+    }
+
+    @Test
+    void keysAndHoldersAreShown() {
+        List<JsonNode> shown = JsonMapper.shared().readTree(accounts.server().get("/api/v1/keys", ADMIN).body())
+                .at("/items").valueStream().toList();
+        assertThat(shown).anySatisfy(key -> {
+            assertThat(key.at("/alias").asString()).isEqualTo("ours");
+            assertThat(key.at("/publicKey").asString())
+                    .isEqualTo(KaiaAccounts.keyOf(accounts.ours).key().toString());
+        }).anySatisfy(account -> {
+            assertThat(account.at("/alias").asString()).isEqualTo("board");
+            assertThat(account.at("/holders/1/holder").asString()).isEqualTo("bob");
+            assertThat(account.at("/holders/1/key").asString()).isEqualToIgnoringCase(accounts.bob.address());
+        });
     }
 
     @Test

@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.kms.model.NotFoundException;
 import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * AWS KMS. Its keys are asymmetric, of the spec ECC_SECG_P256K1 and for signing; named by id, ARN or {@code alias/…}. Those that
@@ -54,9 +55,18 @@ public final class AwsKmsStore implements KeyStore {
 
     @Override
     public Address address(String key) {
+        return PublicKeys.addressOfPoint(point(key));
+    }
+
+    @Override
+    public Optional<byte[]> publicKey(String key) {
+        return Optional.of(point(key));
+    }
+
+    private byte[] point(String key) {
         try {
             return PublicKeys
-                    .addressOfDer(client.getPublicKey(request -> request.keyId(key)).publicKey().asByteArray());
+                    .pointOfDer(client.getPublicKey(request -> request.keyId(key)).publicKey().asByteArray());
         } catch (SdkException fault) {
             throw refused(key, SIGNS, fault);
         }

@@ -24,6 +24,7 @@ import io.enterpriseproxy.signer.StoreKey;
 import io.enterpriseproxy.signer.StoreSignature;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -47,6 +48,15 @@ public final class AzureKeyVaultStore implements KeyStore {
 
     @Override
     public Address address(String key) {
+        return PublicKeys.addressOfPoint(point(key));
+    }
+
+    @Override
+    public Optional<byte[]> publicKey(String key) {
+        return Optional.of(point(key));
+    }
+
+    private byte[] point(String key) {
         Name name = Name.of(key);
         return ask(key, SIGNS, () -> {
             JsonWebKey found = client.getKey(name.key(), name.version()).getKey();
@@ -54,8 +64,7 @@ public final class AzureKeyVaultStore implements KeyStore {
                 throw new KeyStoreException("the key " + key + " is not of the curve P-256K, but of "
                         + found.getCurveName() + "; make one of that curve", null);
             }
-            return PublicKeys.addressOfPoint(ByteBuffer.allocate(1 + 2 * COORDINATE).put((byte) 4).put(found.getX())
-                    .put(found.getY()).array());
+            return ByteBuffer.allocate(1 + 2 * COORDINATE).put((byte) 4).put(found.getX()).put(found.getY()).array();
         });
     }
 

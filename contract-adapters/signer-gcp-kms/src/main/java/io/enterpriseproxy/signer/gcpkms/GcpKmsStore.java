@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
@@ -90,8 +91,17 @@ public final class GcpKmsStore implements KeyStore {
 
     @Override
     public Address address(String key) {
+        return PublicKeys.addressOfPoint(point(key));
+    }
+
+    @Override
+    public Optional<byte[]> publicKey(String key) {
+        return Optional.of(point(key));
+    }
+
+    private byte[] point(String key) {
         try {
-            return PublicKeys.addressOfDer(der(versions.getPublicKey(key).execute().getPem()));
+            return PublicKeys.pointOfDer(der(versions.getPublicKey(key).execute().getPem()));
         } catch (IOException | IllegalArgumentException fault) {
             throw refused(key, SIGNS, fault);
         }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -40,6 +41,11 @@ public final class Pkcs11Store implements KeyStore {
     @Override
     public Address address(String label) {
         return ask(open -> open.address(label));
+    }
+
+    @Override
+    public Optional<byte[]> publicKey(String label) {
+        return Optional.of(ask(open -> open.publicKey(label)));
     }
 
     @Override

@@ -97,7 +97,11 @@ final class Pkcs11Token {
 
     /** The address of a key. */
     Address address(String label) {
-        return PublicKeys.addressOfDer(certificate(label).getPublicKey().getEncoded());
+        return PublicKeys.addressOfPoint(publicKey(label));
+    }
+
+    byte[] publicKey(String label) {
+        return PublicKeys.pointOfDer(certificate(label).getPublicKey().getEncoded());
     }
 
     private Certificate certificate(String label) {

@@ -19,6 +19,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -59,6 +60,11 @@ public final class VaultSecretStore extends VaultStore {
     @Override
     public Address address(String path) {
         return pair(path).address();
+    }
+
+    @Override
+    public Optional<byte[]> publicKey(String path) {
+        return Optional.of(pair(path).publicKey());
     }
 
     @Override
