@@ -80,11 +80,17 @@ class BridgeBetweenChainsIT {
             world.awaitCount("no = 'stuck' AND state = 'overdue'", 1);
             world.main.chain().startMining(Duration.ofSeconds(1));
             world.awaitCount("state = 'refunded'", 3);
-            // And: a good one goes over
-            world.ask("good", world.service.token(), TOKEN, LONG);
+            // And: one that failed is executed again after its cause is mended
+            world.service.act("pause()", Map.of());
+            world.ask("mended", world.service.token(), TOKEN, LONG);
+            world.awaitCount("no = 'mended' AND state = 'failed'", 1);
+            world.service.act("unpause()", Map.of());
+            String call = BridgedEnterprise.ask(server, "/api/v1/calls?mapping=bridge-request&key=mended").path(0)
+                    .path("id").asString();
+            assertThat(server.act("POST", "/api/v1/calls/" + call + "/retry").statusCode()).isLessThan(300);
             world.awaitCount("state = 'handled'", 1);
             // Then
-            assertThat(world.states()).containsExactly("good handled", "late failed bridge-overdue",
+            assertThat(world.states()).containsExactly("late failed bridge-overdue", "mended handled",
                     "paused-coins refunded bridge-paused", "paused-tokens refunded bridge-paused",
                     "stuck refunded bridge-overdue", "unknown-token failed bridge-token");
             goneOver(world, had, BigInteger.ZERO, TOKEN);
