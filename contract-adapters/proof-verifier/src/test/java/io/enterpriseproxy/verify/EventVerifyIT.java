@@ -72,11 +72,12 @@ class EventVerifyIT {
     @Test
     void proofIsValidWithAndWithoutANode() throws IOException {
         assertThat(run(proof)).as(said()).isZero();
-        assertThat(said()).isEqualTo("""
-                event, receipt, path and headers lead to block 7 of the chain 1001, %s
-                Consistent. Whether the hash of block 7 of the chain 1001 stands in the contract %s of the chain %d, only a node can say (--node URL).
+        assertThat(said()).isEqualTo(
                 """
-                .formatted(proof.anchored().hash(), anchored.contract(), proof.anchor().chainId()));
+                        event, receipt, path and headers lead to block 7 of the chain 1001, %s
+                        Consistent. Whether the hash of block 7 of the chain 1001 stands in the contract %s of the chain %d, only a node can say (--node URL).
+                        """
+                        .formatted(proof.anchored().hash(), anchored.contract(), proof.anchor().chainId()));
         assertThat(run(proof, "--node", anchored.node(), "--contract", anchored.contract())).as(said()).isZero();
         assertThat(said()).endsWith("\nValid.\n");
     }

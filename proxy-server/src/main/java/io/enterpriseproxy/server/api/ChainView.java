@@ -22,7 +22,8 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ChainView(String name, String family, long id, @Nullable String owner, @Nullable String genesis,
-        @Nullable Integer confirmations, GasView gas, @Nullable Long head, @Nullable String trouble, List<NodeView> nodes) {
+        @Nullable Integer confirmations, GasView gas, @Nullable Long head, @Nullable String trouble,
+        List<NodeView> nodes) {
 
     /**
      * What is offered for gas.

@@ -69,7 +69,8 @@ final class ChainOpener {
 
     private static ChainPolicy policy(ChainConfig config) {
         GasConfig gas = config.gas();
-        return new ChainPolicy(config.finality() == FinalBy.FINALIZED ? 0 : config.confirmations(), config.pollInterval(), config.lanes().maxInFlight(),
+        return new ChainPolicy(config.finality() == FinalBy.FINALIZED ? 0 : config.confirmations(),
+                config.pollInterval(), config.lanes().maxInFlight(),
                 new ChainPolicy.GasPolicy(gas.legacy(), gas.baseFeeMultiple(), gas.priorityFee(), gas.maxFee(),
                         gas.estimateMultiple()),
                 Set.copyOf(config.rawReads()), levels(config.balance()));

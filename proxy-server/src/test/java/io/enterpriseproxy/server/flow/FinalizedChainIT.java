@@ -42,7 +42,8 @@ class FinalizedChainIT {
         try (InvoiceChain chain = InvoiceChain.start(directory);
                 ProxyUnderTest proxy = ProxyUnderTest.start(directory, ledger
                         + chain.config().replace("family: evm,", "family: evm, finality: finalized,")
-                        + ProxyUnderTest.clients(), Map.of("slow.yaml", mapping("slow"), "quick.yaml",
+                        + ProxyUnderTest.clients(),
+                        Map.of("slow.yaml", mapping("slow"), "quick.yaml",
                                 mapping("quick").replace("  sender: erp-ap",
                                         "  sender: erp-ap\n  confirmations: 1")))) {
             chain.chain().stopMining();
