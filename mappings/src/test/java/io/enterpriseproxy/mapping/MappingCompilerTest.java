@@ -168,8 +168,8 @@ class MappingCompilerTest {
                 "m.yaml:12: call.function: the contract invoice-registry has no register(bytes32); it has "
                         + "register(bytes32,address,uint256,uint64)",
                 "m.yaml:14: call.args.amount: at character 7: the operator * computes in floating point; use $mul",
-                "m.yaml:15: call.sender[1]: there is no key nobody; expected one of anchor, board, erp-ap, erp-ap-1, "
-                        + "erp-ap-2, erp-logistics, erp-master-data, erp-treasury",
+                "m.yaml:15: call.sender[1]: there is no key nobody; expected one of anchor, board, bridge-operator, erp-ap, "
+                        + "erp-ap-1, erp-ap-2, erp-logistics, erp-master-data, erp-treasury",
                 "m.yaml:16: call.gas.limit: found 10; expected auto or a number from 21000",
                 "m.yaml:17: call.confirmations: found 0; expected a number from 1, or finalized",
                 "m.yaml:19: errors.InvoiceExist: the contract has no error InvoiceExist; did you mean InvoiceExists?",

@@ -9,6 +9,7 @@ import io.enterpriseproxy.adapter.evm.NodePolicy;
 import io.enterpriseproxy.adapter.evm.ReceiptSource;
 import io.enterpriseproxy.adapter.kaia.AccountKeyAnswer;
 import io.enterpriseproxy.adapter.kaia.KaiaTransactionCodec;
+import io.enterpriseproxy.adapter.kaia.MinedContent;
 import io.enterpriseproxy.adapter.kaia.TransactionErrors;
 import io.enterpriseproxy.chain.TransactionCodec;
 import io.enterpriseproxy.server.catalog.Chain;
@@ -29,7 +30,8 @@ import java.util.Set;
 final class ChainOpener {
     private static final NodeDialect KAIA = new NodeDialect("kaia_sendRawTransaction", new NodeDialect.Failures(
             "kaia_getTransactionReceipt", "txError", TransactionErrors::meaning),
-            new NodeDialect.AccountKeys("kaia_getAccountKey", AccountKeyAnswer::read));
+            new NodeDialect.AccountKeys("kaia_getAccountKey", AccountKeyAnswer::read),
+            new NodeDialect.RawTransactions("kaia_getRawTransactionByHash", MinedContent::read));
 
     private ChainOpener() {}
 

@@ -46,6 +46,7 @@ abstract class FeeDelegationSuite {
     static Path directory;
     static DevChain chain;
     static ProxyUnderTest proxy;
+    private static String config;
     static DevAccount sender;
     static DevAccount treasury;
 
@@ -63,7 +64,7 @@ abstract class FeeDelegationSuite {
             KeystoreFiles.create(directory.resolve(key.getKey() + ".json"), Hex.decode(key.getValue().privateKey()),
                     PASSPHRASE.toCharArray(), ScryptCost.LIGHT);
         }
-        String config = """
+        config = """
                   chains:
                     main: { family: kaia, id: 1001, nodes: [ { url: '%s' } ], poll-interval: 100ms,
                             lanes: { max-in-flight: 16 } }
@@ -79,6 +80,11 @@ abstract class FeeDelegationSuite {
                     suppliers: { '100042': '%s' }
                 """.replace("%s", "%%s").formatted(chain.accounts().get(3).address()).formatted(chain.url(), contract,
                 chain.accounts().get(5).address());
+        serve();
+    }
+
+    /** With whatever ledger is in the directory. */
+    static void serve() {
         proxy = ProxyUnderTest.start(directory, config + ProxyUnderTest.clients(), Map.of(
                 "paid.yaml", mapping("paid", "feePayer: treasury"),
                 "shared.yaml", mapping("shared", "feePayer: treasury\n  feeRatio: 70"),

@@ -8,6 +8,7 @@ import io.enterpriseproxy.chain.Signatories;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -48,8 +49,41 @@ final class AccountReads {
             transactions.addAll(nodes.value(call, replies.get(i))
                     .orElseThrow(() -> nodes.unavailable(call, "no node has the block " + call.params().getFirst())));
         }
-        transactions.sort(Comparator.comparingLong(MinedTransaction::nonce));
-        return transactions;
+        List<MinedTransaction> whole = new ArrayList<>(withContents(transactions, account));
+        whole.sort(Comparator.comparingLong(MinedTransaction::nonce));
+        return whole;
+    }
+
+    /**
+     * Those of which the block does not tell all are read from their bytes.
+     *
+     * @throws io.enterpriseproxy.chain.ChainUnavailableException if a node does not give them: to take what is not known for
+     * none of ours could have it executed twice
+     */
+    private List<MinedTransaction> withContents(List<MinedTransaction> transactions, Address sender) {
+        NodeDialect.RawTransactions bytes = settings.dialect().rawTransactions();
+        if (bytes == null) {
+            return transactions;
+        }
+        List<RpcRequest> calls = transactions.stream().filter(each -> each.content() == null)
+                .map(each -> RpcRequest.of(bytes.method(), each.hash())).toList();
+        Iterator<RpcReply<byte[]>> replies = nodes
+                .ask(new Calls<>(calls, ResultReader.BYTES, NodeErrors::isUnknownBlock)).iterator();
+        return transactions.stream().map(each -> each.content() == null
+                ? withContent(each, sender, bytes, replies.next())
+                : each).toList();
+    }
+
+    private MinedTransaction withContent(MinedTransaction transaction, Address sender,
+            NodeDialect.RawTransactions bytes, RpcReply<byte[]> reply) {
+        RpcRequest call = RpcRequest.of(bytes.method(), transaction.hash());
+        byte[] raw = nodes.value(call, reply).filter(found -> found.length > 0)
+                .orElseThrow(() -> nodes.unavailable(call, "no node has the bytes of this transaction"));
+        MinedTransaction.Content content = bytes.reader().read(raw, sender).orElse(null);
+        if (content != null && !content.signed().hash().equals(transaction.hash())) {
+            throw nodes.unavailable(call, "the node gives the bytes of " + content.signed().hash());
+        }
+        return new MinedTransaction(transaction.hash(), transaction.nonce(), transaction.minedAt(), content);
     }
 
     Signatories signatories(Address account, AccountRole role) {

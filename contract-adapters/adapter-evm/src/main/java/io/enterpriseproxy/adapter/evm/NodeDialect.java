@@ -2,10 +2,12 @@ package io.enterpriseproxy.adapter.evm;
 
 import io.enterpriseproxy.chain.AccountRole;
 import io.enterpriseproxy.chain.Address;
+import io.enterpriseproxy.chain.MinedTransaction;
 import io.enterpriseproxy.chain.Signatories;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -14,9 +16,11 @@ import java.util.function.UnaryOperator;
  * @param sendMethod the JSON-RPC method that takes raw transactions
  * @param failures where they say why a mined transaction failed; null: nowhere
  * @param accountKeys where they say whose signatures an account needs; null: its address says it
+ * @param rawTransactions where they give the bytes of transactions of which blocks do not tell all; null: blocks tell all
  */
-public record NodeDialect(String sendMethod, @Nullable Failures failures, @Nullable AccountKeys accountKeys) {
-    public static final NodeDialect ETHEREUM = new NodeDialect("eth_sendRawTransaction", null, null);
+public record NodeDialect(String sendMethod, @Nullable Failures failures, @Nullable AccountKeys accountKeys,
+        @Nullable RawTransactions rawTransactions) {
+    public static final NodeDialect ETHEREUM = new NodeDialect("eth_sendRawTransaction", null, null, null);
 
     /**
      * A receipt that says more than Ethereum's.
@@ -33,6 +37,24 @@ public record NodeDialect(String sendMethod, @Nullable Failures failures, @Nulla
      * @param method takes an address and a block
      */
     public record AccountKeys(String method, KeyReader reader) {}
+
+    /**
+     * The bytes of transactions.
+     *
+     * @param method takes a transaction's hash
+     */
+    public record RawTransactions(String method, ContentReader reader) {}
+
+    /** Reads the bytes of a transaction. */
+    @FunctionalInterface
+    public interface ContentReader {
+        /**
+         * What a transaction of this sender asks for; empty if no call of ours is of its form.
+         *
+         * @throws IllegalArgumentException if it cannot be read
+         */
+        Optional<MinedTransaction.Content> read(byte[] raw, Address sender);
+    }
 
     /** Reads what a node says of an account's key. */
     @FunctionalInterface

@@ -6,6 +6,7 @@ import io.enterpriseproxy.chain.Keccak256;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -73,6 +74,25 @@ public final class KaiaOperations {
     /** Whether a call to this is one to Kaia itself. */
     static boolean concerns(@Nullable Address to) {
         return to != null && to.equals(ADDRESS);
+    }
+
+    /** The call data that asks for a new account key. */
+    static byte[] update(byte[] key) {
+        return callData(UPDATE, key);
+    }
+
+    /** The call data that asks for data to be anchored. */
+    static byte[] anchor(byte[] anchored) {
+        return callData(ANCHOR, anchored);
+    }
+
+    /** What {@link #argument} reads. */
+    private static byte[] callData(byte[] selector, byte[] argument) {
+        int start = SELECTOR_BYTES + 2 * WORD_BYTES;
+        int words = (argument.length + WORD_BYTES - 1) / WORD_BYTES;
+        return ByteBuffer.allocate(start + words * WORD_BYTES).put(selector)
+                .putLong(SELECTOR_BYTES + WORD_BYTES - Long.BYTES, WORD_BYTES)
+                .putLong(start - Long.BYTES, argument.length).put(start, argument).array();
     }
 
     private static boolean starts(byte[] input, byte[] selector) {

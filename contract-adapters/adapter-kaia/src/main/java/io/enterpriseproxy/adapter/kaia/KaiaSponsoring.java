@@ -50,10 +50,9 @@ final class KaiaSponsoring implements SponsoringCodec {
     }
 
     private static UnsignedTransaction unsigned(KaiaTransaction half, Address payer) {
-        int percent = half.type().fields().contains(Field.FEE_RATIO) ? half.integer(Field.FEE_RATIO).intValue() : 100;
         return new UnsignedTransaction(Objects.requireNonNull(half.chainId()), half.from(),
                 half.integer(Field.NONCE).longValueExact(), Address.of(half.bytes(Field.TO)),
                 half.integer(Field.VALUE), half.bytes(Field.INPUT), half.integer(Field.GAS).longValueExact(),
-                new Fee.LegacyFee(half.integer(Field.GAS_PRICE)), new FeePayer(payer, percent));
+                new Fee.LegacyFee(half.integer(Field.GAS_PRICE)), new FeePayer(payer, MinedContent.percent(half)));
     }
 }

@@ -154,6 +154,15 @@ public enum TransactionType {
         return ofCode(code + (withRatio ? 2 : 1)).orElseThrow();
     }
 
+    /** The type without a fee payer. */
+    TransactionType plain() {
+        return switch (delegation) {
+            case NONE -> this;
+            case FULL -> ofCode(code - 1).orElseThrow();
+            case RATIO -> ofCode(code - 2).orElseThrow();
+        };
+    }
+
     /** The type with this type byte. */
     static Optional<TransactionType> ofCode(int code) {
         return Arrays.stream(values()).filter(type -> type.code == code && type != LEGACY).findFirst();

@@ -7,6 +7,7 @@ import io.enterpriseproxy.chain.Fee;
 import io.enterpriseproxy.chain.FeePayer;
 import io.enterpriseproxy.chain.Hex;
 import io.enterpriseproxy.chain.Keccak256;
+import io.enterpriseproxy.chain.MinedTransaction;
 import io.enterpriseproxy.chain.Signature;
 import io.enterpriseproxy.chain.SignedTransaction;
 import io.enterpriseproxy.chain.UnsignedTransaction;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -49,7 +51,23 @@ class KaiaTransactionCodecTest {
         KaiaTransaction read = RawTransactionReader.read(signed.raw());
         assertThat(signed.hash()).isEqualTo(Hex.encode(read.hash()));
         assertThat(read.signers()).containsExactly(SENDER.address());
+        assertThatItsBytesTellAll(unsigned, signed);
         return read;
+    }
+
+    /** What a block has of it is known again as what was asked for; contracts are created by no call. */
+    private void assertThatItsBytesTellAll(UnsignedTransaction unsigned, SignedTransaction signed) {
+        Optional<MinedTransaction.Content> content = MinedContent.read(signed.raw(), SENDER.address());
+        assertThat(content.isPresent()).isEqualTo(unsigned.to() != null);
+        content.ifPresent(found -> {
+            assertThat(found.signed().hash()).isEqualTo(signed.hash());
+            assertThat(found.signed().raw()).isEqualTo(signed.raw());
+            assertThat(found.unsigned().to()).isEqualTo(unsigned.to());
+            assertThat(found.unsigned().value()).isEqualTo(unsigned.value());
+            assertThat(found.unsigned().input()).isEqualTo(unsigned.input());
+            assertThat(found.unsigned().feePayer()).isEqualTo(unsigned.feePayer());
+            assertThat(codec.payload(found.unsigned())).isEqualTo(codec.payload(unsigned));
+        });
     }
 
     @Test
