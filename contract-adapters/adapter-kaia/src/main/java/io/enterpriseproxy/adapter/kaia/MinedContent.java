@@ -38,7 +38,8 @@ public final class MinedContent {
         return switch (transaction.type().plain()) {
             case LEGACY, DYNAMIC_FEE -> transaction.bytes(Field.TO).length > 0;
             case VALUE_TRANSFER, VALUE_TRANSFER_MEMO, ACCOUNT_UPDATE, SMART_CONTRACT_EXECUTION, CANCEL,
-                    CHAIN_DATA_ANCHORING -> true;
+                    CHAIN_DATA_ANCHORING ->
+                true;
             default -> false;
         };
     }
