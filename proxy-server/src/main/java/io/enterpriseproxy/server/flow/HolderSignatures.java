@@ -20,6 +20,7 @@ import io.enterpriseproxy.server.ledger.LaneRecord;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,23 +60,26 @@ public final class HolderSignatures {
      * @throws io.enterpriseproxy.chain.ChainUnavailableException if no node can say whose signatures count
      */
     public Optional<Signing> of(CallRecord call) {
-        return ledger.frozen().newestOf(call.seq()).map(frozen -> {
-            List<HolderSignature> signatures = ledger.frozen().signatures(frozen.id());
-            Optional<Account> account = account(call);
-            SigningAccount.Standing standing = account.filter(found -> frozen.state() == FrozenState.OPEN)
-                    .map(found -> found.keys().standing(found.chain(), found.role(),
-                            signatures.stream().map(HolderSignature::signer).toList()))
-                    .orElse(null);
-            return new Signing(call, frozen, signatures,
-                    account.map(found -> found.keys().holders()).orElse(Holders.NONE), standing);
-        });
+        return ledger.frozen().newestOf(call.seq()).map(frozen -> signing(call, frozen));
     }
 
     /** All that wait, the one first whose time is up first. */
     public List<Signing> open(int limit) {
-        return ledger.frozen().open(limit).stream()
-                .flatMap(frozen -> ledger.calls().bySeq(List.of(frozen.call())).values().stream())
-                .flatMap(call -> of(call).stream()).toList();
+        List<FrozenTransaction> open = ledger.frozen().open(limit);
+        Map<Long, CallRecord> calls = ledger.calls().bySeq(open.stream().map(FrozenTransaction::call).toList());
+        return open.stream().flatMap(frozen -> Optional.ofNullable(calls.get(frozen.call()))
+                .map(call -> signing(call, frozen)).stream()).toList();
+    }
+
+    private Signing signing(CallRecord call, FrozenTransaction frozen) {
+        List<HolderSignature> signatures = ledger.frozen().signatures(frozen.id());
+        Optional<Account> account = account(call);
+        SigningAccount.Standing standing = account.filter(found -> frozen.state() == FrozenState.OPEN)
+                .map(found -> found.keys().standing(found.chain(), found.role(),
+                        signatures.stream().map(HolderSignature::signer).toList()))
+                .orElse(null);
+        return new Signing(call, frozen, signatures, account.map(found -> found.keys().holders()).orElse(Holders.NONE),
+                standing);
     }
 
     /** Empty if it is not configured any more. */
