@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +29,7 @@ final class TutorialReader implements AutoCloseable {
     private static final String CHAIN = "8545";
     private static final String SHOP = "9000";
     private static final String API = "8080";
+    private static final Pattern PORT = Pattern.compile("\\b(?:%s|%s|%s)\\b".formatted(CHAIN, API, SHOP));
 
     private final Path home;
     private final Path directory;
@@ -91,12 +93,11 @@ final class TutorialReader implements AutoCloseable {
     }
 
     private String onOurMachine(String text) {
-        String ours = text.replace("~/enterprise-proxy/ep", launcher())
-                .replace("$EP devchain", "$EP devchain --port " + CHAIN).replace("$EP run", "$EP run --port " + API);
-        for (Map.Entry<String, Integer> port : ports.entrySet()) {
-            ours = ours.replace(port.getKey(), port.getValue().toString());
-        }
-        return ours;
+        String withPorts = text.replace("$EP devchain", "$EP devchain --port " + CHAIN)
+                .replace("$EP run", "$EP run --port " + API);
+        // the launcher last: the name of its directory is random, and may hold the digits of a port
+        return PORT.matcher(withPorts).replaceAll(port -> String.valueOf(port(port.group())))
+                .replace("~/enterprise-proxy/ep", launcher());
     }
 
     private String launcher() {
