@@ -12,7 +12,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -112,6 +114,9 @@ final class ScalarBinder {
         if (type == Duration.class) {
             return DurationText.parse(text);
         }
+        if (type == Instant.class) {
+            return moment(text);
+        }
         if (type == URI.class) {
             return uri(text);
         }
@@ -119,6 +124,14 @@ final class ScalarBinder {
             return path(text);
         }
         return type.isEnum() ? word(text, type) : parsed(text, type);
+    }
+
+    private static Instant moment(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("expected a moment such as 2027-01-31T18:00:00Z", e);
+        }
     }
 
     /** The syntax exception's own message repeats the text, which may hold a resolved secret. */

@@ -7,6 +7,7 @@ import io.enterpriseproxy.server.catalog.ChainPolicy;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -16,13 +17,16 @@ import java.util.List;
  * @param owner who answers for it
  * @param genesis hash of block 0; absent if it is not compared
  * @param confirmations blocks until final; absent if the finalized tag says what is
+ * @param validFrom before it, nothing new is signed
+ * @param validUntil from it on, nothing new is signed
  * @param head the newest block that was followed; absent before the first
  * @param trouble why its nodes do not answer
  * @param nodes in order of preference
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ChainView(String name, String family, long id, @Nullable String owner, @Nullable String genesis,
-        @Nullable Integer confirmations, GasView gas, @Nullable Long head, @Nullable String trouble,
+        @Nullable Integer confirmations, GasView gas, @Nullable Instant validFrom, @Nullable Instant validUntil,
+        @Nullable Long head, @Nullable String trouble,
         List<NodeView> nodes) {
 
     /**
@@ -70,7 +74,8 @@ record ChainView(String name, String family, long id, @Nullable String owner, @N
         int confirmations = chain.policy().confirmations();
         return new ChainView(chain.name(), chain.family(), chain.client().chainId(), chain.owner(),
                 chain.client().genesis().orElse(null), confirmations == 0 ? null : confirmations,
-                GasView.of(chain.policy().gas()), head < 0 ? null : head, chain.client().trouble().orElse(null),
+                GasView.of(chain.policy().gas()), chain.terms().validFrom(), chain.terms().validUntil(),
+                head < 0 ? null : head, chain.client().trouble().orElse(null),
                 chain.client().nodes().stream().map(NodeView::of).toList());
     }
 }

@@ -4,11 +4,12 @@ import io.enterpriseproxy.connector.Problem;
 import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.catalog.Chains;
+import io.enterpriseproxy.server.chainsettings.ChainSettingAdmin;
 import io.enterpriseproxy.server.flow.ContractCallFlow;
-import io.enterpriseproxy.server.nodes.NodeAdmin;
 import io.enterpriseproxy.server.problem.RequestRefusedException;
 import io.enterpriseproxy.server.security.ApiClient;
 import io.enterpriseproxy.server.systems.NodeWish;
+import io.enterpriseproxy.server.systems.TermsWish;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -34,13 +35,16 @@ final class ChainsController {
     private final Chains chains;
     private final ContractCallFlow flow;
     private final NodeReads reads;
-    private final NodeAdmin nodes;
+    private final ChainSettingAdmin<List<NodeWish>> nodes;
+    private final ChainSettingAdmin<TermsWish> terms;
 
-    ChainsController(Chains chains, ContractCallFlow flow, NodeReads reads, NodeAdmin nodes) {
+    ChainsController(Chains chains, ContractCallFlow flow, NodeReads reads,
+            ChainSettingAdmin<List<NodeWish>> nodes, ChainSettingAdmin<TermsWish> terms) {
         this.chains = chains;
         this.flow = flow;
         this.reads = reads;
         this.nodes = nodes;
+        this.terms = terms;
     }
 
     @GetMapping
@@ -88,6 +92,26 @@ final class ChainsController {
         if (!nodes.reset(name, client.name())) {
             throw new RequestRefusedException(ProblemCode.NOT_FOUND,
                     "the chain " + name + " is reached by its configured nodes already");
+        }
+    }
+
+    @PutMapping("/{name}/terms")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void set(@PathVariable String name, @RequestBody TermsWish wish, @AuthenticationPrincipal ApiClient client) {
+        known(name);
+        List<Problem> problems = terms.set(name, wish, client.name());
+        if (!problems.isEmpty()) {
+            throw new RequestRefusedException(problems, null);
+        }
+    }
+
+    @DeleteMapping("/{name}/terms")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void resetTerms(@PathVariable String name, @AuthenticationPrincipal ApiClient client) {
+        known(name);
+        if (!terms.reset(name, client.name())) {
+            throw new RequestRefusedException(ProblemCode.NOT_FOUND,
+                    "the chain " + name + " has its configured terms already");
         }
     }
 

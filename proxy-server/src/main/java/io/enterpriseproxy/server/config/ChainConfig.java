@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,8 @@ public record ChainConfig(
         @JsonPropertyDescription("JSON-RPC nodes, the preferred first") List<NodeConfig> nodes,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("origins (https://HOST:PORT) of further nodes, which PUT /api/v1/chains/NAME/nodes may name; none if absent") Map<String, NodeOriginConfig> nodeOrigins,
         @Nullable @JsonPropertyDescription("who answers for the chain; for people") String owner,
+        @Nullable @JsonPropertyDescription("a moment such as 2027-01-31T18:00:00Z; before it, nothing new is signed for the chain") Instant validFrom,
+        @Nullable @JsonPropertyDescription("a moment such as 2027-01-31T18:00:00Z; from it on, nothing new is signed for the chain") Instant validUntil,
         @Nullable @JsonPropertyDescription("hash of block 0; a node that has another is not used. If absent, several nodes are held to that of the first that is used") String genesis,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("how several nodes are held to each other") RedundancyConfig redundancy,
         @JsonProperty(defaultValue = "500ms") @JsonPropertyDescription("how often a new block is looked for") Duration pollInterval,
@@ -34,6 +37,10 @@ public record ChainConfig(
         Checks.atLeast("batch-size", batchSize, 1);
         Checks.positive("poll-interval", pollInterval);
         Checks.positive("timeout", timeout);
+        if (validFrom != null && validUntil != null && !validFrom.isBefore(validUntil)) {
+            throw new IllegalArgumentException(
+                    "found valid-until " + validUntil + "; expected a time after valid-from");
+        }
         if (genesis != null && !genesis.matches("0x[0-9a-fA-F]{64}")) {
             throw new IllegalArgumentException("found genesis " + genesis
                     + "; expected the hash of block 0: 0x and 64 hex digits");

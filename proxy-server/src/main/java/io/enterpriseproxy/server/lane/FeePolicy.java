@@ -9,6 +9,7 @@ import io.enterpriseproxy.server.ledger.StoredAttempt;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.function.Supplier;
 
 /** What a transaction offers: room for the base fee to rise, and the node's tip. */
 final class FeePolicy {
@@ -16,9 +17,10 @@ final class FeePolicy {
     private static final BigInteger RAISE_NUMERATOR = BigInteger.valueOf(9);
     private static final BigInteger RAISE_DENOMINATOR = BigInteger.valueOf(8);
 
-    private final GasPolicy policy;
+    private final Supplier<GasPolicy> policy;
 
-    FeePolicy(GasPolicy policy) {
+    /** @param policy asked anew each time */
+    FeePolicy(Supplier<GasPolicy> policy) {
         this.policy = policy;
     }
 
@@ -41,21 +43,21 @@ final class FeePolicy {
     /** @param onePrice whether it has one price, which is paid as it is; with a fee payer always */
     private Fee offer(FeeQuote quote, boolean onePrice) {
         BigInteger baseFee = quote.baseFee();
-        if (baseFee == null || policy.legacy() || onePrice) {
+        if (baseFee == null || policy.get().legacy() || onePrice) {
             return new Fee.LegacyFee(capped(quote.gasPrice()));
         }
-        BigInteger configured = policy.priorityFee();
+        BigInteger configured = policy.get().priorityFee();
         BigInteger tip = capped(configured == null ? quote.priorityFee() : configured);
         return new Fee.DynamicFee(capped(roomy(baseFee).add(tip)), tip);
     }
 
     private BigInteger roomy(BigInteger price) {
-        return new BigDecimal(price).multiply(policy.baseFeeMultiple()).setScale(0, RoundingMode.CEILING)
+        return new BigDecimal(price).multiply(policy.get().baseFeeMultiple()).setScale(0, RoundingMode.CEILING)
                 .toBigIntegerExact();
     }
 
     private BigInteger capped(BigInteger price) {
-        BigInteger most = policy.maxFee();
+        BigInteger most = policy.get().maxFee();
         return most == null ? price : price.min(most);
     }
 
@@ -88,7 +90,7 @@ final class FeePolicy {
 
     /** Whether a raise that nodes take, an eighth more, stays within the configured limit. */
     boolean mayRaise(StoredAttempt attempt) {
-        BigInteger most = policy.maxFee();
+        BigInteger most = policy.get().maxFee();
         return most == null || raised(attempt.feeCap()).compareTo(most) <= 0;
     }
 

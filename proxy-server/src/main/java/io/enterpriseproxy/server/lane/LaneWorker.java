@@ -68,7 +68,7 @@ final class LaneWorker implements Runnable {
         this.keys = keys;
         this.turns = turns;
         this.reconcile = reconcile;
-        FeePolicy fees = new FeePolicy(lane.chain().policy().gas());
+        FeePolicy fees = new FeePolicy(() -> lane.chain().policy().gas());
         this.replace = new ReplaceStep(lane, ledger, fees, gate);
         this.why = new LaneWhy(ledger.transactions(), ledger.lanes(), lane.lease());
         this.plan = new PlanStep(lane, ledger, outcomes, commit, why, fees, gate);

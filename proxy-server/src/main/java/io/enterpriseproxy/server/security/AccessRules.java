@@ -52,6 +52,8 @@ public final class AccessRules {
             AccessRule.of(POST, "/api/v1/chains/{name}/rpc", "ask a chain's nodes by allowed methods", CALLER),
             AccessRule.of(PUT, "/api/v1/chains/{name}/nodes", "have a chain reached by other nodes"),
             AccessRule.of(DELETE, "/api/v1/chains/{name}/nodes", "have a chain reached by its configured nodes"),
+            AccessRule.of(PUT, "/api/v1/chains/{name}/terms", "set a chain's owner, finality, gas and time of use"),
+            AccessRule.of(DELETE, "/api/v1/chains/{name}/terms", "let a chain have its configured terms"),
             AccessRule.of(GET, "/api/v1/keys", "list keys by alias and address", MAPPING_AUTHOR, MAPPING_APPROVER,
                     OPERATOR, KEY_ADMIN, AUDITOR),
             AccessRule.of(GET, "/api/v1/lanes", "look at lanes", OPERATOR, KEY_ADMIN, AUDITOR),

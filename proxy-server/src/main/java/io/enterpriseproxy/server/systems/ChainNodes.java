@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * origins that the configuration names can be asked for, so that nobody has the server reach other systems, or sends a
  * node's credentials elsewhere.
  */
-public final class ChainNodes {
+final class ChainNodes implements ChainSetting<List<NodeWish>> {
     private static final int MOST = 16;
 
     private final Map<String, Reach> byChain;
@@ -31,11 +31,12 @@ public final class ChainNodes {
         this.byChain = Map.copyOf(byChain);
     }
 
+    @Override
     public boolean has(String chain) {
         return byChain.containsKey(chain);
     }
 
-    /** What is wrong with these nodes for a chain; empty if they can be used. */
+    @Override
     public List<Problem> check(String chain, List<NodeWish> wishes) {
         List<Problem> problems = new ArrayList<>();
         if (wishes.isEmpty() || wishes.size() > MOST) {
@@ -60,13 +61,13 @@ public final class ChainNodes {
         return problems;
     }
 
-    /** Reaches a chain by these nodes from now on; they were checked. */
+    @Override
     public void use(String chain, List<NodeWish> wishes) {
         ChainConfig config = config(chain);
         replace(chain, wishes.stream().map(wish -> find(config, wish).orElseThrow()).toList());
     }
 
-    /** Reaches a chain by the nodes of the configuration again. */
+    @Override
     public void useConfigured(String chain) {
         replace(chain, config(chain).nodes());
     }

@@ -14,6 +14,7 @@ import io.enterpriseproxy.adapter.kaia.TransactionErrors;
 import io.enterpriseproxy.chain.TransactionCodec;
 import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.catalog.ChainPolicy;
+import io.enterpriseproxy.server.catalog.ChainTerms;
 import io.enterpriseproxy.server.config.BalanceConfig;
 import io.enterpriseproxy.server.config.ChainConfig;
 import io.enterpriseproxy.server.config.FinalBy;
@@ -48,8 +49,8 @@ final class ChainOpener {
     private static Opened opened(String name, ChainConfig config, NodeDialect dialect, TransactionCodec codec) {
         EvmChainClient client = EvmChainClient.open(evm(name, config, dialect));
         return new Opened(
-                new Chain(name, config.family().name().toLowerCase(Locale.ROOT), config.owner(), client, codec,
-                        policy(config)),
+                new Chain(name, config.family().name().toLowerCase(Locale.ROOT), client, codec,
+                        new ChainTerms(config.owner(), policy(config), config.validFrom(), config.validUntil())),
                 client);
     }
 
@@ -70,12 +71,14 @@ final class ChainOpener {
     }
 
     private static ChainPolicy policy(ChainConfig config) {
-        GasConfig gas = config.gas();
         return new ChainPolicy(config.finality() == FinalBy.FINALIZED ? 0 : config.confirmations(),
                 config.pollInterval(), config.lanes().maxInFlight(),
-                new ChainPolicy.GasPolicy(gas.legacy(), gas.baseFeeMultiple(), gas.priorityFee(), gas.maxFee(),
-                        gas.estimateMultiple()),
-                Set.copyOf(config.rawReads()), levels(config.balance()));
+                gas(config.gas()), Set.copyOf(config.rawReads()), levels(config.balance()));
+    }
+
+    static ChainPolicy.GasPolicy gas(GasConfig gas) {
+        return new ChainPolicy.GasPolicy(gas.legacy(), gas.baseFeeMultiple(), gas.priorityFee(), gas.maxFee(),
+                gas.estimateMultiple());
     }
 
     private static ChainPolicy.@Nullable BalanceLevels levels(@Nullable BalanceConfig balance) {

@@ -37,7 +37,7 @@ public final class Systems implements AutoCloseable {
         return new Chains(chains);
     }
 
-    public ChainNodes nodes() {
+    ChainNodes nodes() {
         return nodes;
     }
 

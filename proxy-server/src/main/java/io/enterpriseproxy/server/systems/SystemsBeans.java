@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import java.time.Clock;
+import java.util.List;
 
 @Configuration(proxyBeanMethods = false)
 class SystemsBeans {
@@ -17,8 +18,13 @@ class SystemsBeans {
     }
 
     @Bean
-    ChainNodes chainNodes(Systems systems) {
+    ChainSetting<List<NodeWish>> chainNodes(Systems systems) {
         return systems.nodes();
+    }
+
+    @Bean
+    ChainSetting<TermsWish> chainTerms(Chains chains) {
+        return new ChainTermsSetting(chains);
     }
 
     @Bean

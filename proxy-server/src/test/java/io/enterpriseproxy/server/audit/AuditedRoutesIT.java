@@ -126,6 +126,9 @@ class AuditedRoutesIT {
     private void nodes() {
         String place = "/api/v1/chains/main/nodes";
         String route = " /api/v1/chains/{name}/nodes";
+        String terms = " /api/v1/chains/{name}/terms";
+        changes("PUT" + terms, "/api/v1/chains/main/terms", "{\"owner\":\"treasury\"}");
+        changes("DELETE" + terms, "/api/v1/chains/main/terms", "");
         changes("PUT" + route, place, "{\"nodes\":[{\"url\":\"" + chain.chain().url() + "\"}]}");
         assertThat(newest().path("before").asString()).contains("configured");
         assertThat(newest().path("after").asString()).contains(chain.chain().url().toString());

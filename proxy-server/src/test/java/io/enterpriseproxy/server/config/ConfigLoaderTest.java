@@ -71,7 +71,7 @@ class ConfigLoaderTest {
         assertThat(config.chains()).isEqualTo(Map.of("main",
                 new ChainConfig(ChainFamily.EVM, 1, 1, FinalBy.BLOCKS,
                         List.of(new NodeConfig(URI.create("http://n"), Map.of(), null)),
-                        Map.of(), null, null, new RedundancyConfig(3, Duration.ofMillis(1_500), 1),
+                        Map.of(), null, null, null, null, new RedundancyConfig(3, Duration.ofMillis(1_500), 1),
                         Duration.ofMillis(500),
                         Duration.ofSeconds(5), 100, ReceiptsFrom.BLOCK,
                         new GasConfig(false, new BigDecimal("2"), null, null, new BigDecimal("1.25")),
@@ -96,6 +96,7 @@ class ConfigLoaderTest {
                               nodes: [ { url: 'https://node', headers: { Authorization: '${env:TOKEN}' }, ws: 'wss://node/ws' } ]
                               node-origins: { 'https://spare:8443': { headers: { Authorization: '${env:TOKEN}' } } }
                               owner: treasury
+                              valid-until: 2030-01-01T00:00:00Z
                               genesis: '0xabababababababababababababababababababababababababababababababab'
                               redundancy: { max-lag: 5, fail-over: 1s, broadcast: 2 }
                               poll-interval: 1s
@@ -155,7 +156,8 @@ class ConfigLoaderTest {
                                 Map.of("Authorization", new Secret("Basic abc")), URI.create("wss://node/ws"))),
                         Map.of("https://spare:8443",
                                 new NodeOriginConfig(Map.of("Authorization", new Secret("Basic abc")))),
-                        "treasury", "0x" + "ab".repeat(32), new RedundancyConfig(5, Duration.ofSeconds(1), 2),
+                        "treasury", null, Instant.parse("2030-01-01T00:00:00Z"), "0x" + "ab".repeat(32),
+                        new RedundancyConfig(5, Duration.ofSeconds(1), 2),
                         Duration.ofSeconds(1), Duration.ofSeconds(2), 50, ReceiptsFrom.LOGS,
                         new GasConfig(true, new BigDecimal("1.5"), BigInteger.valueOf(7), BigInteger.valueOf(900),
                                 new BigDecimal("2")),

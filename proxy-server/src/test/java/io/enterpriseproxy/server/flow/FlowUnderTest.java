@@ -19,6 +19,7 @@ import io.enterpriseproxy.mapping.CompiledMapping;
 import io.enterpriseproxy.mapping.Mapping;
 import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.catalog.ChainPolicy;
+import io.enterpriseproxy.server.catalog.ChainTerms;
 import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.catalog.MappingCatalog;
@@ -97,7 +98,8 @@ final class FlowUnderTest implements AutoCloseable {
                         BigDecimal.TWO, null, limits.maxFee(), new BigDecimal("1.25")),
                 Set.of(), null);
         Chains chains = new Chains(
-                Map.of("main", new Chain("main", "evm", null, client, new EvmTransactionCodec(), policy)));
+                Map.of("main", new Chain("main", "evm", client, new EvmTransactionCodec(),
+                        new ChainTerms(null, policy, null, null))));
         KeyRing keyRing = new KeyRing(keys, Map.of(), Map.of());
         MappingCatalog catalog = new FixedMappings(mappings);
         ledger = new LaneLedger(database.transactions(), database.lanes(), database.attempts(), database.progress(),

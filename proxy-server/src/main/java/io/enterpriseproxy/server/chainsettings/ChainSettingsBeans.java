@@ -1,0 +1,38 @@
+package io.enterpriseproxy.server.chainsettings;
+
+import io.enterpriseproxy.server.audit.AuditTrail;
+import io.enterpriseproxy.server.ledger.LedgerTransactions;
+import io.enterpriseproxy.server.systems.ChainSetting;
+import io.enterpriseproxy.server.systems.NodeWish;
+import io.enterpriseproxy.server.systems.TermsWish;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.time.Clock;
+import java.util.List;
+
+/** What is set is followed before the flow asks a node. */
+@Configuration(proxyBeanMethods = false)
+class ChainSettingsBeans {
+    @Bean
+    ChainSettingAdmin<List<NodeWish>> nodeAdmin(LedgerTransactions transactions, JdbcTemplate jdbc,
+            ChainSetting<List<NodeWish>> nodes, AuditTrail audit, Clock clock, JsonMapper json) {
+        return following(new ChainSettingAdmin<>(transactions, new SettingRows(jdbc, "chain_nodes", "nodes"),
+                new ChainSettingAdmin.Kind<>("nodes", new TypeReference<>() {}, nodes), audit, clock, json));
+    }
+
+    @Bean
+    ChainSettingAdmin<TermsWish> termsAdmin(LedgerTransactions transactions, JdbcTemplate jdbc,
+            ChainSetting<TermsWish> terms, AuditTrail audit, Clock clock, JsonMapper json) {
+        return following(new ChainSettingAdmin<>(transactions, new SettingRows(jdbc, "chain_terms", "terms"),
+                new ChainSettingAdmin.Kind<>("terms", new TypeReference<>() {}, terms), audit, clock, json));
+    }
+
+    private static <T> ChainSettingAdmin<T> following(ChainSettingAdmin<T> admin) {
+        admin.refresh();
+        return admin;
+    }
+}

@@ -1,0 +1,106 @@
+package io.enterpriseproxy.server.systems;
+
+import io.enterpriseproxy.connector.Problem;
+import io.enterpriseproxy.connector.ProblemCode;
+import io.enterpriseproxy.server.catalog.Chain;
+import io.enterpriseproxy.server.catalog.ChainPolicy;
+import io.enterpriseproxy.server.catalog.ChainPolicy.GasPolicy;
+import io.enterpriseproxy.server.catalog.ChainTerms;
+import io.enterpriseproxy.server.catalog.Chains;
+import io.enterpriseproxy.server.config.GasConfig;
+import io.enterpriseproxy.server.systems.TermsWish.GasWish;
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The terms of chains: who answers for one, when its outcomes are final, what is offered for gas, and how long it is used. */
+final class ChainTermsSetting implements ChainSetting<TermsWish> {
+    private static final int LONGEST_OWNER = 200;
+    private static final int MOST_CONFIRMATIONS = 1_000_000;
+
+    private final Chains chains;
+
+    ChainTermsSetting(Chains chains) {
+        this.chains = chains;
+    }
+
+    @Override
+    public boolean has(String chain) {
+        return chains.has(chain);
+    }
+
+    @Override
+    public List<Problem> check(String chain, TermsWish wish) {
+        List<Problem> problems = new ArrayList<>();
+        String owner = wish.owner();
+        if (owner != null && (owner.isBlank() || owner.length() > LONGEST_OWNER)) {
+            problems.add(problem("owner", owner.length() + " characters", "1 to " + LONGEST_OWNER));
+        }
+        Integer confirmations = wish.confirmations();
+        if (confirmations != null && (confirmations < 0 || confirmations > MOST_CONFIRMATIONS)) {
+            problems.add(problem("confirmations", confirmations, "a number from 1, or 0 for the finalized tag"));
+        }
+        Instant from = wish.validFrom();
+        Instant until = wish.validUntil();
+        if (from != null && until != null && !from.isBefore(until)) {
+            problems.add(problem("validUntil", until, "a time after validFrom"));
+        }
+        GasPolicy configured = chains.get(chain).configured().policy().gas();
+        try {
+            BigInteger most = configured.maxFee();
+            GasPolicy wished = gas(configured, wish.gas());
+            if (most != null && wished.maxFee() != null && wished.maxFee().compareTo(most) > 0) {
+                problems.add(problem("gas.maxFee", wished.maxFee(), "at most " + most
+                        + ", the chain's gas.max-fee in the configuration"));
+            }
+        } catch (IllegalArgumentException fault) {
+            problems.add(problem("gas", fault.getMessage(), "what the chain's gas may have in the configuration"));
+        }
+        return problems;
+    }
+
+    private static Problem problem(String place, @Nullable Object found, String expected) {
+        return new Problem(ProblemCode.INVALID_REQUEST, "a chain cannot have these terms", place,
+                String.valueOf(found), expected);
+    }
+
+    @Override
+    public void use(String name, TermsWish wish) {
+        Chain chain = chains.get(name);
+        ChainTerms configured = chain.configured();
+        ChainPolicy policy = configured.policy();
+        chain.use(new ChainTerms(or(wish.owner(), configured.owner()),
+                new ChainPolicy(given(wish.confirmations(), policy.confirmations()), policy.poll(),
+                        policy.maxInFlight(), gas(policy.gas(), wish.gas()), policy.rawReads(), policy.balance()),
+                or(wish.validFrom(), configured.validFrom()), or(wish.validUntil(), configured.validUntil())));
+    }
+
+    @Override
+    public void useConfigured(String name) {
+        Chain chain = chains.get(name);
+        chain.use(chain.configured());
+    }
+
+    /** Checked as the configuration's. */
+    private static GasPolicy gas(GasPolicy configured, @Nullable GasWish wish) {
+        if (wish == null) {
+            return configured;
+        }
+        GasConfig checked = new GasConfig(configured.legacy(),
+                given(wish.baseFeeMultiple(), configured.baseFeeMultiple()),
+                or(wish.priorityFee(), configured.priorityFee()), or(wish.maxFee(), configured.maxFee()),
+                given(wish.estimateMultiple(), configured.estimateMultiple()));
+        return ChainOpener.gas(checked);
+    }
+
+    private static <T> T given(@Nullable T wished, T configured) {
+        return wished == null ? configured : wished;
+    }
+
+    private static <T> @Nullable T or(@Nullable T wished, @Nullable T configured) {
+        return wished == null ? configured : wished;
+    }
+}
