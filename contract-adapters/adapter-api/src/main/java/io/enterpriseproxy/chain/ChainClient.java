@@ -105,8 +105,8 @@ public interface ChainClient extends AutoCloseable {
      */
     LogsOutcome logs(LogFilter filter, long fromBlock, long toBlock);
 
-    /** The headers of these numbers, rising, from one or few JSON-RPC batches; without those that there are not (yet). */
-    List<Block> headers(SortedSet<Long> numbers);
+    /** The blocks of these numbers, rising, from one or few JSON-RPC batches; without those that there are not (yet). */
+    List<Block> blocks(SortedSet<Long> numbers);
 
     /** The receipt of a transaction; empty if it is not mined as far as the node knows. */
     Optional<Receipt> receipt(String transactionHash);

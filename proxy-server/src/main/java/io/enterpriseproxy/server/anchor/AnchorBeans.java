@@ -26,9 +26,11 @@ class AnchorBeans {
     @Bean
     AnchorSweep anchorSweep(AnchorPlaces places, LaneLedger ledger, AnchorRows rows, ObjectProvider<Intake> intake,
             Chains chains, OutcomeMaking making) {
+        Standstill standstill = new Standstill(ledger.transactions(), rows);
         return new AnchorSweep(places, ledger.transactions(), rows, new TreeStep(ledger.transactions(), rows),
-                new RootStep(ledger.transactions(), rows, ledger.calls(), intake::getObject, chains),
-                new SettleStep(ledger, rows, making.outcomes(), making.commit()));
+                new RootStep(ledger.transactions(), rows, ledger.calls(), intake::getObject, chains,
+                        standstill),
+                new SettleStep(ledger, rows, making.outcomes(), making.commit(), standstill));
     }
 
     @Bean

@@ -10,36 +10,36 @@ import io.enterpriseproxy.server.ledger.CallOutcome;
 import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Confirms the records of anchored trees, with their write-backs, in batches. */
 final class SettleStep {
-    private static final Logger LOG = LoggerFactory.getLogger(SettleStep.class);
     private static final int BATCH = 500;
-    private static final int TREES = 20;
 
     private final LaneLedger ledger;
     private final AnchorRows rows;
     private final Outcomes outcomes;
     private final OutcomeCommit commit;
+    private final Standstill standstill;
 
-    SettleStep(LaneLedger ledger, AnchorRows rows, Outcomes outcomes, OutcomeCommit commit) {
+    SettleStep(LaneLedger ledger, AnchorRows rows, Outcomes outcomes, OutcomeCommit commit, Standstill standstill) {
         this.ledger = ledger;
         this.rows = rows;
         this.outcomes = outcomes;
         this.commit = commit;
+        this.standstill = standstill;
     }
 
     /** anchored -> settled. */
     void settle(String name) {
-        rows.in(name, AnchorState.ANCHORED, TREES).forEach(this::settle);
+        rows.each(name, AnchorState.ANCHORED, this::settle);
     }
 
     private void settle(AnchorRecord anchor) {
@@ -50,7 +50,7 @@ final class SettleStep {
             return;
         }
         Map<Long, String> senders = new HashMap<>();
-        int left = 0;
+        Set<String> left = new TreeSet<>();
         int after = -1;
         List<AnchorRows.Unsettled> page;
         do {
@@ -62,17 +62,18 @@ final class SettleStep {
                     made.add(outcomes.anchored(call, senders.computeIfAbsent(call.lane(), this::sender), outcome,
                             view(anchor)));
                 } catch (NotConfiguredException gone) {
-                    left++;
-                    LOG.atError().addKeyValue("callId", call.id()).addKeyValue("mapping", call.mapping())
-                            .log("An anchored record cannot be settled: {}", gone.getMessage());
+                    left.add("records of the mapping " + call.mapping() + " cannot be confirmed: "
+                            + gone.getMessage());
                 }
             }
             ledger.transactions().commit(() -> commit.store(made));
             commit.announce(made);
             after = page.isEmpty() ? after : page.getLast().index();
         } while (page.size() == BATCH);
-        if (left == 0) {
+        if (left.isEmpty()) {
             ledger.transactions().commit(() -> rows.settled(anchor.number()));
+        } else {
+            standstill.because(anchor, String.join("; ", left));
         }
     }
 

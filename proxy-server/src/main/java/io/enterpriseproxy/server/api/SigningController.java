@@ -96,7 +96,7 @@ final class SigningController {
     /** Those that wait, the one first whose time is up first. */
     @GetMapping("/api/v1/signings")
     Page<SigningBody> list(@RequestParam(required = false) @Nullable Integer limit) {
-        return asked(() -> Page.whole(signatures.open(Limits.of(limit)).stream().map(SigningBody::of).toList()));
+        return Page.whole(signatures.open(Limits.of(limit)).stream().map(SigningBody::of).toList());
     }
 
     @GetMapping("/api/v1/calls/{id}/signing")

@@ -197,7 +197,7 @@ final class MappingReader {
         blocks.put(found.last().number(), found.last());
         numbers.remove(found.last().number());
         if (!numbers.isEmpty()) {
-            round.chain().client().headers(numbers).forEach(block -> blocks.put(block.number(), block));
+            round.chain().client().blocks(numbers).forEach(block -> blocks.put(block.number(), block));
         }
         return blocks;
     }

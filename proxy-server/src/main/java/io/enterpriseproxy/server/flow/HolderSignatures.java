@@ -1,6 +1,7 @@
 package io.enterpriseproxy.server.flow;
 
 import io.enterpriseproxy.chain.AccountRole;
+import io.enterpriseproxy.chain.ChainUnavailableException;
 import io.enterpriseproxy.chain.Hex;
 import io.enterpriseproxy.connector.Problem;
 import io.enterpriseproxy.connector.ProblemCode;
@@ -18,6 +19,8 @@ import io.enterpriseproxy.server.ledger.FrozenTransaction;
 import io.enterpriseproxy.server.ledger.HolderSignature;
 import io.enterpriseproxy.server.ledger.LaneRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,8 @@ import java.util.Optional;
  * send it after it was given up.
  */
 public final class HolderSignatures {
+    private static final Logger LOG = LoggerFactory.getLogger(HolderSignatures.class);
+
     private final LaneLedger ledger;
     private final Chains chains;
     private final KeyRing keys;
@@ -47,7 +52,7 @@ public final class HolderSignatures {
      * A frozen transaction of a call.
      *
      * @param holders who may sign
-     * @param standing how far its signatures reach; null once it has ended
+     * @param standing how far its signatures reach; null once it has ended, and in a list if its chain cannot be asked now
      */
     public record Signing(CallRecord call, FrozenTransaction frozen, List<HolderSignature> signatures,
             Holders holders, SigningAccount.@Nullable Standing standing) {}
@@ -60,7 +65,11 @@ public final class HolderSignatures {
      * @throws io.enterpriseproxy.chain.ChainUnavailableException if no node can say whose signatures count
      */
     public Optional<Signing> of(CallRecord call) {
-        return ledger.frozen().newestOf(call.seq()).map(frozen -> signing(call, frozen));
+        return ledger.frozen().newestOf(call.seq()).map(frozen -> {
+            Optional<Account> account = account(call);
+            List<HolderSignature> signatures = ledger.frozen().signatures(frozen.id());
+            return signing(call, frozen, signatures, account, standing(frozen, signatures, account));
+        });
     }
 
     /** All that wait, the one first whose time is up first. */
@@ -68,16 +77,33 @@ public final class HolderSignatures {
         List<FrozenTransaction> open = ledger.frozen().open(limit);
         Map<Long, CallRecord> calls = ledger.calls().bySeq(open.stream().map(FrozenTransaction::call).toList());
         return open.stream().flatMap(frozen -> Optional.ofNullable(calls.get(frozen.call()))
-                .map(call -> signing(call, frozen)).stream()).toList();
+                .map(call -> listed(call, frozen)).stream()).toList();
     }
 
-    private Signing signing(CallRecord call, FrozenTransaction frozen) {
-        List<HolderSignature> signatures = ledger.frozen().signatures(frozen.id());
+    /** A chain whose nodes are down does not keep those of others from being shown. */
+    private Signing listed(CallRecord call, FrozenTransaction frozen) {
         Optional<Account> account = account(call);
-        SigningAccount.Standing standing = account.filter(found -> frozen.state() == FrozenState.OPEN)
+        List<HolderSignature> signatures = ledger.frozen().signatures(frozen.id());
+        SigningAccount.Standing standing;
+        try {
+            standing = standing(frozen, signatures, account);
+        } catch (ChainUnavailableException e) {
+            LOG.debug("The signatures for a call cannot be weighed now", e);
+            standing = null;
+        }
+        return signing(call, frozen, signatures, account, standing);
+    }
+
+    private static SigningAccount.@Nullable Standing standing(FrozenTransaction frozen,
+            List<HolderSignature> signatures, Optional<Account> account) {
+        return account.filter(found -> frozen.state() == FrozenState.OPEN)
                 .map(found -> found.keys().standing(found.chain(), found.role(),
                         signatures.stream().map(HolderSignature::signer).toList()))
                 .orElse(null);
+    }
+
+    private static Signing signing(CallRecord call, FrozenTransaction frozen, List<HolderSignature> signatures,
+            Optional<Account> account, SigningAccount.@Nullable Standing standing) {
         return new Signing(call, frozen, signatures, account.map(found -> found.keys().holders()).orElse(Holders.NONE),
                 standing);
     }

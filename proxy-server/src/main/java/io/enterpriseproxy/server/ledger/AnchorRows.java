@@ -16,12 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** The rows of trees and of their leaves. */
 public final class AnchorRows {
     private static final String SELECT = "SELECT number, id, name, root, records, built_at, state, why, call_id, chain, chain_id,"
             + " contract, tx_hash, block_number, block_hash, anchored_at FROM anchor ";
-    private static final int LONGEST_WHY = 1_000;
+    /** Most characters of why a tree does not go on. */
+    public static final int LONGEST_WHY = 1_000;
+    private static final int PAGE = 100;
     private static final RowsStatement<Row> INSERT = RowsStatement.insert("anchor_record", List.of(
             Column.bigint("call_seq", Row::call),
             Column.text("name", row -> row.leaf().place()),
@@ -131,10 +134,16 @@ public final class AnchorRows {
         }
     }
 
-    /** The trees of a place in a state, the first first. */
-    public List<AnchorRecord> in(String name, AnchorState state, int limit) {
-        return jdbc.query(SELECT + "WHERE name = ? AND state = ? ORDER BY number FETCH FIRST " + limit + " ROWS ONLY",
-                (row, i) -> record(row), name, state.code());
+    /** Does something with each tree of a place in a state, the first first. Read in pages, in no transaction. */
+    public void each(String name, AnchorState state, Consumer<AnchorRecord> work) {
+        List<AnchorRecord> page;
+        long after = -1;
+        do {
+            page = jdbc.query(SELECT + "WHERE name = ? AND state = ? AND number > ? ORDER BY number FETCH FIRST " + PAGE
+                    + " ROWS ONLY", (row, i) -> record(row), name, state.code(), after);
+            page.forEach(work);
+            after = page.isEmpty() ? after : page.getLast().number();
+        } while (page.size() == PAGE);
     }
 
     public Optional<AnchorRecord> find(UUID id) {
@@ -161,10 +170,9 @@ public final class AnchorRows {
         jdbc.update("UPDATE anchor SET state = 2, call_id = ?, why = NULL WHERE number = ?", call, number);
     }
 
-    /** Why it does not go on; null: it does. */
+    /** Why it does not go on, in at most {@link #LONGEST_WHY} characters; null: it does. */
     public void why(long number, @Nullable String why) {
-        jdbc.update("UPDATE anchor SET why = ? WHERE number = ?",
-                why == null || why.length() <= LONGEST_WHY ? why : why.substring(0, LONGEST_WHY), number);
+        jdbc.update("UPDATE anchor SET why = ? WHERE number = ?", why, number);
     }
 
     /** Its root is final on the chain. */
@@ -176,7 +184,7 @@ public final class AnchorRows {
 
     /** All its records are confirmed. */
     public void settled(long number) {
-        jdbc.update("UPDATE anchor SET state = 4 WHERE number = ?", number);
+        jdbc.update("UPDATE anchor SET state = 4, why = NULL WHERE number = ?", number);
     }
 
     /** A record of a tree that waits for it to be final: its call's accept number, and its place in the tree. */

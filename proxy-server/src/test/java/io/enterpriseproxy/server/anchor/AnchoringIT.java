@@ -155,6 +155,24 @@ class AnchoringIT {
     }
 
     @Test
+    void manyTreesThatStandStillKeepNoneFromItsEnd() throws IOException {
+        try (AnchorChain chain = new AnchorChain(2);
+                Erp erp = new Erp();
+                ProxyUnderTest proxy = start(chain, erp, "every: 1s, count: 1")) {
+            // Given
+            submit(proxy, 1, 101);
+            await().atMost(LONGEST).until(() -> items(proxy, "/api/v1/anchors?limit=200").stream()
+                    .filter(anchor -> anchor.path("why").asString("").contains("is rejected")).count() == 101);
+            // When
+            chain.allowAnchoring(2);
+            String later = ids(submit(proxy, 102, 1)).getFirst();
+            // Then
+            await().atMost(LONGEST).until(() -> erp.results.size() == 1);
+            assertThat(chain.verifies(proof(proxy, later))).isTrue();
+        }
+    }
+
+    @Test
     void recordsWaitOutsideWhileNothingCouldAnchorThem() throws IOException {
         try (AnchorChain chain = new AnchorChain();
                 Erp erp = new Erp();

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -87,6 +88,10 @@ final class HeldAccounts implements AutoCloseable {
     }
 
     void startServer() {
+        startServer(chain.url());
+    }
+
+    void startServer(URI node) {
         String holders = "holders: [ { holder: alice, address: '%s' }, { holder: bob, public-key: '%s' } ]"
                 .formatted(alice.address(), KaiaAccounts.keyOf(bob).key());
         proxy = ProxyUnderTest.start(directory, """
@@ -101,7 +106,7 @@ final class HeldAccounts implements AutoCloseable {
                   keys:
                     ours: { keystore: ours.json, passphrase: '${file:pass}' }
                     payer: { keystore: payer.json, passphrase: '${file:pass}' }
-                """.formatted(chain.url(), contract, board.address(), trio.address(), hasty.address())
+                """.formatted(node, contract, board.address(), trio.address(), hasty.address())
                 .replace("HOLDERS", holders) + ProxyUnderTest.clients()
                 + "      - { name: desk, key: '${file:desk.key}', roles: [approver] }\n",
                 Map.of("board.yaml", mapping("board", "sender: board"), "trio.yaml", mapping("trio", "sender: trio"),

@@ -15,7 +15,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -135,6 +137,31 @@ class HeldAccountsTroubleIT {
         accounts.sign(id, accounts.alice);
         assertThat(accounts.confirmed(id).at("/signatures").size()).isEqualTo(3);
         assertThat(accounts.counted("G-1")).isEqualTo(1);
+    }
+
+    /** Who is to sign what is known here; how far it reaches, only there. */
+    @Test
+    void whatWaitsIsListedWhileNoNodeAnswers() {
+        String id = accounts.accept("trio", "N-1");
+        accounts.frozen(id);
+        accounts.stopServer();
+        accounts.startServer(URI.create("http://127.0.0.1:1"));
+        try {
+            HttpResponse<String> open = accounts.server().get("/api/v1/signings", HeldAccounts.DESK);
+            assertThat(open.statusCode()).as(open.body()).isEqualTo(200);
+            JsonNode signing = JSON.readTree(open.body()).at("/items").valueStream()
+                    .filter(each -> each.at("/call").asString().equals(id)).findFirst().orElseThrow();
+            assertThat(signing.at("/state").asString()).isEqualTo("open");
+            assertThat(signing.has("weight")).as(signing.toString()).isFalse();
+            assertThat(accounts.server().get("/api/v1/calls/" + id + "/signing", HeldAccounts.DESK).statusCode())
+                    .isEqualTo(503);
+        } finally {
+            accounts.stopServer();
+            accounts.startServer();
+        }
+        accounts.sign(id, accounts.alice);
+        accounts.sign(id, accounts.bob);
+        accounts.confirmed(id);
     }
 
     private static void stops(String method) {

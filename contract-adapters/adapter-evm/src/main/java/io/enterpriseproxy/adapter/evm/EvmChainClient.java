@@ -144,7 +144,7 @@ public final class EvmChainClient implements ChainClient {
     }
 
     @Override
-    public List<Block> headers(SortedSet<Long> numbers) {
+    public List<Block> blocks(SortedSet<Long> numbers) {
         return headers(numbers.stream().mapToLong(Long::longValue), BlockJson.READER).stream()
                 .flatMap(Optional::stream).toList();
     }
