@@ -73,4 +73,9 @@ final class BlockJson {
     static String quantity(long number) {
         return "0x" + Long.toHexString(number);
     }
+
+    /** Of a quantity or a hash, which have nothing to escape. */
+    static String text(String value) {
+        return '"' + value + '"';
+    }
 }

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/** What the node answers to each method: the result as JSON. */
-final class StubMethods {
+/** What the node of a chain that takes transactions answers to each method. */
+final class StubMethods implements StubAnswers {
     private static final String WORD = "\"0x" + "0".repeat(64) + "\"";
     private static final String FEE = "\"" + BlockJson.quantity(StubChain.BASE_FEE) + "\"";
 
@@ -20,27 +20,13 @@ final class StubMethods {
 
     private record Rendered(String hash, String json) {}
 
-    /** There is no such method. */
-    static final class UnknownMethodException extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        UnknownMethodException(String method) {
-            super("the method " + method + " does not exist/is not available");
-        }
-    }
-
-    /**
-     * Answers one call.
-     *
-     * @param params text as {@link String}, all else as JSON trees
-     * @throws StubTransaction.RefusedException if a transaction is not taken
-     */
-    String answer(String method, List<Object> params) {
+    @Override
+    public String answer(String method, List<Object> params) {
         return switch (method) {
-            case "eth_sendRawTransaction" -> text(chain.send(Hex.decode(word(params, 0))));
-            case "eth_chainId" -> text(BlockJson.quantity(chain.chainId()));
-            case "net_version" -> text(String.valueOf(chain.chainId()));
-            case "eth_blockNumber" -> text(BlockJson.quantity(chain.head().number()));
+            case "eth_sendRawTransaction" -> BlockJson.text(chain.send(Hex.decode(word(params, 0))));
+            case "eth_chainId" -> BlockJson.text(BlockJson.quantity(chain.chainId()));
+            case "net_version" -> BlockJson.text(String.valueOf(chain.chainId()));
+            case "eth_blockNumber" -> BlockJson.text(BlockJson.quantity(chain.head().number()));
             case "eth_getBlockByNumber" -> block(byNumber(word(params, 0)));
             case "eth_getBlockByHash" -> block(chain.block(word(params, 0)));
             case "eth_getBlockReceipts" -> receipts(word(params, 0));
@@ -64,13 +50,9 @@ final class StubMethods {
         return (String) params.get(index);
     }
 
-    private static String text(String value) {
-        return '"' + value + '"';
-    }
-
     private String count(List<Object> params) {
         StubAccount account = chain.account(word(params, 0).toLowerCase(java.util.Locale.ROOT));
-        return text(BlockJson.quantity(params.size() > 1 && params.get(1).equals("pending")
+        return BlockJson.text(BlockJson.quantity(params.size() > 1 && params.get(1).equals("pending")
                 ? account.pending()
                 : account.latest()));
     }

@@ -2,7 +2,7 @@ package io.enterpriseproxy.bench.stub;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.enterpriseproxy.bench.stub.StubMethods.UnknownMethodException;
+import io.enterpriseproxy.bench.stub.StubAnswers.UnknownMethodException;
 import io.enterpriseproxy.bench.stub.StubTransaction.RefusedException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -15,13 +15,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The node: JSON-RPC 2.0 over HTTP on the loopback interface, single calls and batches. */
+/** A node of some stub: JSON-RPC 2.0 over HTTP on the loopback interface, single calls and batches. */
 final class StubNode implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int BACKLOG = 128;
@@ -29,30 +28,22 @@ final class StubNode implements AutoCloseable {
     private static final long METHOD_NOT_FOUND = -32601;
     private static final long INVALID_PARAMS = -32602;
 
-    private final StubChain chain;
-    private final StubMethods methods;
+    private final StubAnswers answers;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    private StubNode(StubChain chain, HttpServer server) {
-        this.chain = chain;
-        this.methods = new StubMethods(chain);
+    private StubNode(StubAnswers answers, HttpServer server) {
+        this.answers = answers;
         this.server = server;
     }
 
-    /**
-     * Starts a node.
-     *
-     * @param port 0 takes a free one
-     * @param firstNonce what each account's first transaction carries
-     */
-    static StubNode start(int port, long chainId, Duration blockTime, long firstNonce) {
+    /** Starts a node at a free port. */
+    static StubNode start(StubAnswers answers) {
         try {
-            StubNode node = new StubNode(new StubChain(chainId, firstNonce),
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG));
+            StubNode node = new StubNode(answers,
+                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG));
             node.server.createContext("/", node::answer);
             node.server.setExecutor(node.threads);
-            node.chain.start(blockTime);
             node.server.start();
             return node;
         } catch (IOException e) {
@@ -62,10 +53,6 @@ final class StubNode implements AutoCloseable {
 
     int port() {
         return server.getAddress().getPort();
-    }
-
-    StubChain chain() {
-        return chain;
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -120,7 +107,7 @@ final class StubNode implements AutoCloseable {
         }
         replies.append("{\"jsonrpc\":\"2.0\",\"id\":").append(id);
         try {
-            String result = methods.answer(method, params);
+            String result = answers.answer(method, params);
             replies.append(",\"result\":").append(result).append('}');
         } catch (RefusedException e) {
             error(replies, REFUSED, e);
@@ -153,6 +140,5 @@ final class StubNode implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
-        chain.close();
     }
 }

@@ -14,8 +14,9 @@ public final class StubNodeMain {
     public static void main(String[] words) {
         // Otherwise the last bytes of a reply wait for the client's delayed acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        StubNode node = StubNode.start(0, Long.parseLong(words[0]), Duration.ofMillis(Long.parseLong(words[1])),
-                Long.parseLong(words[2]));
+        StubChain chain = new StubChain(Long.parseLong(words[0]), Long.parseLong(words[2]));
+        chain.start(Duration.ofMillis(Long.parseLong(words[1])));
+        StubNode node = StubNode.start(new StubMethods(chain));
         System.out.println("ready on port " + node.port());
     }
 }

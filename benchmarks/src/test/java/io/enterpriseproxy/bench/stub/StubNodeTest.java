@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,12 +28,13 @@ class StubNodeTest {
     private static final Address CONTRACT = Address.parse("0x5fbdb2315678afecb367f032d93f642f64180aa3");
 
     private final PresignedTransactions signer = new PresignedTransactions(CHAIN_ID, CONTRACT);
+    private final StubChain chain = new StubChain(CHAIN_ID, FIRST_NONCE);
     private StubNode node;
     private EvmChainClient client;
 
     @BeforeEach
     void start() {
-        node = StubNode.start(0, CHAIN_ID, Duration.ofHours(1), FIRST_NONCE);
+        node = StubNode.start(new StubMethods(chain));
         client = EvmChainClient.open(new EvmChainSettings("stub", CHAIN_ID,
                 List.of(new EvmNodeSettings(URI.create("http://127.0.0.1:" + node.port())))));
     }
@@ -43,6 +43,7 @@ class StubNodeTest {
     void stop() {
         client.close();
         node.close();
+        chain.close();
     }
 
     @Test
@@ -52,7 +53,7 @@ class StubNodeTest {
 
         assertThat(client.broadcast(List.of(second, first))).hasOnlyElementsOfType(BroadcastOutcome.Accepted.class);
         assertThat(client.nonce(Senders.address(0), BlockTag.PENDING)).isEqualTo(FIRST_NONCE + 2);
-        node.chain().mine();
+        chain.mine();
 
         Block block = client.head();
         List<Receipt> receipts = client.receipts(block).orElseThrow();
@@ -69,9 +70,9 @@ class StubNodeTest {
     @Test
     void tellsWhenATransactionArrivedAndWhenItsBlockWasMade() {
         client.broadcast(List.of(signer.sign(0, FIRST_NONCE, 1)));
-        node.chain().mine();
+        chain.mine();
 
-        StubBlock block = node.chain().head();
+        StubBlock block = chain.head();
 
         assertThat(block.transactions()).singleElement()
                 .satisfies(transaction -> assertThat(transaction.arrivedAt()).isPositive()
@@ -80,8 +81,8 @@ class StubNodeTest {
 
     @Test
     void blocksNameTheirParents() {
-        node.chain().mine();
-        node.chain().mine();
+        chain.mine();
+        chain.mine();
 
         List<Block> blocks = client.blocks(0, 2);
 
@@ -93,11 +94,11 @@ class StubNodeTest {
     @Test
     void keepsWhatFollowsAGapUntilTheGapIsFilled() {
         client.broadcast(List.of(signer.sign(0, FIRST_NONCE + 1, 1)));
-        node.chain().mine();
+        chain.mine();
         assertThat(client.nonce(Senders.address(0), BlockTag.PENDING)).isEqualTo(FIRST_NONCE);
 
         client.broadcast(List.of(signer.sign(0, FIRST_NONCE, 2)));
-        node.chain().mine();
+        chain.mine();
 
         assertThat(client.nonce(Senders.address(0), BlockTag.LATEST)).isEqualTo(FIRST_NONCE + 2);
     }
@@ -109,7 +110,7 @@ class StubNodeTest {
 
         assertThat(client.broadcast(List.of(transaction))).containsExactly(new BroadcastOutcome.AlreadyKnown());
         assertThat(refusal(signer.sign(0, FIRST_NONCE, 2))).isEqualTo(Refusal.REPLACEMENT_UNDERPRICED);
-        node.chain().mine();
+        chain.mine();
         assertThat(refusal(signer.sign(0, FIRST_NONCE, 3))).isEqualTo(Refusal.NONCE_TOO_LOW);
         assertThat(refusal(new PresignedTransactions(1, CONTRACT).sign(1, FIRST_NONCE, 1))).isEqualTo(Refusal.OTHER);
     }
@@ -121,7 +122,7 @@ class StubNodeTest {
         forged[forged.length - 1] ^= 1;
 
         client.broadcast(List.of(new SignedTransaction(transaction.hash(), forged)));
-        node.chain().mine();
+        chain.mine();
 
         assertThat(client.nonce(Senders.address(0), BlockTag.LATEST)).isEqualTo(FIRST_NONCE);
     }
