@@ -92,14 +92,16 @@ final class LogQueries {
         List<RpcReply<Object>> replies = ask(last, logs);
         Object block = nodes.value(last, replies.getFirst()).orElse(null);
         return block instanceof Block known
-                ? outcome(known, logs, replies.getLast(), filter)
+                ? outcome(from, known, logs, replies.getLast(), filter)
                 : new LogsOutcome.NotYet();
     }
 
-    private LogsOutcome outcome(Block last, RpcRequest call, RpcReply<Object> reply, LogFilter filter) {
+    private LogsOutcome outcome(long from, Block last, RpcRequest call, RpcReply<Object> reply, LogFilter filter) {
         return switch (reply) {
-            case Value<Object> value -> new LogsOutcome.Found(taken(logs(call, value.value()).stream()
-                    .filter(log -> !log.isRemoved()).map(MinedLogJson::minedLog), filter), last);
+            case Value<Object> value -> new LogsOutcome.Found(
+                    within(from, last.number(), call, taken(logs(call, value.value()).stream()
+                            .filter(log -> !log.isRemoved()).map(MinedLogJson::minedLog), filter)),
+                    last);
             case Nothing<Object> nothing -> throw nodes.unavailable(call, "the node answers nothing, expected logs");
             case Refused<Object> refused when NodeErrors.isUnknownBlock(refused.error()) -> new LogsOutcome.NotYet();
             case Refused<Object> refused when NodeErrors.isBusy(refused.error()) ->
@@ -107,6 +109,15 @@ final class LogQueries {
             case Refused<Object> refused -> new LogsOutcome.TooMany(refused.error().shown());
             case Unanswered<Object> unanswered -> throw nodes.unavailable(call, unanswered.reason());
         };
+    }
+
+    /** The answer of another range, from a cache, would tell events twice or too early, and those of this range never. */
+    private List<MinedLog> within(long from, long to, RpcRequest call, List<MinedLog> logs) {
+        logs.stream().filter(log -> log.blockNumber() < from || log.blockNumber() > to).findFirst().ifPresent(stray -> {
+            throw nodes.unavailable(call, "the node answers a log of block " + stray.blockNumber()
+                    + ", expected those of blocks " + from + " to " + to);
+        });
+        return logs;
     }
 
     /** Nodes are not believed to have filtered. */
