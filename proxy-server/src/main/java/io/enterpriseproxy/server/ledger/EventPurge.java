@@ -6,8 +6,9 @@ import java.time.OffsetDateTime;
 import java.util.List;
 
 /**
- * Forgets results of contract events that were delivered, or skipped, long ago. Their numbers fall with time, from -1 on; those
- * that still wait or are parked stay.
+ * Forgets results of contract events that were delivered, or skipped, long ago. Their numbers fall with time, from -1 on, so
+ * that a round goes up to the first page without an old one. Those that still wait or are parked stay, and so does one that
+ * was tried or replayed lately; none of them keeps the others.
  */
 public final class EventPurge {
     private final JdbcTemplate jdbc;
@@ -34,14 +35,14 @@ public final class EventPurge {
                 + " call_seq < ? ORDER BY call_seq DESC, number FETCH FIRST " + limit + " ROWS ONLY",
                 (row, i) -> new Looked(row.getLong(1), row.getLong(2), row.getBoolean(3), row.getBoolean(4)), before,
                 from.event());
-        List<Looked> old = page.stream().takeWhile(Looked::old).toList();
+        List<Looked> old = page.stream().filter(Looked::old).toList();
         SqlLists.inChunks(old.stream().filter(Looked::settled).map(Looked::seq).toList(), chunk -> {
             jdbc.update("DELETE FROM write_back WHERE seq IN (" + SqlLists.marks(chunk.size()) + ")", chunk.toArray());
             return List.of();
         });
-        return old.size() < limit
+        return old.isEmpty() || page.size() < limit
                 ? new Place(from.event(), true)
                 // The last event's further results may be on the next page.
-                : new Place(old.getLast().event() + 1, false);
+                : new Place(page.getLast().event() + 1, false);
     }
 }
