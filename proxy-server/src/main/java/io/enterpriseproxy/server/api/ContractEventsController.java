@@ -28,7 +28,8 @@ final class ContractEventsController {
      * @param readAt when that was
      * @param head the chain's newest block, if the instance that answers reads the chain
      * @param behind how many blocks the head is further
-     * @param why it does not go on, if the instance that answers reads the chain
+     * @param why it does not go on: that the mapping is not to be read, or what the instance that answers knows as the one
+     *            that reads the chain
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ReadingBody(String mapping, String chain, @Nullable String owner, long block, Instant readAt,

@@ -35,6 +35,7 @@ public final class ContractEventReaders implements SmartLifecycle {
 
     private final Ledger ledger;
     private final Supplier<List<WatchedMapping>> mappings;
+    private final MappingCatalog catalog;
     private final ReaderLeases leases;
     private final Map<String, ChainReader> readers;
     private final List<Consumer<List<Told>>> listeners = new CopyOnWriteArrayList<>();
@@ -51,6 +52,7 @@ public final class ContractEventReaders implements SmartLifecycle {
             Supplier<List<WatchedMapping>> mappings, MappingCatalog catalog) {
         this.ledger = ledger;
         this.mappings = mappings;
+        this.catalog = catalog;
         this.leases = new ReaderLeases(ownership.owner(), ledger.embedded(), ledger.transactions(), ledger.readers(),
                 chains, ownership.takings());
         EventSteps steps = new EventSteps(
@@ -94,12 +96,12 @@ public final class ContractEventReaders implements SmartLifecycle {
      *
      * @param owner the instance that reads the chain; null: none does
      * @param here whether this instance reads the chain
+     * @param wanted whether it is to go on: not while the mapping is paused, or when it is withdrawn
      * @param head the chain's newest block that this instance has seen; -1 if it does not read the chain
      * @param why it does not go on; empty if it does, or another instance reads
      */
-    public record Reading(String mapping, String chain, @Nullable String owner, boolean here, EventCursor cursor,
-            long head,
-            Optional<String> why) {
+    public record Reading(String mapping, String chain, @Nullable String owner, boolean here, boolean wanted,
+            EventCursor cursor, long head, Optional<String> why) {
         /** Blocks that were not read yet. */
         public long behind() {
             return Math.max(0, head - cursor.block());
@@ -109,16 +111,30 @@ public final class ContractEventReaders implements SmartLifecycle {
     /** How far every mapping has read that ever did. */
     public List<Reading> readings() {
         List<Reading> readings = new ArrayList<>();
+        List<WatchedMapping> read = mappings.get();
         for (Reader row : ledger.readers().all()) {
             boolean here = leases.of(row.chain()).isPresent();
             Optional<ChainReader> reader = Optional.ofNullable(readers.get(row.chain()));
             for (EventCursor cursor : ledger.events().cursors(row.id())) {
-                readings.add(new Reading(cursor.mapping(), row.chain(), row.owner(), here, cursor,
+                boolean wanted = read.stream().anyMatch(each -> each.name().equals(cursor.mapping())
+                        && each.source().chain().equals(row.chain()));
+                readings.add(new Reading(cursor.mapping(), row.chain(), row.owner(), here, wanted, cursor,
                         reader.map(ChainReader::head).orElse(-1L),
-                        reader.flatMap(known -> known.why(cursor.mapping()))));
+                        wanted
+                                ? reader.flatMap(known -> known.why(cursor.mapping()))
+                                : Optional.of(whyUnwanted(cursor.mapping()))));
             }
         }
         return readings;
+    }
+
+    private String whyUnwanted(String mapping) {
+        if (catalog.isBroken(mapping)) {
+            return "the mapping does not fit the configuration";
+        }
+        return catalog.current(mapping)
+                .map(now -> now.paused() ? "the mapping is paused" : "the mapping reads elsewhere now")
+                .orElse("the mapping is withdrawn");
     }
 
     /** Waits for what is in hand, then lets other instances read. */

@@ -91,8 +91,10 @@ final class FlowMetrics {
 
     /** Each look takes the place of the one before. */
     void readings(List<ContractEventReaders.Reading> readings) {
-        behind.register(readings.stream().filter(ContractEventReaders.Reading::here).map(reading -> MultiGauge.Row.of(
-                Tags.of("chain", reading.chain(), "mapping", reading.mapping()), reading.behind())).toList(), true);
+        behind.register(readings.stream().filter(reading -> reading.here() && reading.wanted())
+                .map(reading -> MultiGauge.Row.of(
+                        Tags.of("chain", reading.chain(), "mapping", reading.mapping()), reading.behind()))
+                .toList(), true);
     }
 
     void watchHead(String chain, ContractCallFlow flow) {

@@ -5,7 +5,6 @@ import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.catalog.SigningAccount;
 import io.enterpriseproxy.server.contractevents.ContractEventReaders;
-import io.enterpriseproxy.server.contractevents.ContractEventReaders.Reading;
 import io.enterpriseproxy.server.flow.ContractCallFlow;
 import io.enterpriseproxy.server.intake.LedgerWatch;
 import io.enterpriseproxy.server.lane.GasBalances;
@@ -112,8 +111,9 @@ class HealthBeans {
     WatchedHealth contractEventsHealthIndicator(ContractEventReaders readers) {
         return new WatchedHealth(() -> {
             Map<String, String> details = new TreeMap<>();
-            readers.readings().stream().filter(Reading::here).forEach(reading -> details.put(reading.mapping(), reading
-                    .why().orElse("read up to block " + reading.cursor().block() + " of " + reading.head())));
+            readers.readings().stream().filter(reading -> reading.here() && reading.wanted())
+                    .forEach(reading -> details.put(reading.mapping(), reading.why()
+                            .orElse("read up to block " + reading.cursor().block() + " of " + reading.head())));
             return details;
         });
     }
