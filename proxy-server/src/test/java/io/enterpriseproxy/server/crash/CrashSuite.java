@@ -74,6 +74,13 @@ abstract class CrashSuite {
                 .formatted(postgres.getJdbcUrl("postgres", "ledger").replaceAll("\\?.*", ""));
     }
 
+    /** The process id of the server that reads the events of the chain, by the ledger. */
+    long readerOfEvents() {
+        Long pid = new JdbcTemplate(postgres.getDatabase("postgres", "ledger")).queryForObject(
+                "SELECT split_part(owner, '/', 2)::bigint FROM chain_reader", Long.class);
+        return pid == null ? 0 : pid;
+    }
+
     static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0)) {
             return free.getLocalPort();
@@ -184,12 +191,26 @@ abstract class CrashSuite {
     }
 
     private long countOf(String document) {
-        byte[] key = Keccak256.hash(document.getBytes(StandardCharsets.UTF_8));
-        return read("countOf(bytes32)", Map.of("key", Hex.encode(key)));
+        return read("countOf(bytes32)", Map.of("key", key(document)));
+    }
+
+    /** Counts a document past the servers, in a block of its own; answers the event's key. */
+    String emit(String document) {
+        String key = key(document);
+        chain.send(chain.accounts().get(9), contract, input("countUp(bytes32)", Map.of("key", key)));
+        return key;
+    }
+
+    private static String key(String document) {
+        return Hex.encode(Keccak256.hash(document.getBytes(StandardCharsets.UTF_8)));
     }
 
     private long read(String function, Map<String, String> arguments) {
+        return new BigInteger(chain.call(contract, input(function, arguments)).substring(2), 16).longValueExact();
+    }
+
+    private static String input(String function, Map<String, String> arguments) {
         EncodeOutcome.Encoded encoded = (EncodeOutcome.Encoded) ABI.function(function).orElseThrow().encode(arguments);
-        return new BigInteger(chain.call(contract, Hex.encode(encoded.input())).substring(2), 16).longValueExact();
+        return Hex.encode(encoded.input());
     }
 }
