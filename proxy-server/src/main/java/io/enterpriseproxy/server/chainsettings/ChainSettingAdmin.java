@@ -12,6 +12,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.TransactionException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Clock;
@@ -22,7 +24,7 @@ import java.util.Optional;
 
 /**
  * Sets something of chains while servers run. What is set is in the ledger; each instance follows it once a second, and from
- * its start. What the configuration does not allow any more is left for what it says itself.
+ * its start. Where the configuration does not allow any more what is set, it is followed instead.
  */
 public final class ChainSettingAdmin<T> {
     private static final Logger LOG = LoggerFactory.getLogger(ChainSettingAdmin.class);
@@ -34,6 +36,8 @@ public final class ChainSettingAdmin<T> {
     private final AuditTrail audit;
     private final Clock clock;
     private final JsonMapper json;
+    /** A release after this one may have written more. */
+    private final ObjectReader stored;
     /** As they are in the rows that were followed last. */
     private Map<String, String> followed = Map.of();
 
@@ -45,6 +49,7 @@ public final class ChainSettingAdmin<T> {
         this.audit = audit;
         this.clock = clock;
         this.json = json;
+        this.stored = json.readerFor(kind.type()).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
     /**
@@ -78,22 +83,24 @@ public final class ChainSettingAdmin<T> {
     }
 
     private void use(String chain, String text) {
+        T wish;
         try {
-            T wish = json.readValue(text, kind.type());
-            List<Problem> problems = kind.setting().check(chain, wish);
-            if (problems.isEmpty()) {
-                kind.setting().use(chain, wish);
-                LOG.atInfo().addKeyValue("chain", chain).log("The chain has the {} that were set", kind.word());
-                return;
-            }
-            LOG.atWarn().addKeyValue("chain", chain).log(
-                    "The {} that were set do not fit the configuration any more, whose own are used: {}",
-                    kind.word(), problems.getFirst().message());
+            wish = stored.readValue(text);
         } catch (JacksonException e) {
             LOG.atError().addKeyValue("chain", chain).setCause(e)
-                    .log("The {} that were set cannot be read; those of the configuration are used", kind.word());
+                    .log("The {} that were set cannot be read; what was used before goes on", kind.word());
+            return;
         }
-        kind.setting().useConfigured(chain);
+        List<Problem> problems = kind.setting().check(chain, wish);
+        if (problems.isEmpty()) {
+            kind.setting().use(chain, wish);
+            LOG.atInfo().addKeyValue("chain", chain).log("The chain has the {} that were set", kind.word());
+        } else {
+            kind.setting().useWhatFits(chain, wish);
+            LOG.atWarn().addKeyValue("chain", chain).log(
+                    "The {} that were set do not fit the configuration any more, which is followed where they do not: {}",
+                    kind.word(), problems.getFirst().message());
+        }
     }
 
     /**

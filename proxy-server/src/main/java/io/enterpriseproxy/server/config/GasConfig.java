@@ -15,9 +15,12 @@ public record GasConfig(
         @Nullable @JsonPropertyDescription("most that is ever offered, in wei per gas; no limit if absent") BigInteger maxFee,
         @JsonProperty(defaultValue = "1.25") @JsonPropertyDescription("an estimated gas limit is multiplied by this") BigDecimal estimateMultiple) {
 
+    private static final BigDecimal HIGHEST_FEE = BigDecimal.valueOf(100);
+    private static final BigDecimal HIGHEST_LIMIT = BigDecimal.TEN;
+
     public GasConfig {
-        atLeastOne("base-fee-multiple", baseFeeMultiple);
-        atLeastOne("estimate-multiple", estimateMultiple);
+        multiple("base-fee-multiple", baseFeeMultiple, HIGHEST_FEE);
+        multiple("estimate-multiple", estimateMultiple, HIGHEST_LIMIT);
         if ((priorityFee != null && priorityFee.signum() < 0) || (maxFee != null && maxFee.signum() < 0)) {
             throw new IllegalArgumentException("found a negative fee; expected wei from 0");
         }
@@ -27,9 +30,9 @@ public record GasConfig(
         }
     }
 
-    private static void atLeastOne(String key, BigDecimal found) {
-        if (found.compareTo(BigDecimal.ONE) < 0) {
-            throw new IllegalArgumentException("found " + key + " " + found + "; expected at least 1");
+    private static void multiple(String key, BigDecimal found, BigDecimal most) {
+        if (found.compareTo(BigDecimal.ONE) < 0 || found.compareTo(most) > 0) {
+            throw new IllegalArgumentException("found " + key + " " + found + "; expected 1 to " + most);
         }
     }
 }

@@ -20,7 +20,6 @@ import io.enterpriseproxy.server.lane.LaneLedger;
 import io.enterpriseproxy.server.lane.LaneOwnership;
 import io.enterpriseproxy.server.lane.LaneOwnership.OutcomeMaking;
 import io.enterpriseproxy.server.lane.SigningGate;
-import io.enterpriseproxy.server.lane.StopCheck;
 import io.enterpriseproxy.server.ledger.AnchorRows;
 import io.enterpriseproxy.server.ledger.ApprovalRows;
 import io.enterpriseproxy.server.ledger.AttemptRows;
@@ -187,10 +186,8 @@ class FlowBeans {
 
     @Bean
     SigningGate signingGate(StopSwitches stops, SigningRules rules, Budgets budgets, ApprovalRows approvals,
-            GasBalances balances, MappingCatalog mappings, KeyRing keys, Chains chains, Clock clock) {
-        StopCheck stopped = (key, chain) -> stops.why(key, chain)
-                .or(() -> chains.find(chain).flatMap(found -> found.terms().outOfTime(clock.instant())));
-        return new SigningGate(stopped, rules, budgets, approvals, balances, new FeePayers(mappings, keys));
+            GasBalances balances, MappingCatalog mappings, KeyRing keys, Clock clock) {
+        return new SigningGate(stops::why, rules, budgets, approvals, balances, new FeePayers(mappings, keys), clock);
     }
 
     @Bean

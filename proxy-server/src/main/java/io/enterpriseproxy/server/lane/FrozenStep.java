@@ -20,7 +20,9 @@ import io.enterpriseproxy.server.ledger.LaneRecord;
 import io.enterpriseproxy.server.ledger.OutgoingAttempt;
 import io.enterpriseproxy.server.outcome.Outcomes;
 import io.enterpriseproxy.server.policy.Verdict;
+import org.springframework.dao.OptimisticLockingFailureException;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -145,10 +147,14 @@ final class FrozenStep {
 
     private PlanStep.Planned complete(Waiting waiting, LaneRecord row, long takenUpTo, SigningAccount account) {
         CallRecord call = waiting.call();
-        Optional<Verdict.NotNow> kept = gate.kept(lane, call);
+        Optional<Verdict.NotNow> kept = gate.outOfTime(lane.chain()).or(() -> gate.kept(lane, call));
         if (kept.isPresent()) {
             why.waits(kept.get().code(), kept.get().reason());
             return PlanStep.Planned.NOTHING;
+        }
+        BigInteger most = lane.chain().policy().gas().maxFee();
+        if (most != null && waiting.frozen().feeCap().compareTo(most) > 0) {
+            return drop(waiting, "it offers more for gas than gas.max-fee by now");
         }
         if (FeePolicy.stuck(waiting.frozen().feeCap(), lane.chain().client().fees())) {
             return drop(waiting, "the chain asks for a higher gas price by now than it offers");
@@ -203,11 +209,24 @@ final class FrozenStep {
         return new PlanStep.Planned(signed.attempts().stream().map(OutgoingAttempt::of).toList(), true);
     }
 
+    /** Not before what is out of its ordering key has ended: targets hear of the calls of a key in their order. */
     private PlanStep.Planned reject(Waiting waiting, FrozenState state, ProblemCode problem, String reason,
             long takenUpTo) {
+        String key = waiting.call().orderingKey();
+        if (key != null && !ledger.calls().keysOut(lane.id(), List.of(key)).isEmpty()) {
+            why.waits("awaiting-signatures", "call " + waiting.call().id() + " is rejected once the calls of its"
+                    + " ordering key before it have ended: " + reason);
+            return PlanStep.Planned.NOTHING;
+        }
         CallOutcome rejected = outcomes.rejected(waiting.call(), lane.sender().checksummed(), problem, reason);
-        commit.commit(List.of(rejected), PolicyStep.Judged.NOTHING, SignStep.Signed.NOTHING, takenUpTo,
-                () -> ledger.frozen().end(waiting.frozen().id(), state, reason));
+        UUID frozen = waiting.frozen().id();
+        commit.commit(List.of(rejected), PolicyStep.Judged.NOTHING, SignStep.Signed.NOTHING, takenUpTo, () -> {
+            ledger.frozen().lock(frozen);
+            if (ledger.frozen().signatures(frozen).size() != waiting.held().size()) {
+                throw new OptimisticLockingFailureException("somebody has signed " + waiting.named() + " meanwhile");
+            }
+            ledger.frozen().end(frozen, state, reason);
+        });
         return new PlanStep.Planned(List.of(), true);
     }
 

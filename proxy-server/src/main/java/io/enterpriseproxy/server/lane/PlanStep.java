@@ -10,6 +10,7 @@ import io.enterpriseproxy.server.ledger.LaneRecord;
 import io.enterpriseproxy.server.ledger.OutgoingAttempt;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
+import io.enterpriseproxy.server.policy.Verdict;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -76,6 +77,11 @@ final class PlanStep {
         Optional<Planned> ofFrozen = frozen.run(row, takenUpTo, account);
         if (ofFrozen.isPresent()) {
             return ofFrozen.get();
+        }
+        Optional<Verdict.NotNow> outOfTime = gate.outOfTime(lane.chain());
+        if (outOfTime.isPresent()) {
+            why.waits(outOfTime.get().code(), outOfTime.get().reason());
+            return Planned.NOTHING;
         }
         // Where others may pay for gas, a sender without money keeps some of its calls waiting and not the lane.
         Optional<String> low = lane.chain().codec().hasFeePayers() ? Optional.empty() : gate.balances().low(lane);

@@ -11,14 +11,20 @@ import io.enterpriseproxy.server.policy.Budgets;
 import io.enterpriseproxy.server.policy.SigningRules;
 import io.enterpriseproxy.server.policy.Verdict;
 
+import java.time.Clock;
 import java.util.Optional;
 
 /**
- * What stands before every signature: what is stopped, the rules of keys, their budgets, the approvals that they ask for, who
+ * What stands before every signature: what is stopped, how long a chain is used, the rules of keys, their budgets, the approvals that they ask for, who
  * pays for gas, and whether there is money for it.
  */
 public record SigningGate(StopCheck stops, SigningRules rules, Budgets budgets, ApprovalRows approvals,
-        GasBalances balances, FeePayers payers) {
+        GasBalances balances, FeePayers payers, Clock clock) {
+
+    /** Why nothing new is signed for a chain now; what was signed before goes on. Empty if it is. */
+    Optional<Verdict.NotNow> outOfTime(Chain chain) {
+        return chain.terms().outOfTime(clock.instant()).map(why -> new Verdict.NotNow("out-of-time", why));
+    }
 
     /**
      * Who pays for a call's gas instead of its sender.

@@ -128,6 +128,9 @@ public final class Sponsoring {
         SignedTransaction signed = before.map(Sponsored::signed).orElse(null);
         String decision = before.map(Sponsored::decision).orElse("");
         if (signed == null) {
+            chain.terms().outOfTime(clock.instant()).ifPresent(why -> {
+                throw new RequestRefusedException(ProblemCode.NOT_IN_THIS_STATE, why);
+            });
             requirePlausible(chain, half, payer.address());
             decision = before.isPresent()
                     ? judge.judge(chain, key, half.transaction(), client).decision()

@@ -67,6 +67,12 @@ final class ChainNodes implements ChainSetting<List<NodeWish>> {
         replace(chain, wishes.stream().map(wish -> find(config, wish).orElseThrow()).toList());
     }
 
+    /** Nodes are an order: some of them would be another. */
+    @Override
+    public void useWhatFits(String chain, List<NodeWish> wishes) {
+        useConfigured(chain);
+    }
+
     @Override
     public void useConfigured(String chain) {
         replace(chain, config(chain).nodes());

@@ -14,6 +14,9 @@ public interface ChainSetting<T> {
     /** Uses it for a chain from now on; it was checked. */
     void use(String chain, T wish);
 
+    /** Uses of it what the configuration still allows, and for the rest what it says. */
+    void useWhatFits(String chain, T wish);
+
     /** Uses what the configuration says again. */
     void useConfigured(String chain);
 }

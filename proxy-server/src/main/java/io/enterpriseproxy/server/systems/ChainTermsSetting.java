@@ -56,10 +56,19 @@ final class ChainTermsSetting implements ChainSetting<TermsWish> {
                 problems.add(problem("gas.maxFee", wished.maxFee(), "at most " + most
                         + ", the chain's gas.max-fee in the configuration"));
             }
+            if (most == null && isAbove(wished.priorityFee(), configured.priorityFee())) {
+                problems.add(problem("gas.priorityFee", wished.priorityFee(), "no higher tip than the configuration's,"
+                        + " or a gas.max-fee in the configuration that it cannot get above"));
+            }
         } catch (IllegalArgumentException fault) {
             problems.add(problem("gas", fault.getMessage(), "what the chain's gas may have in the configuration"));
         }
         return problems;
+    }
+
+    /** Whether it is given, and not the node's suggestion nor the configured one. */
+    private static boolean isAbove(@Nullable BigInteger wished, @Nullable BigInteger configured) {
+        return wished != null && (configured == null || wished.compareTo(configured) > 0);
     }
 
     private static Problem problem(String place, @Nullable Object found, String expected) {
@@ -76,6 +85,12 @@ final class ChainTermsSetting implements ChainSetting<TermsWish> {
                 new ChainPolicy(given(wish.confirmations(), policy.confirmations()), policy.poll(),
                         policy.maxInFlight(), gas(policy.gas(), wish.gas()), policy.rawReads(), policy.balance()),
                 or(wish.validFrom(), configured.validFrom()), or(wish.validUntil(), configured.validUntil())));
+    }
+
+    /** A chain that is not to be used stays so, and outcomes are final no sooner, whatever the configuration says of gas by now. */
+    @Override
+    public void useWhatFits(String name, TermsWish wish) {
+        use(name, check(name, wish).isEmpty() ? wish : wish.withoutGas());
     }
 
     @Override

@@ -30,4 +30,9 @@ public record TermsWish(@Nullable String owner, @Nullable Integer confirmations,
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record GasWish(@Nullable BigDecimal baseFeeMultiple, @Nullable BigInteger priorityFee,
             @Nullable BigInteger maxFee, @Nullable BigDecimal estimateMultiple) {}
+
+    /** The same, with what the configuration says of gas. */
+    TermsWish withoutGas() {
+        return new TermsWish(owner, confirmations, null, validFrom, validUntil);
+    }
 }

@@ -86,6 +86,43 @@ class ChainTermsIT {
         }
     }
 
+    /** Also when the pool has lost it meanwhile. */
+    @Test
+    void whatWasSentBeforeTheEndIsCarriedOn() {
+        try (ProxyUnderTest proxy = start(directory, "")) {
+            await().atMost(SOON).until(() -> status(proxy, submit(proxy, "RE-1")).equals("confirmed"));
+            chain.chain().setAutomine(false);
+            String sent = submit(proxy, "RE-2");
+            await().atMost(SOON).until(() -> status(proxy, sent).equals("broadcast"));
+            set(proxy, "{\"validUntil\":\"2026-01-01T00:00:00Z\"}");
+            String late = submit(proxy, "RE-3");
+            await().atMost(SOON).until(() -> lanes(proxy).contains("\"out-of-time\""));
+            chain.chain().rpc("anvil_dropAllTransactions");
+            await().atMost(SOON.multipliedBy(2)).pollInterval(Duration.ofSeconds(1)).until(() -> {
+                chain.chain().mine(1);
+                return status(proxy, sent).equals("confirmed");
+            });
+            assertThat(status(proxy, late)).isEqualTo("accepted");
+        }
+    }
+
+    /** What the configuration does not allow any more is left out; an end stays an end. */
+    @Test
+    void chainThatIsClosedStaysSoWhenItsGasDoesNotFitTheConfigurationAnyMore() {
+        try (ProxyUnderTest proxy = start(directory, "")) {
+            set(proxy, "{\"owner\":\"treasury\",\"gas\":{\"maxFee\":\"90000000000\"},"
+                    + "\"validUntil\":\"2026-01-01T00:00:00Z\"}");
+        }
+        try (ProxyUnderTest proxy = start(directory, "", "50000000000")) {
+            assertThat(view(proxy).path("owner").asString()).isEqualTo("treasury");
+            assertThat(view(proxy).at("/gas/maxFee").asString()).isEqualTo("50000000000");
+            String call = submit(proxy, "RE-1");
+            await().atMost(SOON).until(() -> lanes(proxy).contains("\"out-of-time\""));
+            assertThat(status(proxy, call)).isEqualTo("accepted");
+            assertThat(chain.registered()).isZero();
+        }
+    }
+
     @Test
     void everyInstanceFollows() throws IOException {
         Path other = Files.createDirectories(directory.resolve("other"));
@@ -109,6 +146,8 @@ class ChainTermsIT {
             "{\"owner\":\"\"}§owner", "{\"gas\":{\"baseFeeMultiple\":0.5}}§base-fee-multiple",
             "{\"gas\":{\"maxFee\":\"100000000001\"}}§at most 100000000000",
             "{\"gas\":{\"priorityFee\":\"200000000000\"}}§above max-fee",
+            "{\"gas\":{\"baseFeeMultiple\":1e999999999}}§expected 1 to 100",
+            "{\"gas\":{\"estimateMultiple\":125}}§expected 1 to 10",
             "{\"validFrom\":\"2027-01-01T00:00:00Z\",\"validUntil\":\"2026-01-01T00:00:00Z\"}§a time after validFrom",
             "{\"validFrom\":\"tomorrow\"}§invalid-request", "{\"id\":5}§invalid-request"})
     void whatAChainCannotHaveIsRefused(String terms, String says) {
@@ -123,8 +162,12 @@ class ChainTermsIT {
     }
 
     private ProxyUnderTest start(Path home, String more) {
+        return start(home, more, "100000000000");
+    }
+
+    private ProxyUnderTest start(Path home, String more, String maxFee) {
         String config = chain.config().replace("poll-interval: 100ms",
-                "poll-interval: 100ms, gas: { max-fee: 100000000000 }");
+                "poll-interval: 100ms, gas: { max-fee: " + maxFee + " }");
         return ProxyUnderTest.start(home, more + config + ProxyUnderTest.clients(), Map.of("m.yaml",
                 InvoiceChain.mapping("invoice-posted", "/erp/invoices").replace("orderingKey: supplier\n", "")));
     }

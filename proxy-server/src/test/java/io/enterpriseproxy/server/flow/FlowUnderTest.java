@@ -116,7 +116,7 @@ final class FlowUnderTest implements AutoCloseable {
         LaneOwnership ownership = new LaneOwnership(UUID.randomUUID().toString(), alone, ledger, chains, keyRing,
                 new SigningGate((key, chain) -> Optional.empty(),
                         new SigningRules(policies, catalog, approvals, Clock.systemUTC()), budgets, approvals,
-                        new GasBalances(chains, ledger.lanes()), new FeePayers(catalog, keyRing)),
+                        new GasBalances(chains, ledger.lanes()), new FeePayers(catalog, keyRing), Clock.systemUTC()),
                 making);
         var dispatcher = new WriteBackDispatcher(ownership,
                 new WriteBackDispatcher.Rows(ledger.transactions(), writeBacks, database.deadLetters()), catalog,
