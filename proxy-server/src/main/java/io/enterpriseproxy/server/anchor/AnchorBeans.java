@@ -50,7 +50,7 @@ class AnchorBeans {
     }
 
     @Bean
-    AnchorProofs anchorProofs(AnchorRows rows, Masks masks, LedgerTransactions transactions, AuditTrail audit) {
-        return new AnchorProofs(rows, masks, transactions, audit);
+    AnchorProofs anchorProofs(AnchorRows rows, LaneLedger ledger, Chains chains, Masks masks, AuditTrail audit) {
+        return new AnchorProofs(rows, ledger.calls(), chains, masks, ledger.transactions(), audit);
     }
 }

@@ -9,9 +9,12 @@ import io.enterpriseproxy.mapping.event.EventFormat;
 import io.enterpriseproxy.mapping.event.JsonText;
 import io.enterpriseproxy.mapping.privacy.Masking;
 import io.enterpriseproxy.server.audit.AuditTrail;
+import io.enterpriseproxy.server.catalog.Chains;
 import io.enterpriseproxy.server.ledger.AnchorRecord;
 import io.enterpriseproxy.server.ledger.AnchorRows;
+import io.enterpriseproxy.server.ledger.CallProgress;
 import io.enterpriseproxy.server.ledger.CallRecord;
+import io.enterpriseproxy.server.ledger.CallState;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import io.enterpriseproxy.server.privacy.Masks;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +27,17 @@ import java.util.Optional;
  */
 public final class AnchorProofs {
     private final AnchorRows rows;
+    private final CallProgress calls;
+    private final Chains chains;
     private final Masks masks;
     private final LedgerTransactions transactions;
     private final AuditTrail audit;
 
-    AnchorProofs(AnchorRows rows, Masks masks, LedgerTransactions transactions, AuditTrail audit) {
+    AnchorProofs(AnchorRows rows, CallProgress calls, Chains chains, Masks masks, LedgerTransactions transactions,
+            AuditTrail audit) {
         this.rows = rows;
+        this.calls = calls;
+        this.chains = chains;
         this.masks = masks;
         this.transactions = transactions;
         this.audit = audit;
@@ -60,8 +68,8 @@ public final class AnchorProofs {
             return refused(ProblemCode.NOT_FOUND, "the record is purged or erased, and its salt with it");
         }
         Optional<AnchorRecord> anchor = Optional.ofNullable(leaf.get().anchor()).flatMap(rows::find);
-        AnchorProof.@Nullable Place place = anchor.map(AnchorRecord::place).orElse(null);
-        if (anchor.isEmpty() || place == null) {
+        Optional<AnchorProof.Place> place = anchor.flatMap(this::place);
+        if (anchor.isEmpty() || place.isEmpty()) {
             return refused(ProblemCode.NOT_IN_THIS_STATE, "the record is not anchored yet: "
                     + anchor.map(tree -> tree.why() == null
                             ? "the root of its tree " + tree.id() + " is not final"
@@ -74,7 +82,16 @@ public final class AnchorProofs {
             }
             transactions.commit(() -> audit.record(actor, "anchor.prove", call.id().toString(), null));
         }
-        return new Outcome.Proved(proof(call, salt, leaf.get(), anchor.get(), place));
+        return new Outcome.Proved(proof(call, salt, leaf.get(), anchor.get(), place.get()));
+    }
+
+    /** As its call has it, which a reorg may have put elsewhere since it was anchored; as it was then, once that call is purged. */
+    private Optional<AnchorProof.Place> place(AnchorRecord anchor) {
+        Optional<CallRecord> root = Optional.ofNullable(anchor.callId()).flatMap(calls::byId)
+                .filter(call -> !call.purged() && chains.has(call.chain()));
+        return anchor.place() == null || root.isEmpty()
+                ? Optional.ofNullable(anchor.place())
+                : root.filter(call -> call.state() == CallState.CONFIRMED).map(call -> RootPlace.of(call, chains));
     }
 
     private boolean hidesSomething(CallRecord call) {

@@ -1,6 +1,7 @@
 package io.enterpriseproxy.server.anchor;
 
 import io.enterpriseproxy.server.config.RecordAnchorConfig;
+import io.enterpriseproxy.server.lane.FaultLog;
 import io.enterpriseproxy.server.ledger.AnchorRows;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import org.slf4j.Logger;
@@ -11,7 +12,9 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.TransactionException;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -47,6 +50,7 @@ final class AnchorSweep {
     private final SettleStep settling;
     private final Set<String> opened = new HashSet<>();
     private final Set<String> toldUnknown = new HashSet<>();
+    private final Map<String, FaultLog> faults = new HashMap<>();
 
     AnchorSweep(AnchorPlaces places, LedgerTransactions transactions, AnchorRows rows, TreeStep trees,
             RootStep roots, SettleStep settling) {
@@ -70,8 +74,6 @@ final class AnchorSweep {
                     LOG.error("The anchor {} is not configured any more, and records wait for it", name);
                 }
             }
-        } catch (OptimisticLockingFailureException anotherInstanceWasFirst) {
-            LOG.debug("Another instance anchors too", anotherInstanceWasFirst);
         } catch (DataAccessException | TransactionException e) {
             LOG.atWarn().setCause(e).log("Records cannot be anchored now; it is tried again in a second");
         }
@@ -88,10 +90,19 @@ final class AnchorSweep {
         });
     }
 
+    /** What keeps one place from going on is no matter of the others. */
     private void step(String name, RecordAnchorConfig place) {
-        trees.build(name, place);
-        roots.submit(name, place);
-        roots.follow(name);
-        settling.settle(name);
+        FaultLog fault = faults.computeIfAbsent(name, any -> new FaultLog(LOG));
+        try {
+            trees.build(name, place);
+            roots.submit(name, place);
+            roots.follow(name);
+            settling.settle(name);
+            fault.worked();
+        } catch (OptimisticLockingFailureException anotherInstanceWasFirst) {
+            LOG.debug("Another instance anchors too", anotherInstanceWasFirst);
+        } catch (RuntimeException e) {
+            fault.failed(e, "Records cannot be anchored by " + name + " now");
+        }
     }
 }

@@ -19,6 +19,7 @@ import io.enterpriseproxy.server.ledger.BlockAnchorRows.AnchoredBlock;
 import io.enterpriseproxy.server.ledger.CallProgress;
 import io.enterpriseproxy.server.ledger.CallRecord;
 import io.enterpriseproxy.server.ledger.CallState;
+import io.enterpriseproxy.server.ledger.CallStatus;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -27,6 +28,9 @@ import java.util.Optional;
 
 /** Makes proofs of events on a chain whose blocks are anchored on another. A node of the chain has to have the blocks still. */
 public final class EventProofs {
+    /** Each adds the headers of a span to the proof. */
+    private static final int MOST_TRIED = 10;
+
     private final Map<String, BlockAnchorConfig> places;
     private final Chains chains;
     private final BlockAnchorRows rows;
@@ -83,21 +87,29 @@ public final class EventProofs {
                     ? ""
                     : " " + logIndex));
         }
-        Optional<AnchoredBlock> anchored = rows.from(name, receipt.get().blockNumber());
-        Optional<CallRecord> call = anchored.flatMap(block -> calls.byId(block.call()));
-        if (anchored.isEmpty() || call.isEmpty() || call.get().state() != CallState.CONFIRMED) {
-            return refused(ProblemCode.NOT_IN_THIS_STATE, "no block from " + receipt.get().blockNumber()
-                    + " on is anchored yet" + call.map(waiting -> "; the call " + waiting.id() + " is to do it")
-                            .orElse(""));
+        return prove(name, chain, receipt.get(), log);
+    }
+
+    /** By the first anchored block from the event's on, whose call may have failed, or be purged by now; or by one of the next. */
+    private Outcome prove(String name, Chain chain, Receipt receipt, int log) {
+        String why = "";
+        Optional<AnchoredBlock> anchored = rows.from(name, receipt.blockNumber());
+        for (int tried = 0; anchored.isPresent() && tried < MOST_TRIED; tried++) {
+            long number = anchored.get().number();
+            Optional<CallRecord> found = calls.byId(anchored.get().call());
+            if (found.isPresent() && found.get().state() == CallState.CONFIRMED && found.get().outcome() != null) {
+                String hash = EventFormat.readStored(found.get().event()) instanceof Map<?, ?> event
+                        && event.get("blockHash") instanceof String text ? text : "";
+                return prove(chain, receipt, log, new EventProof.AnchoredBlock(number, hash),
+                        RootPlace.of(found.get(), chains));
+            }
+            why = found.filter(call -> !call.purged()).map(call -> "; the call " + call.id() + ", which is "
+                    + CallStatus.word(call.state()) + ", is to do it")
+                    .orElse("; the call that anchored block " + number + " is purged, and where it stands with it");
+            anchored = rows.from(name, number + 1);
         }
-        if (call.get().outcome() == null) {
-            return refused(ProblemCode.NOT_FOUND, "the call that anchored block " + anchored.get().number()
-                    + " is purged, and where it stands with it");
-        }
-        String hash = EventFormat.readStored(call.get().event()) instanceof Map<?, ?> event
-                && event.get("blockHash") instanceof String text ? text : "";
-        return prove(chain, receipt.get(), log, new EventProof.AnchoredBlock(anchored.get().number(), hash),
-                RootPlace.of(call.get(), chains));
+        return refused(ProblemCode.NOT_IN_THIS_STATE, "no block from " + receipt.blockNumber() + " on is anchored yet"
+                + why);
     }
 
     private static Outcome prove(Chain chain, Receipt receipt, int log, EventProof.AnchoredBlock anchored,

@@ -8,6 +8,7 @@ import io.enterpriseproxy.server.ledger.AnchorRows;
 import io.enterpriseproxy.server.ledger.AnchorState;
 import io.enterpriseproxy.server.ledger.CallOutcome;
 import io.enterpriseproxy.server.ledger.CallRecord;
+import io.enterpriseproxy.server.ledger.CallState;
 import io.enterpriseproxy.server.outcome.OutcomeCommit;
 import io.enterpriseproxy.server.outcome.Outcomes;
 
@@ -45,7 +46,7 @@ final class SettleStep {
     private void settle(AnchorRecord anchor) {
         CallRecord root = ledger.calls().byId(Objects.requireNonNull(anchor.callId())).orElseThrow();
         String outcome = root.outcome();
-        if (outcome == null) {
+        if (root.state() != CallState.CONFIRMED || outcome == null) {
             // A reorg that nobody thought possible has taken the root back; its call goes on, and so do we after it.
             return;
         }

@@ -28,7 +28,7 @@ class ApiBeans {
 
     @Bean
     HttpEvents httpEvents(ProxyConfig config, EventRates rates) {
-        return new HttpEvents(config.server().maxEventBytes(), rates);
+        return new HttpEvents(config.server().maxEventBytes(), rates, config.anchoringMappings());
     }
 
     @Bean

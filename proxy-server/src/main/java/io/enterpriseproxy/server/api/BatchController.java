@@ -35,7 +35,7 @@ final class BatchController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     List<BatchItem> array(@PathVariable String mapping, @AuthenticationPrincipal ApiClient client,
             HttpServletRequest request) throws IOException {
-        HttpEvents.allow(client, mapping);
+        events.allow(client, mapping);
         List<byte[]> slices = EventSlices.ofJsonArray(request.getInputStream().readAllBytes(), Batches.MOST_EVENTS);
         return batches.submit(events.many(mapping, client, request, slices));
     }
@@ -45,7 +45,7 @@ final class BatchController {
     @PostMapping(consumes = "text/csv", produces = MediaType.APPLICATION_JSON_VALUE)
     List<BatchItem> rows(@PathVariable String mapping, @AuthenticationPrincipal ApiClient client,
             HttpServletRequest request) throws IOException {
-        HttpEvents.allow(client, mapping);
+        events.allow(client, mapping);
         List<byte[]> slices = batches.split(mapping, request.getInputStream().readAllBytes());
         return batches.submit(events.many(mapping, client, request, slices));
     }
@@ -55,7 +55,7 @@ final class BatchController {
     @PostMapping(consumes = NDJSON, produces = NDJSON)
     byte[] lines(@PathVariable String mapping, @AuthenticationPrincipal ApiClient client, HttpServletRequest request)
             throws IOException {
-        HttpEvents.allow(client, mapping);
+        events.allow(client, mapping);
         List<byte[]> slices = EventSlices.ofLines(request.getInputStream().readAllBytes(), Batches.MOST_EVENTS);
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (BatchItem item : batches.submit(events.many(mapping, client, request, slices))) {

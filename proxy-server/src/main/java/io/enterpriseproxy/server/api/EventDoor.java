@@ -26,7 +26,7 @@ final class EventDoor {
     /** 202 with the call; 200 if the caller waited and its status is final. */
     ResponseEntity<CallBody> submit(String mapping, ApiClient client, @Nullable String prefer,
             HttpServletRequest request) throws IOException {
-        HttpEvents.allow(client, mapping);
+        events.allow(client, mapping);
         Submissions.Submitted submitted = submissions.submit(events.one(mapping, client, request));
         Duration wait = Preference.wait(prefer);
         Found call = wait.isZero() ? submitted.call() : submissions.await(submitted.call(), wait);

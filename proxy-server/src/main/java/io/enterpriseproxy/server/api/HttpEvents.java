@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Makes events of HTTP requests. */
@@ -25,10 +26,13 @@ final class HttpEvents {
 
     private final int maxEventBytes;
     private final EventRates rates;
+    private final Set<String> own;
 
-    HttpEvents(int maxEventBytes, EventRates rates) {
+    /** @param own mappings whose events the proxy makes itself */
+    HttpEvents(int maxEventBytes, EventRates rates, Set<String> own) {
         this.maxEventBytes = maxEventBytes;
         this.rates = rates;
+        this.own = Set.copyOf(own);
     }
 
     /** The body as one event. */
@@ -69,8 +73,12 @@ final class HttpEvents {
                 "at most " + maxEventBytes);
     }
 
-    /** @throws RequestRefusedException if the client may not use the mapping */
-    static void allow(ApiClient client, String mapping) {
+    /** @throws RequestRefusedException if the client may not use the mapping, or no client may */
+    void allow(ApiClient client, String mapping) {
+        if (own.contains(mapping)) {
+            throw new RequestRefusedException(ProblemCode.FORBIDDEN, "the mapping " + mapping
+                    + " anchors what the proxy itself hands to it, and nobody else may");
+        }
         if (!client.maySubmit(mapping)) {
             throw new RequestRefusedException(ProblemCode.FORBIDDEN,
                     "the API client " + client.name() + " may not use the mapping " + mapping);

@@ -8,7 +8,9 @@ import io.enterpriseproxy.mapping.document.Node;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The whole configuration, below the key {@code enterprise-proxy}.
@@ -36,6 +38,17 @@ public record ProxyConfig(
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("addresses by book and key, for $address(book, key)") Map<String, Map<String, Address>> addressBook,
         @Nullable @JsonPropertyDescription("an embedded JMS broker; only if this part is there") EmbeddedBrokerSettings broker,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the log") LoggingConfig logging) {
+
+    /** Mappings that anchor what the proxy itself hands to them: roots, blocks, and the audit's last hash. */
+    public Set<String> anchoringMappings() {
+        Set<String> mappings = new HashSet<>();
+        anchors.values().forEach(anchor -> mappings.add(anchor.mapping()));
+        blockAnchors.values().forEach(anchor -> mappings.add(anchor.mapping()));
+        if (audit.anchor() != null) {
+            mappings.add(audit.anchor().mapping());
+        }
+        return mappings;
+    }
 
     /** The same with what the command line says instead. */
     ProxyConfig with(@Nullable Path otherData, @Nullable Integer otherPort) {

@@ -172,6 +172,22 @@ class AnchoringIT {
         }
     }
 
+    /** Whoever could would have any hash proved by the chain. */
+    @Test
+    void nobodyHandsInARootOfHisOwn() throws IOException {
+        try (AnchorChain chain = new AnchorChain();
+                Erp erp = new Erp();
+                ProxyUnderTest proxy = start(chain, erp, "every: 1s, count: 1000")) {
+            String root = "{\"id\":\"x\",\"root\":\"0x%s\",\"count\":1}".formatted("ab".repeat(32));
+            for (HttpResponse<String> answer : List.of(proxy.post("/api/v1/calls/anchor-root", CALLER, root),
+                    proxy.post("/api/v1/calls/anchor-root", ADMIN, root), proxy.post("/anchor-roots", ADMIN, root),
+                    proxy.post("/api/v1/calls/anchor-root/batch", ADMIN, "[" + root + "]"))) {
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+                assertThat(answer.body()).contains("anchors what the proxy itself hands to it");
+            }
+        }
+    }
+
     @Test
     void recordsWaitOutsideWhileNothingCouldAnchorThem() throws IOException {
         try (AnchorChain chain = new AnchorChain();
