@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a mapping may name.
+ * What a mapping may name. Contracts and chains may be views that grow: what was compiled stays right, and what was refused
+ * may be compiled later.
  *
  * @param connectors by their word under {@code from:} and {@code writeBack:}; {@code rest} is always there
  * @param connections the configuration's connections by name: {@link ConnectorKind#connectionName()} and their settings

@@ -11,6 +11,7 @@ import io.enterpriseproxy.server.mappings.StartMappings;
 import io.enterpriseproxy.server.policy.PolicyReader;
 import io.enterpriseproxy.server.policy.StartPolicies;
 import io.enterpriseproxy.server.privacy.CloakKeys;
+import io.enterpriseproxy.server.systems.ChainNames;
 import io.enterpriseproxy.server.systems.Connectors;
 import io.enterpriseproxy.server.systems.Contracts;
 import org.springframework.context.support.GenericApplicationContext;
@@ -21,6 +22,7 @@ import java.util.List;
 /** All that is read from files before anything is opened, so that every fault of every file is known at once. */
 record Prepared(
         LoadedConfig config,
+        ChainNames chains,
         Contracts contracts,
         AddressBooks addresses,
         CloakKeys cloaks,
@@ -31,14 +33,15 @@ record Prepared(
 
     /** Reads ABIs and mappings; what has faults is left out and the faults are added. */
     static Prepared of(LoadedConfig config, Path mappings, Faults faults) {
+        ChainNames chains = ChainNames.of(config.settings());
         Contracts contracts = Contracts.load(config, faults);
         AddressBooks addresses = new AddressBooks(config.settings().addressBook());
         CloakKeys cloaks = new CloakKeys(config.settings().cloakKeys().keySet());
         MappingCompiler compiler = new MappingCompiler(
-                Environments.of(config, contracts, Connectors.kinds(), addresses, cloaks));
-        PolicyReader policyReader = new PolicyReader(config.settings().keys().keySet(),
-                config.settings().chains().keySet(), contracts::find);
-        return new Prepared(config, contracts, addresses, cloaks, compiler,
+                Environments.of(config, chains, contracts, Connectors.kinds(), addresses, cloaks));
+        PolicyReader policyReader = new PolicyReader(config.settings().keys().keySet(), chains.all(),
+                contracts::find);
+        return new Prepared(config, chains, contracts, addresses, cloaks, compiler,
                 FileMapping.load(mappings, compiler, faults),
                 policyReader, StartPolicies.load(config.settings().policies(), policyReader, faults));
     }
@@ -46,6 +49,7 @@ record Prepared(
     void register(GenericApplicationContext context) {
         context.registerBean(LoadedConfig.class, () -> config);
         context.registerBean(ProxyConfig.class, config::settings);
+        context.registerBean(ChainNames.class, () -> chains);
         context.registerBean(Contracts.class, () -> contracts);
         context.registerBean(AddressBooks.class, () -> addresses);
         context.registerBean(CloakKeys.class, () -> cloaks);

@@ -39,6 +39,7 @@ public enum ProblemCode {
     CANCELLED(CALLER, 409, "Retry the call if it is wanted after all."),
     NOT_IN_THIS_STATE(CALLER, 409, "Look at the status first."),
     NAME_TAKEN(CALLER, 409, "Use another name."),
+    CHAIN_TAKEN(CALLER, 409, "Give each chain a name and an id of its own; what one is registered as stays."),
     CONFIGURED_CLIENT(CALLER, 409, "Change the client in the configuration file, and restart."),
     LAST_ADMIN(CALLER, 409, "Make another admin without an end first."),
     TOO_MANY_KEYS(CALLER, 409, "Remove the key that is used no more, then make another."),

@@ -14,6 +14,7 @@ import java.util.List;
  * A chain.
  *
  * @param family {@code evm} or {@code kaia}
+ * @param registered whether it was added by the API, and is not of the configuration
  * @param owner who answers for it
  * @param genesis hash of block 0; absent if it is not compared
  * @param confirmations blocks until final; absent if the finalized tag says what is
@@ -24,7 +25,8 @@ import java.util.List;
  * @param nodes in order of preference
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ChainView(String name, String family, long id, @Nullable String owner, @Nullable String genesis,
+record ChainView(String name, String family, long id, boolean registered, @Nullable String owner,
+        @Nullable String genesis,
         @Nullable Integer confirmations, GasView gas, @Nullable Instant validFrom, @Nullable Instant validUntil,
         @Nullable Long head, @Nullable String trouble,
         List<NodeView> nodes) {
@@ -70,9 +72,9 @@ record ChainView(String name, String family, long id, @Nullable String owner, @N
     }
 
     /** @param head negative: none yet */
-    static ChainView of(Chain chain, long head) {
+    static ChainView of(Chain chain, long head, boolean registered) {
         int confirmations = chain.policy().confirmations();
-        return new ChainView(chain.name(), chain.family(), chain.client().chainId(), chain.owner(),
+        return new ChainView(chain.name(), chain.family(), chain.client().chainId(), registered, chain.owner(),
                 chain.client().genesis().orElse(null), confirmations == 0 ? null : confirmations,
                 GasView.of(chain.policy().gas()), chain.terms().validFrom(), chain.terms().validUntil(),
                 head < 0 ? null : head, chain.client().trouble().orElse(null),

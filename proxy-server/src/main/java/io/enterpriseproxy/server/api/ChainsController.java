@@ -4,6 +4,7 @@ import io.enterpriseproxy.connector.Problem;
 import io.enterpriseproxy.connector.ProblemCode;
 import io.enterpriseproxy.server.catalog.Chain;
 import io.enterpriseproxy.server.catalog.Chains;
+import io.enterpriseproxy.server.chainsettings.ChainRegistry;
 import io.enterpriseproxy.server.chainsettings.ChainSettingAdmin;
 import io.enterpriseproxy.server.flow.ContractCallFlow;
 import io.enterpriseproxy.server.problem.RequestRefusedException;
@@ -37,20 +38,31 @@ final class ChainsController {
     private final NodeReads reads;
     private final ChainSettingAdmin<List<NodeWish>> nodes;
     private final ChainSettingAdmin<TermsWish> terms;
+    private final ChainRegistry registry;
 
     ChainsController(Chains chains, ContractCallFlow flow, NodeReads reads,
-            ChainSettingAdmin<List<NodeWish>> nodes, ChainSettingAdmin<TermsWish> terms) {
+            ChainSettingAdmin<List<NodeWish>> nodes, ChainSettingAdmin<TermsWish> terms, ChainRegistry registry) {
         this.chains = chains;
         this.flow = flow;
         this.reads = reads;
         this.nodes = nodes;
         this.terms = terms;
+        this.registry = registry;
     }
 
     @GetMapping
     Page<ChainView> chains() {
         return Page.whole(chains.all().stream().sorted(Comparator.comparing(Chain::name))
-                .map(chain -> ChainView.of(chain, flow.heads().getOrDefault(chain.name(), -1L))).toList());
+                .map(chain -> ChainView.of(chain, flow.heads().getOrDefault(chain.name(), -1L),
+                        registry.has(chain.name())))
+                .toList());
+    }
+
+    @PutMapping("/{name}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void register(@PathVariable String name, @RequestBody ChainBody body,
+            @AuthenticationPrincipal ApiClient client) {
+        refuseIfAny(registry.register(name, body.wish(), client.name()));
     }
 
     /** JSON-RPC, one call or several, by the methods that the chain's configuration allows. */
@@ -72,17 +84,26 @@ final class ChainsController {
      * @param url http or https; only scheme, host and port for one of the configuration
      * @param ws ws or wss, by which it announces blocks; may be absent
      */
-    record NodeBody(@Nullable URI url, @Nullable URI ws) {}
+    record NodeBody(@Nullable URI url, @Nullable URI ws) {
+        /** As they are asked for; each has a url. */
+        static List<NodeWish> wishes(@Nullable List<NodeBody> nodes) {
+            return nodes == null ? List.of() : nodes.stream().map(NodeBody::wish).toList();
+        }
+
+        private static NodeWish wish(@Nullable NodeBody node) {
+            if (node == null || node.url() == null || node.url().getHost() == null) {
+                throw new RequestRefusedException(new Problem(ProblemCode.INVALID_REQUEST, "a node has a url", "nodes",
+                        null, "{\"url\":\"https://HOST…\"}"));
+            }
+            return new NodeWish(node.url(), node.ws());
+        }
+    }
 
     @PutMapping("/{name}/nodes")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void set(@PathVariable String name, @RequestBody NodesBody body, @AuthenticationPrincipal ApiClient client) {
         known(name);
-        List<NodeBody> asked = body.nodes() == null ? List.of() : body.nodes();
-        List<Problem> problems = nodes.set(name, asked.stream().map(ChainsController::wish).toList(), client.name());
-        if (!problems.isEmpty()) {
-            throw new RequestRefusedException(problems, null);
-        }
+        refuseIfAny(nodes.set(name, NodeBody.wishes(body.nodes()), client.name()));
     }
 
     @DeleteMapping("/{name}/nodes")
@@ -99,10 +120,7 @@ final class ChainsController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void set(@PathVariable String name, @RequestBody TermsWish wish, @AuthenticationPrincipal ApiClient client) {
         known(name);
-        List<Problem> problems = terms.set(name, wish, client.name());
-        if (!problems.isEmpty()) {
-            throw new RequestRefusedException(problems, null);
-        }
+        refuseIfAny(terms.set(name, wish, client.name()));
     }
 
     @DeleteMapping("/{name}/terms")
@@ -121,12 +139,9 @@ final class ChainsController {
         }
     }
 
-    private static NodeWish wish(NodeBody node) {
-        URI url = node.url();
-        if (url == null || url.getHost() == null) {
-            throw new RequestRefusedException(new Problem(ProblemCode.INVALID_REQUEST, "a node has a url", "nodes",
-                    null, "{\"url\":\"https://HOST…\"}"));
+    private static void refuseIfAny(List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            throw new RequestRefusedException(problems, null);
         }
-        return new NodeWish(url, node.ws());
     }
 }

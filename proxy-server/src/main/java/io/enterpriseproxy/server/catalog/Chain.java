@@ -4,7 +4,7 @@ import io.enterpriseproxy.chain.ChainClient;
 import io.enterpriseproxy.chain.TransactionCodec;
 import org.jspecify.annotations.Nullable;
 
-/** A chain of the configuration, ready to use. Thread-safe. */
+/** A chain of the configuration or the registry, ready to use. Thread-safe. */
 public final class Chain {
     private final String name;
     private final String family;
@@ -39,7 +39,7 @@ public final class Chain {
         return codec;
     }
 
-    /** Those of the configuration. */
+    /** Those of the configuration, or of its registration. */
     public ChainTerms configured() {
         return configured;
     }

@@ -1,19 +1,26 @@
 package io.enterpriseproxy.server.catalog;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
-/** The chains of the configuration by name. */
+/** The chains by name: those of the configuration, and those that were registered. None ever goes. Thread-safe. */
 public final class Chains {
     private final Map<String, Chain> byName;
+    private final List<Consumer<Chain>> listeners = new CopyOnWriteArrayList<>();
 
     public Chains(Map<String, Chain> byName) {
-        this.byName = Map.copyOf(byName);
+        this.byName = new ConcurrentHashMap<>(byName);
     }
 
+    /** A live view. */
     public Collection<Chain> all() {
-        return byName.values();
+        return Collections.unmodifiableCollection(byName.values());
     }
 
     /** A chain that a mapping was checked against. */
@@ -31,5 +38,24 @@ public final class Chains {
 
     public boolean has(String name) {
         return byName.containsKey(name);
+    }
+
+    /** Tells of every chain now, and of each that is added from now on. */
+    public synchronized void listen(Consumer<Chain> listener) {
+        byName.values().forEach(listener);
+        listeners.add(listener);
+    }
+
+    /**
+     * Adds a chain. Listeners hear of it first: whoever finds it here finds what belongs to it.
+     *
+     * @throws IllegalStateException if there is one of this name
+     */
+    public synchronized void add(Chain chain) {
+        if (byName.containsKey(chain.name())) {
+            throw new IllegalStateException("there is a chain " + chain.name() + " already");
+        }
+        listeners.forEach(listener -> listener.accept(chain));
+        byName.put(chain.name(), chain);
     }
 }

@@ -80,6 +80,8 @@ public final class ChainSettingAdmin<T> {
         before.keySet().stream().filter(chain -> !found.containsKey(chain) && kind.setting().has(chain))
                 .forEach(kind.setting()::useConfigured);
         followed = new HashMap<>(found);
+        // One that is registered later gets what was set of it then.
+        followed.keySet().removeIf(chain -> !kind.setting().has(chain));
     }
 
     private void use(String chain, String text) {

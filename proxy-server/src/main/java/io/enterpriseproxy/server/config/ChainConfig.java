@@ -46,16 +46,9 @@ public record ChainConfig(
                     + "; expected the hash of block 0: 0x and 64 hex digits");
         }
         RawReads.check(rawReads);
-        nodeOrigins.keySet().forEach(ChainConfig::checkOrigin);
+        nodeOrigins.keySet().forEach(NodeOriginConfig::check);
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException("found no nodes; expected at least one { url: … }");
-        }
-    }
-
-    private static void checkOrigin(String origin) {
-        if (!origin.matches("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")) {
-            throw new IllegalArgumentException("found node-origins " + origin
-                    + "; expected https://HOST or https://HOST:PORT, without a path");
         }
     }
 }

@@ -23,6 +23,7 @@ public record ProxyConfig(
         @Nullable @JsonPropertyDescription("PostgreSQL as the ledger instead of the H2 file") LedgerConfig ledger,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the HTTP server") ServerConfig server,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the chains, by name") Map<String, ChainConfig> chains,
+        @Nullable @JsonPropertyDescription("what chains may be like that PUT /api/v1/chains/NAME adds; none can be added if absent") ChainRegistryConfig chainRegistry,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the contracts, by name") Map<String, ContractConfig> contracts,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("where keys are that do not leave it, by name") Map<String, KeyStoreConfig> keyStores,
         @JsonProperty(defaultValue = "{}") @JsonPropertyDescription("the signing keys, by alias") Map<String, KeyConfig> keys,
@@ -53,8 +54,9 @@ public record ProxyConfig(
     /** The same with what the command line says instead. */
     ProxyConfig with(@Nullable Path otherData, @Nullable Integer otherPort) {
         return new ProxyConfig(otherData == null ? data : otherData, ledger,
-                otherPort == null ? server : server.withPort(otherPort), chains, contracts, keyStores, keys, accounts,
-                policies, cloakKeys, anchors, blockAnchors, connections, security, retention, audit, addressBook,
+                otherPort == null ? server : server.withPort(otherPort), chains, chainRegistry, contracts, keyStores,
+                keys, accounts, policies, cloakKeys, anchors, blockAnchors, connections, security, retention, audit,
+                addressBook,
                 broker, logging);
     }
 }

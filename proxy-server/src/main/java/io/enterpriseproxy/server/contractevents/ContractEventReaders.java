@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** The readers of all chains: of each chain one over all instances. */
 public final class ContractEventReaders implements SmartLifecycle {
@@ -37,7 +37,7 @@ public final class ContractEventReaders implements SmartLifecycle {
     private final Supplier<List<WatchedMapping>> mappings;
     private final MappingCatalog catalog;
     private final ReaderLeases leases;
-    private final Map<String, ChainReader> readers;
+    private final Map<String, ChainReader> readers = new ConcurrentHashMap<>();
     private final List<Consumer<List<Told>>> listeners = new CopyOnWriteArrayList<>();
     private final FaultLog faults = new FaultLog(LOG);
     private final List<Thread> threads = new ArrayList<>();
@@ -58,9 +58,20 @@ public final class ContractEventReaders implements SmartLifecycle {
         EventSteps steps = new EventSteps(
                 new EventSteps.Rows(ledger.transactions(), ledger.readers(), ledger.events()), new EventMaker(catalog),
                 told -> listeners.forEach(listener -> listener.accept(told)));
-        this.readers = chains.all().stream().collect(Collectors.toUnmodifiableMap(chain -> chain.name(),
-                chain -> new ChainReader(chain, leases, steps, () -> mappings.get().stream()
-                        .filter(each -> each.source().chain().equals(chain.name())).toList())));
+        chains.listen(chain -> add(chain.name(), new ChainReader(chain, leases, steps, () -> mappings.get().stream()
+                .filter(each -> each.source().chain().equals(chain.name())).toList())));
+    }
+
+    /** Reads from the start on, or from now on if that has been. */
+    private synchronized void add(String chain, ChainReader reader) {
+        readers.put(chain, reader);
+        if (running) {
+            start(chain, reader);
+        }
+    }
+
+    private void start(String chain, ChainReader reader) {
+        threads.add(Thread.ofVirtual().name("events-" + chain).start(reader));
     }
 
     /** Calls the listener after each commit of what targets are told, in the committing thread: be quick. */
@@ -71,7 +82,7 @@ public final class ContractEventReaders implements SmartLifecycle {
     @Override
     public synchronized void start() {
         running = true;
-        readers.forEach((chain, reader) -> threads.add(Thread.ofVirtual().name("events-" + chain).start(reader)));
+        readers.forEach(this::start);
         threads.add(Thread.ofVirtual().name("event-leases").start(this::sweepUntilStopped));
     }
 
@@ -140,10 +151,10 @@ public final class ContractEventReaders implements SmartLifecycle {
     /** Waits for what is in hand, then lets other instances read. */
     @Override
     public void stop() {
-        running = false;
-        readers.values().forEach(ChainReader::stop);
         List<Thread> left;
         synchronized (this) {
+            running = false;
+            readers.values().forEach(ChainReader::stop);
             left = List.copyOf(threads);
             threads.clear();
         }

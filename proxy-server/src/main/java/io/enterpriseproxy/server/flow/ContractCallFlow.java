@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -62,7 +63,7 @@ public final class ContractCallFlow implements SmartLifecycle, AcceptListener {
     private static final Duration IN_HAND = Duration.ofSeconds(6);
 
     private final LaneOwnership ownership;
-    private final Map<String, BlockFollower> followers;
+    private final Map<String, BlockFollower> followers = new ConcurrentHashMap<>();
     private final WriteBackDispatcher writeBacks;
     private final Signal sweepDue = new Signal();
     private final FaultLog faults = new FaultLog(LOG);
@@ -75,9 +76,8 @@ public final class ContractCallFlow implements SmartLifecycle, AcceptListener {
         this.writeBacks = writeBacks;
         Outcomes outcomes = making.outcomes();
         OutcomeCommit commit = making.commit();
-        this.followers = chains.all().stream().map(chain -> Map.entry(chain.name(),
-                new BlockFollower(chain, ownership, ledger, outcomes, commit)))
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        chains.listen(
+                chain -> follow(chain.name(), new BlockFollower(chain, ownership, ledger, outcomes, commit)));
         watch.listen(committed -> writeBacks.wake(targets(committed)));
     }
 
@@ -88,10 +88,22 @@ public final class ContractCallFlow implements SmartLifecycle, AcceptListener {
         return targets;
     }
 
+    /** From the start on, or from now on if that has been. */
+    private synchronized void follow(String chain, BlockFollower follower) {
+        followers.put(chain, follower);
+        if (running) {
+            start(chain, follower);
+        }
+    }
+
+    private static void start(String chain, BlockFollower follower) {
+        Thread.ofVirtual().name("blocks-" + chain).start(follower);
+    }
+
     @Override
-    public void start() {
+    public synchronized void start() {
         running = true;
-        followers.forEach((chain, follower) -> Thread.ofVirtual().name("blocks-" + chain).start(follower));
+        followers.forEach(ContractCallFlow::start);
         Thread.ofVirtual().name("write-back").start(writeBacks);
         Thread.ofVirtual().name("sweeper").start(this::sweepUntilStopped);
     }
@@ -138,12 +150,16 @@ public final class ContractCallFlow implements SmartLifecycle, AcceptListener {
     /** First of all when the server ends: what it still accepts is another instance's, which needs no time-out to take over. */
     @Override
     public void stop() {
-        running = false;
+        stopFollowing();
         sweepDue.raise();
-        followers.values().forEach(BlockFollower::stop);
         ownership.stop(IN_HAND);
         writeBacks.close();
         ownership.giveBack();
+    }
+
+    private synchronized void stopFollowing() {
+        running = false;
+        followers.values().forEach(BlockFollower::stop);
     }
 
     @Override

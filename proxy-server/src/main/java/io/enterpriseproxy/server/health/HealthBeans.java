@@ -133,7 +133,7 @@ class HealthBeans {
         FlowMetrics metrics = new FlowMetrics(meters);
         outcomes.listen(metrics::count);
         readers.listen(metrics::countEvents);
-        chains.all().forEach(chain -> metrics.watchHead(chain.name(), flow));
+        chains.listen(chain -> metrics.watchHead(chain.name(), flow));
         metrics.watch(waiting);
         return metrics;
     }

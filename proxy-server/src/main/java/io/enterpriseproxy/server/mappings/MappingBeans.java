@@ -2,6 +2,7 @@ package io.enterpriseproxy.server.mappings;
 
 import io.enterpriseproxy.mapping.MappingCompiler;
 import io.enterpriseproxy.server.audit.AuditTrail;
+import io.enterpriseproxy.server.catalog.FollowedChains;
 import io.enterpriseproxy.server.config.ProxyConfig;
 import io.enterpriseproxy.server.ledger.LedgerTransactions;
 import io.enterpriseproxy.server.policy.Policies;
@@ -21,10 +22,10 @@ class MappingBeans {
     /** Needs the address book's rows first: expressions of test events may ask for them. */
     @Bean
     PublishedMappings publishedMappings(MappingArchive archive, MappingCompiler compiler, StartMappings start,
-            AddressBooks addresses, AddressEntries entries) {
+            AddressBooks addresses, AddressEntries entries, FollowedChains chains) {
         addresses.follow(entries.findAll());
         new FileImport(archive).publish(start.files());
-        PublishedMappings mappings = new PublishedMappings(archive, compiler);
+        PublishedMappings mappings = new PublishedMappings(archive, compiler, chains);
         mappings.refresh();
         return mappings;
     }

@@ -9,6 +9,7 @@ import io.enterpriseproxy.mapping.MappingSource;
 import io.enterpriseproxy.mapping.document.Fault;
 import io.enterpriseproxy.mapping.document.Faults;
 import io.enterpriseproxy.mapping.privacy.SensitivePaths;
+import io.enterpriseproxy.server.catalog.FollowedChains;
 import io.enterpriseproxy.server.catalog.MappingCatalog;
 import io.enterpriseproxy.server.catalog.NotConfiguredException;
 import io.enterpriseproxy.server.catalog.PublishedMapping;
@@ -27,24 +28,26 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * and now and then for changes of other instances.
  *
  * <p>
- * A version whose contract, chain, key or connection is gone from the configuration is broken: it takes no events and
- * keeps no other mapping from working. Its calls in flight are settled by what of it still compiles.
+ * A version whose contract, chain, key or connection is gone from the configuration, or is not known yet on this instance, is
+ * broken: it takes no events and keeps no other mapping from working, and is compiled again at each refresh. Its calls in flight are settled by what of it still compiles.
  */
 public final class PublishedMappings implements MappingCatalog {
     private static final Logger LOG = LoggerFactory.getLogger(PublishedMappings.class);
 
     private final MappingArchive archive;
     private final MappingCompiler compiler;
+    private final FollowedChains chains;
     private final List<MappingListener> listeners = new CopyOnWriteArrayList<>();
-    private final Map<StoredVersion.Key, CompileOutcome> compiled = new ConcurrentHashMap<>();
+    private final Map<StoredVersion.Key, CompileOutcome.Compiled> compiled = new ConcurrentHashMap<>();
     private final Map<StoredVersion.Key, Origin> origins = new ConcurrentHashMap<>();
     private final Map<StoredVersion.Key, Mapping> settling = new ConcurrentHashMap<>();
     private volatile Map<String, Current> current = Map.of();
     private volatile Map<String, Broken> broken = Map.of();
 
-    PublishedMappings(MappingArchive archive, MappingCompiler compiler) {
+    PublishedMappings(MappingArchive archive, MappingCompiler compiler, FollowedChains chains) {
         this.archive = archive;
         this.compiler = compiler;
+        this.chains = chains;
     }
 
     /** What new events of a mapping are mapped with. */
@@ -98,22 +101,28 @@ public final class PublishedMappings implements MappingCatalog {
             return new PublishedMapping(now.mapping(), version, now.fromFile(), now.paused());
         }
         StoredVersion.Key key = new StoredVersion.Key(mapping, version);
-        Mapping settled = switch (compile(key)) {
+        Mapping known = settling.get(key);
+        return new PublishedMapping(known == null ? settling(key) : known, version, fromFile(key), true);
+    }
+
+    private Mapping settling(StoredVersion.Key key) {
+        return switch (compile(key)) {
             case CompileOutcome.Compiled ok -> ok.mapping();
             case CompileOutcome.Refused refused ->
                 settling.computeIfAbsent(key, broken -> compiler.compileOutcomes(source(broken)).orElseThrow(
                         () -> new NotConfiguredException(
-                                "calls in flight of mapping " + mapping + " cannot be settled: "
+                                "calls in flight of mapping " + key.name() + " cannot be settled: "
                                         + Faults.render(refused.faults()))));
         };
-        return new PublishedMapping(settled, version, fromFile(key), true);
     }
 
     /** Follows the rows. */
     public synchronized void refresh() {
         Map<String, Current> next = new HashMap<>();
         Map<String, Broken> unusable = new HashMap<>();
-        for (MappingHead head : archive.heads()) {
+        List<MappingHead> heads = archive.heads();
+        chains.refresh();
+        for (MappingHead head : heads) {
             Integer version = head.currentVersion();
             if (version != null) {
                 switch (compile(new StoredVersion.Key(head.name(), version))) {
@@ -152,9 +161,17 @@ public final class PublishedMappings implements MappingCatalog {
         });
     }
 
-    /** Neither a version nor the configuration changes while the server runs, so neither does the outcome. */
+    /** A version does not change, and what mappings may name only grows: what compiles once always does. */
     private CompileOutcome compile(StoredVersion.Key key) {
-        return compiled.computeIfAbsent(key, missing -> compiler.compile(source(missing)));
+        CompileOutcome.Compiled known = compiled.get(key);
+        if (known != null) {
+            return known;
+        }
+        CompileOutcome outcome = compiler.compile(source(key));
+        if (outcome instanceof CompileOutcome.Compiled now) {
+            compiled.put(key, now);
+        }
+        return outcome;
     }
 
     private boolean fromFile(StoredVersion.Key key) {

@@ -1,6 +1,7 @@
 package io.enterpriseproxy.server.policy;
 
 import io.enterpriseproxy.mapping.document.Faults;
+import io.enterpriseproxy.server.catalog.FollowedChains;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -11,6 +12,7 @@ import org.springframework.transaction.TransactionException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The policies that count, compiled, by the keys that they are for. Each instance follows the rows twice a second.
@@ -25,16 +27,18 @@ public final class Policies {
 
     private final PolicyRows rows;
     private final PolicyReader reader;
-    private volatile Known known = new Known(Map.of(), Map.of(), Map.of(), false);
+    private final FollowedChains followed;
+    private volatile Known known = new Known(Map.of(), Set.of(), Map.of(), Map.of(), false);
 
-    private Policies(PolicyRows rows, PolicyReader reader) {
+    private Policies(PolicyRows rows, PolicyReader reader, FollowedChains followed) {
         this.rows = rows;
         this.reader = reader;
+        this.followed = followed;
     }
 
     /** Follows the policies of a ledger. */
-    public static Policies open(JdbcTemplate jdbc, PolicyReader reader) {
-        Policies policies = new Policies(new PolicyRows(jdbc), reader);
+    public static Policies open(JdbcTemplate jdbc, PolicyReader reader, FollowedChains chains) {
+        Policies policies = new Policies(new PolicyRows(jdbc), reader, chains);
         policies.refresh();
         return policies;
     }
@@ -46,10 +50,12 @@ public final class Policies {
      * What this instance knows.
      *
      * @param versions by policy name
+     * @param chains that policies could name: one that names another is read again when there are more
      * @param byKey by key alias
      * @param faults why a policy cannot be decided by, by its name
      */
-    private record Known(Map<String, Integer> versions, Map<String, Current> byKey, Map<String, String> faults,
+    private record Known(Map<String, Integer> versions, Set<String> chains, Map<String, Current> byKey,
+            Map<String, String> faults,
             boolean budgets) {}
 
     /** What decides of a key. */
@@ -70,14 +76,18 @@ public final class Policies {
         try {
             Map<String, Integer> versions = rows.current();
             if (!versions.equals(known.versions())) {
-                known = read(versions);
+                followed.refresh();
+            }
+            Set<String> chains = reader.chains();
+            if (!versions.equals(known.versions()) || !chains.equals(known.chains())) {
+                known = read(versions, chains);
             }
         } catch (DataAccessException | TransactionException e) {
             LOG.atDebug().setCause(e).log("The policies cannot be read now");
         }
     }
 
-    private Known read(Map<String, Integer> versions) {
+    private Known read(Map<String, Integer> versions, Set<String> chains) {
         Map<String, Current> byKey = new HashMap<>();
         Map<String, String> faults = new HashMap<>();
         boolean budgets = false;
@@ -101,7 +111,8 @@ public final class Policies {
             });
         }
         byKey.values().removeIf(current -> faults.containsKey(current.name()));
-        return new Known(Map.copyOf(versions), Map.copyOf(byKey), Map.copyOf(faults), budgets || known.budgets());
+        return new Known(Map.copyOf(versions), chains, Map.copyOf(byKey), Map.copyOf(faults),
+                budgets || known.budgets());
     }
 
     OfKey of(String key) {

@@ -1,6 +1,7 @@
 package io.enterpriseproxy.server.policy;
 
 import io.enterpriseproxy.server.audit.AuditTrail;
+import io.enterpriseproxy.server.catalog.FollowedChains;
 import io.enterpriseproxy.server.catalog.KeyRing;
 import io.enterpriseproxy.server.catalog.MappingCatalog;
 import io.enterpriseproxy.server.ledger.ApprovalRows;
@@ -29,8 +30,8 @@ class PolicyBeans {
     }
 
     @Bean
-    Policies policies(JdbcTemplate jdbc, PolicyReader reader) {
-        return Policies.open(jdbc, reader);
+    Policies policies(JdbcTemplate jdbc, PolicyReader reader, FollowedChains chains) {
+        return Policies.open(jdbc, reader, chains);
     }
 
     @Bean

@@ -27,12 +27,12 @@ public final class PolicyReader {
 
     /**
      * @param keys the aliases of the configuration
-     * @param chains the names of the configuration
+     * @param chains their names; may be a view that grows
      * @param contracts the ABI of a contract of the configuration
      */
     public PolicyReader(Set<String> keys, Set<String> chains, Function<String, Optional<ContractAbi>> contracts) {
         this.keys = Set.copyOf(keys);
-        this.chains = Set.copyOf(chains);
+        this.chains = chains;
         this.contracts = contracts;
     }
 
@@ -42,6 +42,11 @@ public final class PolicyReader {
      * @param text as it was given
      */
     public record Sound(String text, PolicyDocument document) {}
+
+    /** The chains that policies may name at this moment. */
+    Set<String> chains() {
+        return Set.copyOf(chains);
+    }
 
     /** Reads a text; empty if that added faults. */
     public Optional<Sound> read(String text, String fileName, Faults faults) {
@@ -79,7 +84,9 @@ public final class PolicyReader {
             String place = "rules[" + i + "]";
             if (!chains.contains(rule.chain())) {
                 faults.add(new Fault(fileName, 1, place + ".chain",
-                        "found " + rule.chain() + ", which is no chain of the configuration"));
+                        "found " + rule.chain()
+                                + ", which is no chain of the configuration (policies that are published"
+                                + " by the API may also name a registered one)"));
             }
             contracts.apply(rule.contract()).ifPresentOrElse(
                     abi -> checkFunctions(rule, abi, fileName, place, faults),

@@ -50,6 +50,7 @@ public final class AccessRules {
             AccessRule.of(GET, "/api/v1/chains", "list chains", MAPPING_AUTHOR, MAPPING_APPROVER, OPERATOR, KEY_ADMIN,
                     AUDITOR),
             AccessRule.of(POST, "/api/v1/chains/{name}/rpc", "ask a chain's nodes by allowed methods", CALLER),
+            AccessRule.of(PUT, "/api/v1/chains/{name}", "add a chain, or where contracts are on one that was added"),
             AccessRule.of(PUT, "/api/v1/chains/{name}/nodes", "have a chain reached by other nodes"),
             AccessRule.of(DELETE, "/api/v1/chains/{name}/nodes", "have a chain reached by its configured nodes"),
             AccessRule.of(PUT, "/api/v1/chains/{name}/terms", "set a chain's owner, finality, gas and time of use"),

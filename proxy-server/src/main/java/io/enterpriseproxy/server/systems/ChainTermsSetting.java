@@ -34,6 +34,17 @@ final class ChainTermsSetting implements ChainSetting<TermsWish> {
 
     @Override
     public List<Problem> check(String chain, TermsWish wish) {
+        return check(wish, chains.get(chain).configured().policy().gas(),
+                "the chain's gas.max-fee in the configuration");
+    }
+
+    /**
+     * What is wrong with terms.
+     *
+     * @param configured what holds where they say nothing, and the limit of what they may say
+     * @param limit what names the limit, for people
+     */
+    static List<Problem> check(TermsWish wish, GasPolicy configured, String limit) {
         List<Problem> problems = new ArrayList<>();
         String owner = wish.owner();
         if (owner != null && (owner.isBlank() || owner.length() > LONGEST_OWNER)) {
@@ -48,13 +59,11 @@ final class ChainTermsSetting implements ChainSetting<TermsWish> {
         if (from != null && until != null && !from.isBefore(until)) {
             problems.add(problem("validUntil", until, "a time after validFrom"));
         }
-        GasPolicy configured = chains.get(chain).configured().policy().gas();
         try {
             BigInteger most = configured.maxFee();
-            GasPolicy wished = gas(configured, wish.gas());
+            GasConfig wished = merged(configured, wish.gas());
             if (most != null && wished.maxFee() != null && wished.maxFee().compareTo(most) > 0) {
-                problems.add(problem("gas.maxFee", wished.maxFee(), "at most " + most
-                        + ", the chain's gas.max-fee in the configuration"));
+                problems.add(problem("gas.maxFee", wished.maxFee(), "at most " + most + ", " + limit));
             }
             if (most == null && isAbove(wished.priorityFee(), configured.priorityFee())) {
                 problems.add(problem("gas.priorityFee", wished.priorityFee(), "no higher tip than the configuration's,"
@@ -83,7 +92,8 @@ final class ChainTermsSetting implements ChainSetting<TermsWish> {
         ChainPolicy policy = configured.policy();
         chain.use(new ChainTerms(or(wish.owner(), configured.owner()),
                 new ChainPolicy(given(wish.confirmations(), policy.confirmations()), policy.poll(),
-                        policy.maxInFlight(), gas(policy.gas(), wish.gas()), policy.rawReads(), policy.balance()),
+                        policy.maxInFlight(), ChainOpener.gas(merged(policy.gas(), wish.gas())), policy.rawReads(),
+                        policy.balance()),
                 or(wish.validFrom(), configured.validFrom()), or(wish.validUntil(), configured.validUntil())));
     }
 
@@ -99,16 +109,17 @@ final class ChainTermsSetting implements ChainSetting<TermsWish> {
         chain.use(chain.configured());
     }
 
-    /** Checked as the configuration's. */
-    private static GasPolicy gas(GasPolicy configured, @Nullable GasWish wish) {
-        if (wish == null) {
-            return configured;
-        }
-        GasConfig checked = new GasConfig(configured.legacy(),
+    /**
+     * What a wish makes of what is configured.
+     *
+     * @throws IllegalArgumentException if the configuration could not have it
+     */
+    static GasConfig merged(GasPolicy configured, @Nullable GasWish asked) {
+        GasWish wish = asked == null ? GasWish.NONE : asked;
+        return new GasConfig(configured.legacy(),
                 given(wish.baseFeeMultiple(), configured.baseFeeMultiple()),
                 or(wish.priorityFee(), configured.priorityFee()), or(wish.maxFee(), configured.maxFee()),
                 given(wish.estimateMultiple(), configured.estimateMultiple()));
-        return ChainOpener.gas(checked);
     }
 
     private static <T> T given(@Nullable T wished, T configured) {

@@ -9,13 +9,13 @@ import io.enterpriseproxy.server.config.LoadedConfig;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The chains and keys of the configuration, opened together and closed together. */
+/** The chains and keys of the configuration, opened together; and closed together, with the chains that were registered. */
 public final class Systems implements AutoCloseable {
-    private final Map<String, Chain> chains;
+    private final Chains chains;
     private final ChainNodes nodes;
     private final Keys keys;
 
-    private Systems(Map<String, Chain> chains, ChainNodes nodes, Keys keys) {
+    private Systems(Chains chains, ChainNodes nodes, Keys keys) {
         this.chains = chains;
         this.nodes = nodes;
         this.keys = keys;
@@ -24,17 +24,17 @@ public final class Systems implements AutoCloseable {
     /** Opens them; a key that cannot be opened is left out and added to the faults. Needs no node. */
     public static Systems open(LoadedConfig config, Faults faults) {
         Map<String, Chain> chains = new HashMap<>();
-        Map<String, ChainNodes.Reach> reaches = new HashMap<>();
+        ChainNodes nodes = new ChainNodes();
         config.settings().chains().forEach((name, chain) -> {
             ChainOpener.Opened opened = ChainOpener.open(name, chain);
             chains.put(name, opened.chain());
-            reaches.put(name, new ChainNodes.Reach(chain, opened.client()));
+            nodes.add(name, "chains." + name, chain, opened.client());
         });
-        return new Systems(chains, new ChainNodes(reaches), Keys.open(config, faults));
+        return new Systems(new Chains(chains), nodes, Keys.open(config, faults));
     }
 
     public Chains chains() {
-        return new Chains(chains);
+        return chains;
     }
 
     ChainNodes nodes() {
@@ -57,7 +57,7 @@ public final class Systems implements AutoCloseable {
     /** Ends the nodes' connections and forgets the keys. */
     @Override
     public void close() {
-        chains.values().forEach(chain -> chain.client().close());
+        chains.all().forEach(chain -> chain.client().close());
         keys.close();
     }
 }

@@ -28,6 +28,11 @@ class SystemsBeans {
     }
 
     @Bean
+    RegisteredChains registeredChains(LoadedConfig config, Systems systems, Contracts contracts, ChainNames names) {
+        return new RegisteredChains(config.settings(), systems, contracts, names);
+    }
+
+    @Bean
     KeyRing keyRing(Systems systems) {
         return systems.keys();
     }

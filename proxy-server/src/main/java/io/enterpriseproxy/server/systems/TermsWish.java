@@ -29,7 +29,16 @@ public record TermsWish(@Nullable String owner, @Nullable Integer confirmations,
     @Schema(name = "ChainGasTerms")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record GasWish(@Nullable BigDecimal baseFeeMultiple, @Nullable BigInteger priorityFee,
-            @Nullable BigInteger maxFee, @Nullable BigDecimal estimateMultiple) {}
+            @Nullable BigInteger maxFee, @Nullable BigDecimal estimateMultiple) {
+        static final GasWish NONE = new GasWish(null, null, null, null);
+
+        /** The same with no more than so much as the most that is ever offered. */
+        GasWish atMost(@Nullable BigInteger most) {
+            return most == null || maxFee == null || maxFee.compareTo(most) <= 0
+                    ? this
+                    : new GasWish(baseFeeMultiple, priorityFee, most, estimateMultiple);
+        }
+    }
 
     /** The same, with what the configuration says of gas. */
     TermsWish withoutGas() {

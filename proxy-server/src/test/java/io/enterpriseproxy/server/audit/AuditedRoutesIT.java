@@ -59,7 +59,8 @@ class AuditedRoutesIT {
     @BeforeEach
     void start() {
         chain = InvoiceChain.start(directory);
-        proxy = ProxyUnderTest.start(directory, chain.config() + ProxyUnderTest.clients(),
+        proxy = ProxyUnderTest.start(directory, chain.config() + ProxyUnderTest.clients()
+                + "  chain-registry: { node-origins: { 'http://127.0.0.1': {} } }\n",
                 Map.of("m.yaml", InvoiceChain.mapping("invoice-posted", "/erp/invoices")));
     }
 
@@ -127,6 +128,9 @@ class AuditedRoutesIT {
         String place = "/api/v1/chains/main/nodes";
         String route = " /api/v1/chains/{name}/nodes";
         String terms = " /api/v1/chains/{name}/terms";
+        changes("PUT /api/v1/chains/{name}", "/api/v1/chains/second", "{\"family\":\"evm\",\"id\":2019,\"genesis\":\"0x"
+                + "ab".repeat(32) + "\",\"nodes\":[{\"url\":\"http://127.0.0.1/second\"}]}");
+        assertThat(newest().path("after").asString()).contains("2019");
         changes("PUT" + terms, "/api/v1/chains/main/terms", "{\"owner\":\"treasury\"}");
         changes("DELETE" + terms, "/api/v1/chains/main/terms", "");
         changes("PUT" + route, place, "{\"nodes\":[{\"url\":\"" + chain.chain().url() + "\"}]}");

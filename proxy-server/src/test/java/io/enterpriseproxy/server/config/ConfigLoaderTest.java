@@ -51,7 +51,7 @@ class ConfigLoaderTest {
         ProxyConfig config = load("enterprise-proxy: {}").settings();
 
         assertThat(config).isEqualTo(new ProxyConfig(directory.resolve("data"), null,
-                new ServerConfig(8080, null, 16_777_216, 1_048_576, 16_384, null), Map.of(), Map.of(), Map.of(),
+                new ServerConfig(8080, null, 16_777_216, 1_048_576, 16_384, null), Map.of(), null, Map.of(), Map.of(),
                 Map.of(), Map.of(), null, Map.of(), Map.of(), Map.of(), Map.of(),
                 new SecurityConfig(List.of(), List.of(), List.of(), new LimitsConfig(null, Map.of(), 20), false),
                 new RetentionConfig(Duration.ofDays(400)), new AuditConfig(null), Map.of(), null,
@@ -107,6 +107,10 @@ class ConfigLoaderTest {
                               lanes: { max-in-flight: 16 }
                               raw-reads: [eth_getLogs, eth_call]
                               balance: { warn: 900, stop: 100, every: 30s }
+                          chain-registry:
+                            node-origins: { 'https://nodes.example': { headers: { Authorization: '${env:TOKEN}' } } }
+                            gas: { max-fee: 800 }
+                            lanes: { max-in-flight: 64 }
                           contracts:
                             invoices: { abi: invoice.json, addresses: { main: '0x5FbDB2315678afecb367f032d93F642f64180aa3' } }
                           key-stores:
@@ -164,6 +168,13 @@ class ConfigLoaderTest {
                         new LanesConfig(16), List.of("eth_getLogs", "eth_call"),
                         new BalanceConfig(BigInteger.valueOf(900), BigInteger.valueOf(100),
                                 Duration.ofSeconds(30)))),
+                new ChainRegistryConfig(
+                        Map.of("https://nodes.example",
+                                new NodeOriginConfig(Map.of("Authorization", new Secret("Basic abc")))),
+                        new GasConfig(false, new BigDecimal("2"), null, BigInteger.valueOf(800),
+                                new BigDecimal("1.25")),
+                        new RedundancyConfig(3, Duration.ofMillis(1_500), 1), Duration.ofMillis(500),
+                        Duration.ofSeconds(5), 100, ReceiptsFrom.BLOCK, new LanesConfig(64), List.of(), null),
                 Map.of("invoices", new ContractConfig(directory.resolve("invoice.json"), Map.of("main", address))),
                 Map.of("hsm", new KeyStoreConfig(
                         new KeyStoreConfig.Pkcs11(Path.of("/usr/lib/hsm.so"), 1, new Secret("opensesame")), null, null,

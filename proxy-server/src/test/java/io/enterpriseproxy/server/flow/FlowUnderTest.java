@@ -107,7 +107,7 @@ final class FlowUnderTest implements AutoCloseable {
         var writeBacks = database.writeBacks(Clock.systemUTC());
         CallWatch outcomes = new CallWatch();
         Policies policies = Policies.open(database.jdbc(),
-                new PolicyReader(Set.of(), Set.of(), none -> Optional.empty()));
+                new PolicyReader(Set.of(), Set.of(), none -> Optional.empty()), () -> {});
         Budgets budgets = new Budgets(database.transactions(), database.budgets(), policies::haveBudgets);
         ApprovalRows approvals = new ApprovalRows(database.jdbc());
         var making = new LaneOwnership.OutcomeMaking(new Outcomes(catalog, contract -> abi),
