@@ -100,7 +100,7 @@ final class ChainTermsSetting implements ChainSetting<TermsWish> {
     /** A chain that is not to be used stays so, and outcomes are final no sooner, whatever the configuration says of gas by now. */
     @Override
     public void useWhatFits(String name, TermsWish wish) {
-        use(name, check(name, wish).isEmpty() ? wish : wish.withoutGas());
+        use(name, wish.withoutGas());
     }
 
     @Override
