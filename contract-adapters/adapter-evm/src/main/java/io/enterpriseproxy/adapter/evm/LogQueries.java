@@ -73,9 +73,9 @@ final class LogQueries {
         throw nodes.unavailable(call, "the node answers a block, expected logs");
     }
 
-    /** A block and logs, from one node. */
+    /** A block and logs, from one node: what another has says nothing of the logs. */
     private List<RpcReply<Object>> ask(RpcRequest block, RpcRequest logs) {
-        return nodes.ask(new Calls<>(List.of(block, logs), BLOCK_OR_LOGS, error -> !NodeErrors.isBusy(error)));
+        return nodes.ask(Calls.together(List.of(block, logs), BLOCK_OR_LOGS, error -> !NodeErrors.isBusy(error)));
     }
 
     private Optional<List<MinedLog>> ofReceipts(Block block, LogFilter filter) {

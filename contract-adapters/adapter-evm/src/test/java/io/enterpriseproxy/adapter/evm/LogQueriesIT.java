@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
@@ -122,6 +123,55 @@ class LogQueriesIT {
                     assertThat(mined.log().index()).isZero();
                     assertThat(mined.blockHash()).isEqualTo(hash(7));
                 }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"busy", "leaves the logs out", "fails", "leaves the block out"})
+    void aNodeThatLacksTheBlockIsNotBelievedThoughAnotherHasIt(String first) {
+        node.replies("eth_getLogs", params -> first.equals("leaves the logs out") ? "" : "\"result\":[]");
+        switch (first) {
+            case "busy" -> node.refuses("eth_getLogs", 429, "too many requests");
+            case "fails" -> node.failsWhenAskedFor("eth_getLogs");
+            case "leaves the block out" -> leavesOutBlocks(node);
+            default -> assertThat(first).isEqualTo("leaves the logs out");
+        }
+        try (FakeNode other = FakeNode.onChain(1337); EvmChainClient both = both(other)) {
+            other.headIs(6);
+            other.answers("eth_getBlockByHash", "null");
+            other.answers("eth_getLogs", "[]");
+
+            assertThat(both.logs(FILTER, 5, 7)).isEqualTo(new LogsOutcome.NotYet());
+            assertThat(both.logs(FILTER, SEVEN)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatOneNodeLeavesTheNextIsAskedForTogetherWithTheBlock() {
+        node.answers("eth_getLogs", "[]");
+        leavesOutBlocks(node);
+        try (FakeNode other = FakeNode.onChain(1337); EvmChainClient both = both(other)) {
+            other.headIs(7);
+            other.answers("eth_getLogs", "[" + log(CONTRACT, 7, 2) + "]");
+
+            assertThat(both.logs(FILTER, 5, 7)).isInstanceOfSatisfying(LogsOutcome.Found.class,
+                    found -> assertThat(found.logs()).hasSize(1));
+            other.refuses("eth_getLogs", 429, "too many requests");
+            assertThatThrownBy(() -> both.logs(FILTER, 5, 7)).as("a block of one and logs of the other")
+                    .isInstanceOf(ChainUnavailableException.class);
+        }
+    }
+
+    /** All but the one by which a node shows its chain. */
+    private static void leavesOutBlocks(FakeNode node) {
+        node.replies("eth_getBlockByNumber",
+                params -> params.path(0).asString().equals("0x0") ? "\"result\":" + FakeNode.block(0) : "");
+        node.replies("eth_getBlockByHash", params -> "");
+    }
+
+    private EvmChainClient both(FakeNode other) {
+        return EvmChainClient.open(new EvmChainSettings("main", 1337,
+                List.of(new EvmNodeSettings(node.url()), new EvmNodeSettings(other.url())), 100,
+                Duration.ofSeconds(5)));
     }
 
     private static long number(JsonNode quantity) {
