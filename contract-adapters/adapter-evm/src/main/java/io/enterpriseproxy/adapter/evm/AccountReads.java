@@ -57,7 +57,7 @@ final class AccountReads {
     /**
      * Those of which the block does not tell all are read from their bytes.
      *
-     * @throws io.enterpriseproxy.chain.ChainUnavailableException if a node does not give them: to take what is not known for
+     * @throws io.enterpriseproxy.chain.ChainUnavailableException if no node gives them: to take what is not known for
      * none of ours could have it executed twice
      */
     private List<MinedTransaction> withContents(List<MinedTransaction> transactions, Address sender) {
@@ -79,11 +79,13 @@ final class AccountReads {
         RpcRequest call = RpcRequest.of(bytes.method(), transaction.hash());
         byte[] raw = nodes.value(call, reply).filter(found -> found.length > 0)
                 .orElseThrow(() -> nodes.unavailable(call, "no node has the bytes of this transaction"));
-        MinedTransaction.Content content = bytes.reader().read(raw, sender).orElse(null);
-        if (content != null && !content.signed().hash().equals(transaction.hash())) {
-            throw nodes.unavailable(call, "the node gives the bytes of " + content.signed().hash());
+        try {
+            return new MinedTransaction(transaction.hash(), transaction.nonce(), transaction.minedAt(),
+                    bytes.reader().read(raw, transaction.hash(), sender).orElse(null));
+        } catch (IllegalArgumentException e) {
+            throw nodes.unavailable(call, "the node gives other bytes than those of " + transaction.hash() + ": "
+                    + e.getMessage());
         }
-        return new MinedTransaction(transaction.hash(), transaction.nonce(), transaction.minedAt(), content);
     }
 
     Signatories signatories(Address account, AccountRole role) {

@@ -51,9 +51,10 @@ public record NodeDialect(String sendMethod, @Nullable Failures failures, @Nulla
         /**
          * What a transaction of this sender asks for; empty if no call of ours is of its form.
          *
-         * @throws IllegalArgumentException if it cannot be read
+         * @param hash under which the chain knows it, in lower case
+         * @throws IllegalArgumentException if these are not its bytes
          */
-        Optional<MinedTransaction.Content> read(byte[] raw, Address sender);
+        Optional<MinedTransaction.Content> read(byte[] raw, String hash, Address sender);
     }
 
     /** Reads what a node says of an account's key. */

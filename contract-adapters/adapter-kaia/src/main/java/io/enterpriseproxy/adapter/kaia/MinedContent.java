@@ -3,10 +3,14 @@ package io.enterpriseproxy.adapter.kaia;
 import io.enterpriseproxy.chain.Address;
 import io.enterpriseproxy.chain.Fee;
 import io.enterpriseproxy.chain.FeePayer;
+import io.enterpriseproxy.chain.Hex;
+import io.enterpriseproxy.chain.Keccak256;
 import io.enterpriseproxy.chain.MinedTransaction;
+import io.enterpriseproxy.chain.SignedTransaction;
 import io.enterpriseproxy.chain.UnsignedTransaction;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -21,16 +25,36 @@ public final class MinedContent {
     /**
      * Reads a transaction.
      *
+     * @param hash under which the chain knows it, in lower case
      * @param sender its account, whoever's keys have signed
-     * @return empty if it is of a type that no call becomes
-     * @throws IllegalArgumentException if the bytes are no transaction
+     * @return empty if it is of a type that no call becomes, also one that Kaia got after this was written
+     * @throws IllegalArgumentException if the bytes are not of the transaction with this hash
      */
-    public static Optional<MinedTransaction.Content> read(byte[] raw, Address sender) {
-        KaiaTransaction transaction = RawTransactionReader.read(raw);
-        return isOfACall(transaction)
-                ? Optional.of(new MinedTransaction.Content(unsigned(transaction, sender),
-                        KaiaTransactionCodec.signed(transaction)))
+    public static Optional<MinedTransaction.Content> read(byte[] raw, String hash, Address sender) {
+        KaiaTransaction transaction;
+        try {
+            transaction = RawTransactionReader.read(raw);
+        } catch (IllegalArgumentException unreadable) {
+            if (hash(raw).equals(hash)) {
+                // The chain took it as it is. Whatever a call becomes can be read, so no call has become this.
+                return Optional.empty();
+            }
+            throw unreadable;
+        }
+        SignedTransaction signed = KaiaTransactionCodec.signed(transaction);
+        if (!signed.hash().equals(hash)) {
+            throw new IllegalArgumentException("they have the hash " + signed.hash());
+        }
+        // Calls name their chain in each signature.
+        Long chainId = transaction.chainId();
+        return chainId != null && isOfACall(transaction)
+                ? Optional.of(new MinedTransaction.Content(unsigned(transaction, chainId, sender), signed))
                 : Optional.empty();
+    }
+
+    private static String hash(byte[] raw) {
+        boolean prefixed = raw.length > 0 && raw[0] == TransactionType.ETHEREUM_PREFIX;
+        return Hex.encode(Keccak256.hash(prefixed ? Arrays.copyOfRange(raw, 1, raw.length) : raw));
     }
 
     /** Contracts are not created by calls. */
@@ -44,11 +68,7 @@ public final class MinedContent {
         };
     }
 
-    private static UnsignedTransaction unsigned(KaiaTransaction transaction, Address sender) {
-        Long chainId = transaction.chainId();
-        if (chainId == null) {
-            throw new IllegalArgumentException("it does not name its chain");
-        }
+    private static UnsignedTransaction unsigned(KaiaTransaction transaction, long chainId, Address sender) {
         Target target = target(transaction, sender);
         Address payer = transaction.feePayer();
         return new UnsignedTransaction(chainId, sender, transaction.integer(Field.NONCE).longValueExact(), target.to(),

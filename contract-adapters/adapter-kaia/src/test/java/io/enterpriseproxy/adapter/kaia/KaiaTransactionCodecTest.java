@@ -57,7 +57,8 @@ class KaiaTransactionCodecTest {
 
     /** What a block has of it is known again as what was asked for; contracts are created by no call. */
     private void assertThatItsBytesTellAll(UnsignedTransaction unsigned, SignedTransaction signed) {
-        Optional<MinedTransaction.Content> content = MinedContent.read(signed.raw(), SENDER.address());
+        Optional<MinedTransaction.Content> content = MinedContent.read(signed.raw(), signed.hash(),
+                SENDER.address());
         assertThat(content.isPresent()).isEqualTo(unsigned.to() != null);
         content.ifPresent(found -> {
             assertThat(found.signed().hash()).isEqualTo(signed.hash());
