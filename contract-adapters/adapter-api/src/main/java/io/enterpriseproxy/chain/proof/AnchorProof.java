@@ -63,7 +63,14 @@ public record AnchorProof(int version, String record, String salt, String leaf, 
 
     /** Computes every hash of it again. */
     public Verdict check() {
-        byte[] ofRecord = AnchorTree.leaf(ProofJson.bytes(salt), record);
+        try {
+            return check(AnchorTree.leaf(ProofJson.bytes(salt), record));
+        } catch (IllegalArgumentException fault) {
+            return new Verdict.Broken("record", String.valueOf(fault.getMessage()));
+        }
+    }
+
+    private Verdict check(byte[] ofRecord) {
         byte[] said = ProofJson.bytes(leaf);
         boolean leads = Arrays.equals(AnchorTree.rootOf(said, path.stream().map(ProofJson::bytes).toList()),
                 ProofJson.bytes(root));

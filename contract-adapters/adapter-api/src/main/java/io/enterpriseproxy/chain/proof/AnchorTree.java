@@ -2,6 +2,10 @@ package io.enterpriseproxy.chain.proof;
 
 import io.enterpriseproxy.chain.Keccak256;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,16 +64,30 @@ public final class AnchorTree {
      *
      * @param salt 32 bytes
      * @param record canonical JSON
+     * @throws IllegalArgumentException if the record has half a surrogate pair: it has no UTF-8 form, and would pass for
+     *             another record
      */
     public static byte[] leaf(byte[] salt, String record) {
         if (salt.length != HASH_BYTES) {
             throw new IllegalArgumentException("a salt has 32 bytes, found " + salt.length);
         }
-        byte[] text = record.getBytes(StandardCharsets.UTF_8);
+        byte[] text = utf8(record);
         byte[] preimage = Arrays.copyOf(new byte[1], 1 + HASH_BYTES + text.length);
         System.arraycopy(salt, 0, preimage, 1, HASH_BYTES);
         System.arraycopy(text, 0, preimage, 1 + HASH_BYTES, text.length);
         return Keccak256.hash(Keccak256.hash(preimage));
+    }
+
+    private static byte[] utf8(String record) {
+        try {
+            ByteBuffer text = StandardCharsets.UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPORT)
+                    .encode(CharBuffer.wrap(record));
+            byte[] bytes = new byte[text.remaining()];
+            text.get(bytes);
+            return bytes;
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("the record has half a surrogate pair, which UTF-8 cannot hold", e);
+        }
     }
 
     /** The root that a path leads to from a leaf. */

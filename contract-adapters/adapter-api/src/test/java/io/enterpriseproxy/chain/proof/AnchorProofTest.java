@@ -81,6 +81,51 @@ class AnchorProofTest {
         assertThatThrownBy(() -> AnchorProof.parse(json(2, "0x" + "00".repeat(32)))).hasMessageContaining("version 2");
     }
 
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', value = {"\"version\": 1 | \"version\": 1.9",
+            "\"version\": 1 | \"version\": 1.0", "\"version\": 1 | \"version\": \"1\"",
+            "\"version\": 1 | \"version\": true", "\"version\": 1 | \"version\": \"\"",
+            "\"version\": 1 | \"version\": 1, \"version\": 1", "\"record\": | \"record\": \"other\", \"record\":",
+            "\"blockNumber\": 1 | \"blockNumber\": \"1\"", "\"blockNumber\": 1 | \"blockNumber\": 1e0",
+            "\"blockNumber\": 1 | \"blockNumber\": 2, \"blockNumber\": 1",
+            "\"chainId\": 1 | \"chainId\": 18446744073709551617", "\"record\": \"{}\" | \"record\": 5",
+            "\"record\": \"{}\" | \"record\": true", "\"path\": [] | \"path\": \"\"", "\"path\": [] | \"path\": [null]",
+            "\"chain\": \"main\" | \"chain\": 1.5"})
+    void whatCouldBeReadInTwoWaysIsRefused(String before, String after) {
+        String sound = json(1, "0x" + "00".repeat(32));
+        assertThat(AnchorProof.parse(sound).record()).isEqualTo("{}");
+        assertThat(sound).contains(before);
+        assertThatThrownBy(() -> AnchorProof.parse(sound.replace(before, after)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("this is no proof: ");
+        assertThatThrownBy(() -> AnchorProof.parse(sound + "{}")).hasMessageStartingWith("this is no proof: ");
+    }
+
+    /** It would be hashed as a question mark. */
+    @ParameterizedTest
+    @ValueSource(strings = {"paid\ud800", "\udc00paid", "paid\ud800!", "\udc00\ud800"})
+    void halfOfASurrogatePairPassesForNothingElse(String record) {
+        byte[] salt = bytes();
+        String anchored = record.replace('\ud800', '?').replace('\udc00', '?');
+        String leaf = Hex.encode(AnchorTree.leaf(salt, anchored));
+        AnchorProof proof = new AnchorProof(1, anchored, Hex.encode(salt), leaf, List.of(), leaf, PLACE);
+        assertThat(proof.check()).isInstanceOf(AnchorProof.Verdict.Consistent.class);
+
+        assertThat(new AnchorProof(1, record, proof.salt(), leaf, List.of(), leaf, PLACE).check())
+                .isInstanceOfSatisfying(AnchorProof.Verdict.Broken.class, broken -> {
+                    assertThat(broken.part()).isEqualTo("record");
+                    assertThat(broken.detail()).contains("half a surrogate pair");
+                });
+        assertThatThrownBy(() -> AnchorTree.leaf(salt, record)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void wholeSurrogatePairsAreHashedAsUtf8() {
+        byte[] salt = bytes();
+        String preimage = "0x00" + Hex.encode(salt).substring(2) + "f09f9880";
+        assertThat(AnchorTree.leaf(salt, "\ud83d\ude00"))
+                .isEqualTo(Keccak256.hash(Keccak256.hash(Hex.decode(preimage))));
+    }
+
     private static String json(int version, String salt) {
         return """
                 {"version": %d, "record": "{}", "salt": "%s", "leaf": "0x%s", "path": [], "root": "0x%3$s", "anchor":
