@@ -51,7 +51,12 @@ final class BlockReceipts {
         RpcRequest byNumber = RpcRequest.of("eth_getBlockReceipts", Quantity.of(block.number()));
         return nodes.value(byNumber, ask(byNumber)).filter(receipts -> areOf(block, receipts))
                 // Without any receipt nothing says which block of that number was meant.
-                .filter(receipts -> !receipts.isEmpty() || transactions(block) != null);
+                .filter(receipts -> !receipts.isEmpty() || isEmpty(block));
+    }
+
+    private boolean isEmpty(Block block) {
+        List<String> transactions = transactions(block);
+        return transactions != null && transactions.isEmpty();
     }
 
     private Optional<List<Receipt>> oneByOne(Block block) {
